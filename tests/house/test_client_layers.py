@@ -1,0 +1,125 @@
+"""The phone's app rests floor on floor, as the server does; who imports whom is read from the sources.
+
+A floor may use what lies below it, never its own neighbours or what lies above; a room that is not in the table
+fails, so that every new one is given a place.
+"""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from house.checkout import ROOT, files_of, text_of
+
+FLOORS = [
+    {"main"},
+    {"screens"},
+    {"elements"},
+    {"core", "browser"},
+    {"recording", "sync"},
+    {"view"},
+    {"store"},
+    {"facts", "rules"},
+    {"text", "wire", "surroundings"},
+]
+FLOOR_OF = {room: number for number, floor in enumerate(FLOORS) for room in floor}
+
+FIELD = files_of(".ts", ".tsx", under="static/field/")
+WORKER = files_of(".ts", ".tsx", under="static/worker/")
+DESK = files_of(".ts", ".tsx", under="static/desk/")
+IMPORT = re.compile(r"""^(?:import|export)\b[^"'`;]*?["'](\.{1,2}/[^"']+)["']|\bimport\(\s*["'](\.{1,2}/[^"']+)["']""", re.M)
+
+
+def room_of(path: str) -> str:
+    """The folder of `static/field/` that a file lies in, or the file's own name where it lies in none."""
+    return Path(path).relative_to("static/field").parts[0].split(".")[0]
+
+
+def imports_of(file: Path) -> list[str]:
+    """What a file imports of ours, types too, as paths from the checkout without their ending."""
+    found = []
+    for value, lazy in IMPORT.findall(text_of(file)):
+        target = (ROOT / file.parent / (value or lazy)).resolve().relative_to(ROOT)
+        found.append(re.sub(r"\.(tsx?|json)$", "", target.as_posix()))
+    return found
+
+
+def test_every_room_of_the_app_has_a_floor():
+    rooms = {room_of(file.as_posix()) for file in FIELD if file.name != "modules.d.ts"}
+
+    assert rooms - FLOOR_OF.keys() == set()
+
+
+def test_each_floor_of_the_app_rests_only_on_those_below_it():
+    wrong = []
+    for file in FIELD:
+        above = room_of(file.as_posix())
+        for target in imports_of(file):
+            if not target.startswith("static/field/"):
+                wrong.append(f"{file} -> {target}")
+                continue
+            below = room_of(target)
+            if above != below and FLOOR_OF.get(above, 0) >= FLOOR_OF.get(below, 0):
+                wrong.append(f"{file} -> {target}")
+
+    assert wrong == []
+
+
+def test_no_screen_imports_another():
+    screens = [file for file in FIELD if room_of(file.as_posix()) == "screens"]
+
+    assert [f"{file} -> {to}" for file in screens for to in imports_of(file) if to.startswith("static/field/screens/")] == []
+
+
+def test_the_worker_reaches_only_syncing_and_what_is_below():
+    allowed = {room for room, floor in FLOOR_OF.items() if floor >= FLOOR_OF["sync"]} | {"browser"}
+    wrong = [
+        f"{file} -> {to}"
+        for file in WORKER
+        for to in imports_of(file)
+        if to.startswith("static/") and not to.startswith("static/worker/") and room_of(to) not in allowed
+    ]
+
+    assert wrong == []
+
+
+def test_the_desk_shares_nothing_with_the_phone():
+    assert [f"{file} -> {to}" for file in DESK for to in imports_of(file) if not to.startswith("static/desk/")] == []
+
+
+@pytest.mark.parametrize(
+    ("word", "home"),
+    [
+        (r"\bfetch\(", "static/field/sync/server.ts"),
+        (r"\bindexedDB\b|from \"idb\"", "static/field/store/"),
+        (r"\blocalStorage\b|\bsessionStorage\b", "static/field/browser.ts"),
+        (r"\bDate\.now\(\)|\bnew Date\(\)|\bMath\.random\(|\bcrypto\.randomUUID\b", "static/field/browser.ts"),
+    ],
+    ids=["fetch", "IndexedDB", "web storage", "clock and chance"],
+)
+def test_one_place_only_touches(word, home):
+    users = [
+        f"{file}:{number}"
+        for file in FIELD
+        if not file.as_posix().startswith(home)
+        for number, line in enumerate(text_of(file).splitlines(), 1)
+        if re.search(word, line) and not line.lstrip().startswith(("*", "//", "/*"))
+    ]
+
+    assert users == []
+
+
+def test_what_is_bundled_for_the_worker_holds_no_screen():
+    graph_file = ROOT / ".build" / "graph.json"
+    if not (ROOT / "static/worker/worker.ts").is_file():
+        pytest.skip("there is no worker yet")
+    graph = json.loads(graph_file.read_text())
+
+    reached, waiting = set(), ["static/worker/worker.ts"]
+    while waiting:
+        module = waiting.pop()
+        if module not in reached:
+            reached.add(module)
+            waiting += graph.get(module, [])
+
+    assert {module for module in reached if "/screens/" in module or "/elements/" in module} == set()

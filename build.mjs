@@ -34,7 +34,7 @@ async function buildFront() {
   fillIn(root, output, "static/field/manifest.webmanifest", "field/manifest.webmanifest")
   const worker = existsSync(join(root, "static/worker/worker.ts")) ? await bundleWorker(root, graph) : ""
   const build = buildName(root, output, worker)
-  fillIn(root, output, "static/field/index.html", "field/index.html", build)
+  if (output.has("field/main.js")) fillIn(root, output, "static/field/index.html", "field/index.html", build)
   if (worker) {
     const precache = JSON.stringify(precacheList(output))
     output.add(

@@ -1,6 +1,6 @@
 /**
  * The field app's shell and manifest: files written by hand in which `asset:<logical name>` stands for the hashed
- * address, `integrity:<logical name>` for its hash, and `build:id` for the name of the build.
+ * address, `integrity:<logical name>` for its hash, `build:id` for the name of the build and `build:version` for version and name.
  */
 
 import { createHash } from "node:crypto"

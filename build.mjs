@@ -1,7 +1,7 @@
 /**
  * Builds what a browser loads, from `static/` into `static/dist/`.
  *
- * Every file but the worker and the shell carries the hash of its content in its name, so it may be cached for ever;
+ * Every file but the worker, the shell and its manifest carries the hash of its content in its name, so it may be cached for ever;
  * `static/dist/manifest.json` tells the server which name is which. The same sources always give the same bytes. An
  * entry whose source does not exist is left out. Nothing is done where the sources are those of the last build.
  */

@@ -15,7 +15,11 @@ import { brotliCompress, constants, gzip } from "node:zlib"
 export const URL_BASE = "/static/"
 
 /** Files whose address never changes, so the name carries no hash. */
-const FIXED = { "sw.js": "/app/sw.js", "field/index.html": "/app/" }
+const FIXED = {
+  "sw.js": "/app/sw.js",
+  "field/index.html": "/app/",
+  "field/manifest.webmanifest": "/app/manifest.webmanifest",
+}
 const TEXT = new Set([".js", ".css", ".html", ".svg", ".json", ".webmanifest"])
 
 export class Output {

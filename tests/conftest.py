@@ -1,7 +1,5 @@
 """What every test may ask for: fresh databases, the application, a real server, a browser, and what cannot be had."""
 
-from house.checkout import ROOT
-
 pytest_plugins = [
     "fixtures.absent",
     "fixtures.postgres",
@@ -9,6 +7,3 @@ pytest_plugins = [
     "fixtures.server",
     "fixtures.browser",
 ]
-
-if not (ROOT / "outreach_app/app.py").is_file():
-    pytest_plugins.remove("fixtures.databases")

@@ -9,6 +9,7 @@ import re
 from pathlib import Path
 
 import pytest
+
 from house.checkout import ROOT, files_of, text_of
 
 FLOORS = [

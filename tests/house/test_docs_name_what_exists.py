@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+
 from house.checkout import ROOT, files_of, text_of
 
 DOCUMENTS = [file for file in files_of(".md") if file.parts[0] in {"docs", "README.md", "CONTRIBUTING.md", "CHANGELOG.md"}]

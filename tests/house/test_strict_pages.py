@@ -3,6 +3,7 @@
 import re
 
 import pytest
+
 from house.checkout import files_of, text_of
 
 PAGES = files_of(".html", under="templates/") + files_of(".html", under="static/field/")

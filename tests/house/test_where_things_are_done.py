@@ -3,9 +3,11 @@
 from pathlib import Path
 
 import pytest
+
 from house.checkout import calls_in, files_of, imports_in
 
-SOURCES = files_of(".py", under="outreach_app/")
+# Alembic runs the migrations, in a way of its own.
+SOURCES = [file for file in files_of(".py", under="outreach_app/") if "migrations" not in file.parts]
 
 # The edge: what a browser, a phone or a person at a terminal reaches first.
 EDGE = {"views.py", "api.py", "cli.py"}

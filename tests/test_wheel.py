@@ -8,6 +8,7 @@ import venv
 from pathlib import Path
 
 import pytest
+
 from fixtures.absent import skip_for_want_of
 from fixtures.server import MakeServer, Server
 from house.checkout import ROOT

@@ -1,0 +1,1 @@
+"""Libraries, the staff who sign in, their phones, and who may do what."""

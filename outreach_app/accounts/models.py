@@ -1,0 +1,91 @@
+"""The tables of libraries, staff and devices."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKeyConstraint, Integer, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from outreach_app.db import ID, Base, Moment, Scoped
+
+TRAINER, COORDINATOR, ADMIN = "trainer", "coordinator", "admin"
+ROLES = (TRAINER, COORDINATOR, ADMIN)
+ACTIVE, DRAINING, REVOKED = "active", "draining", "revoked"
+DESK, IMPORT, PUBLIC = "desk", "import", "public"
+
+
+class Library(Base):
+    """The tenant: one library system. Every other row belongs to one."""
+
+    __tablename__ = "libraries"
+
+    id: Mapped[str] = mapped_column(ID, primary_key=True)
+    name: Mapped[str] = mapped_column(Text)
+    time_zone: Mapped[str] = mapped_column(ID)
+    languages: Mapped[str] = mapped_column(Text)
+    """Language codes with a comma between them; the first is the default."""
+    created_at: Mapped[datetime] = mapped_column(Moment)
+
+    @property
+    def language_codes(self) -> list[str]:
+        return self.languages.split(",")
+
+
+class StaffMember(Scoped, Base):
+    """Someone who signs in."""
+
+    __tablename__ = "staff"
+    __table_args__ = (UniqueConstraint("library_id", "email"),)
+
+    id: Mapped[str] = mapped_column(ID, primary_key=True)
+    email: Mapped[str] = mapped_column(Text)
+    name: Mapped[str] = mapped_column(Text)
+    role: Mapped[str] = mapped_column(ID)
+    language: Mapped[str | None] = mapped_column(ID)
+    password_hash: Mapped[str] = mapped_column(Text)
+    session_key: Mapped[str] = mapped_column(ID)
+    """Part of every cookie: a new one signs the person out everywhere."""
+    active: Mapped[bool] = mapped_column()
+    created_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class Device(Scoped, Base):
+    """One installed field app with its own token, or one of the library's built-in devices."""
+
+    __tablename__ = "devices"
+
+    id: Mapped[str] = mapped_column(ID, primary_key=True)
+    label: Mapped[str] = mapped_column(Text)
+    built_in: Mapped[str | None] = mapped_column(ID)
+    state: Mapped[str] = mapped_column(ID, default=ACTIVE)
+    replaces: Mapped[str | None] = mapped_column(ID)
+    replaces_fact: Mapped[str | None] = mapped_column(ID)
+    """The fact whose place was taken, for which a clone was given this identity."""
+    created_at: Mapped[datetime] = mapped_column(Moment)
+    last_seen_at: Mapped[datetime | None] = mapped_column(Moment)
+    app_version: Mapped[str | None] = mapped_column(Text)
+    reported: Mapped[str | None] = mapped_column(Text)
+    """The phone's own last report, JSON, with the time it came."""
+
+
+class DevicePerson(Scoped, Base):
+    """That a staff member uses a device."""
+
+    __tablename__ = "device_people"
+    __table_args__ = (
+        ForeignKeyConstraint(["library_id", "device_id"], ["devices.library_id", "devices.id"]),
+        ForeignKeyConstraint(["library_id", "staff_id"], ["staff.library_id", "staff.id"]),
+    )
+
+    device_id: Mapped[str] = mapped_column(ID, primary_key=True)
+    staff_id: Mapped[str] = mapped_column(ID, primary_key=True)
+    added_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class SignInFailure(Base):
+    """One wrong sign-in, by hashes of what was tried and from where; counted by every worker alike."""
+
+    __tablename__ = "sign_in_failures"
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
+    who: Mapped[str] = mapped_column(ID, index=True)
+    at: Mapped[datetime] = mapped_column(Moment, index=True)

@@ -1,0 +1,25 @@
+"""Wiring only: the settings, the database, the catalogue and every blueprint, in one visible list."""
+
+from flask import Flask
+from flask_migrate import Migrate
+
+import outreach_app.audit.models
+from outreach_app import db, paths, settings
+from outreach_app.catalog import CATALOGUE, COLLECTIONS
+from outreach_app.settings import Settings
+from outreach_app.sync import api
+
+BLUEPRINTS = (api.blueprint,)
+
+
+def create_app(given: Settings | None = None) -> Flask:
+    """The application. Raises `Refusal` "settings.invalid" where the environment is not right."""
+    told = given or settings.from_environment()
+    app = Flask("outreach_app", template_folder=str(paths.TEMPLATES), static_folder=None)
+    app.config.update(SECRET_KEY=told.secret_key)
+    app.extensions.update(settings=told, catalogue=CATALOGUE, collections=COLLECTIONS)
+    db.attach(app, told.database_url)
+    Migrate(app, db.db, directory=str(paths.MIGRATIONS), render_as_batch=True, compare_type=db.same_type)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    return app

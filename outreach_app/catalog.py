@@ -1,0 +1,57 @@
+"""The table of contents: every kind of fact with its fold, every fold with its projection, every collection of the feed."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from outreach_app.accounts import devices, people
+from outreach_app.accounts.models import Library, StaffMember
+from outreach_app.feed import rows
+from outreach_app.kits import facts as kit_facts
+from outreach_app.kits import feed as kit_feed
+from outreach_app.kits import projection as kit_projection
+from outreach_app.kits import rules as kit_rules
+from outreach_app.ledger.decisions import DiscrepancySettled, FactRedacted
+from outreach_app.ledger.keeping import DECISION_FOLD
+from outreach_app.ledger.kinds import Catalogue, Fold, Kind, NoState
+from outreach_app.partners import feed as partner_feed
+
+KINDS = (
+    Kind("kit.checked_out", 1, "kit", kit_facts.KitCheckedOut, free_text=("note", "to.contact")),
+    Kind("kit.checked_in", 1, "kit", kit_facts.KitCheckedIn, free_text=("note", "parts.*.note")),
+    Kind("discrepancy.settled", 1, None, DiscrepancySettled, free_text=("note",), decision=True, annotates=True),
+    Kind("fact.redacted", 1, None, FactRedacted, decision=True),
+)
+
+FOLDS = (
+    Fold("kit", kit_rules.KitFolder(), kit_projection.known, kit_projection.project),
+    Fold(DECISION_FOLD, NoState(), NoState.known, NoState.project),
+)
+
+
+def _library(session: Session) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    library = session.get_one(Library, session.info["library"])
+    yield library.id, people.library_row(library), (rows.EVERYONE,)
+
+
+def _people(session: Session) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    for member in session.scalars(select(StaffMember)):
+        yield member.id, people.person_row(member), (rows.EVERYONE,)
+
+
+COLLECTIONS = (
+    rows.Collection("library", _library),
+    rows.Collection("people", _people),
+    rows.Collection("partners", partner_feed.all_partners),
+    rows.Collection("sites", partner_feed.all_sites),
+    rows.Collection("kits", kit_feed.all_kits),
+)
+
+CATALOGUE = Catalogue(
+    kinds=KINDS,
+    folds=FOLDS,
+    authors=people.author_states,
+    built_in_devices=devices.built_in,
+    settlements={**kit_rules.SETTLEMENTS, "fact.clock_off": ("time_set", "noted")},
+)

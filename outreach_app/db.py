@@ -1,0 +1,261 @@
+"""The database: its handle, the shape of its names, who may see which rows, and the one way to write.
+
+A library is a tenant. Reading is scoped to one library here, not in each view: a query on a scoped table in a session
+that has no library is refused. Writing goes through `writing`, which takes the library's lock first.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from functools import cache
+from typing import Any
+
+from flask import Flask
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import BigInteger, DateTime, ForeignKey, MetaData, String, event, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import Connection, Dialect, Engine
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import DeclarativeBase, Mapped, ORMExecuteState, Session, mapped_column, with_loader_criteria
+from sqlalchemy.types import TypeDecorator
+
+from outreach_app import clock
+from outreach_app.problems import Refusal
+
+LOCK_WAIT_SECONDS = 5
+ID = String(64)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+class Base(DeclarativeBase):
+    """What every table descends from."""
+
+    metadata = metadata
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware moment, kept in UTC on every database."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        value = value.astimezone(UTC)
+        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return value.replace(tzinfo=UTC) if value is not None and value.tzinfo is None else value
+
+
+def same_type(_context: Any, _column: Any, _there: Any, _found: Any, wanted: Any) -> bool | None:
+    """For Alembic: a `Moment` is what its database makes of it; every other type is compared as usual."""
+    return False if isinstance(wanted, Moment) else None
+
+
+class Scoped:
+    """A table whose rows belong to one library each: `library_id` comes first in every key."""
+
+    library_id: Mapped[str] = mapped_column(ID, ForeignKey("libraries.id"), primary_key=True, sort_order=-1)
+
+
+db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
+
+
+def engine() -> Engine:
+    """The engine of the running application."""
+    return db.engine
+
+
+def attach(app: Flask, url: str) -> None:
+    """Connect the application to its database, with durable commits on either kind."""
+    app.config["SQLALCHEMY_DATABASE_URI"] = url
+    options: dict[str, Any] = {"pool_pre_ping": not url.startswith("sqlite")}
+    if not url.startswith("sqlite"):
+        options["connect_args"] = {
+            "options": f"-c lock_timeout={LOCK_WAIT_SECONDS * 1000} -c idle_in_transaction_session_timeout=60000"
+            " -c synchronous_commit=on -c timezone=UTC"
+        }
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = options
+    db.init_app(app)
+    with app.app_context():
+        prepare(db.engine)
+
+
+def prepare(engine: Engine) -> None:
+    """Let this code, not the driver, say when a SQLite transaction begins, and make its commits durable."""
+    if engine.dialect.name != "sqlite":
+        return
+
+    @event.listens_for(engine, "connect")
+    def on_connect(connection: Any, _record: object) -> None:
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        for pragma in (f"busy_timeout={LOCK_WAIT_SECONDS * 1000}", "synchronous=FULL", "foreign_keys=ON", "cache_size=-65536"):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def on_begin(connection: Connection) -> None:
+        write = connection.get_execution_options().get("outreach_writes")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+
+def scope(session: Session, library: str) -> None:
+    """From now on this session sees the rows of one library only."""
+    session.info["library"] = library
+
+
+@event.listens_for(Session, "do_orm_execute")
+def _only_one_library(execute: ORMExecuteState) -> None:
+    """Add `library_id = …` to every statement on scoped tables; refuse one in a session without a library."""
+    if execute.is_column_load or execute.is_relationship_load:
+        return
+    if not any(issubclass(mapper.class_, Scoped) for mapper in execute.all_mappers):
+        return
+    library = execute.session.info.get("library")
+    if library is None:
+        raise RuntimeError("a query on a library's rows in a session that has no library")
+    if execute.is_insert:
+        return
+    execute.statement = execute.statement.options(
+        with_loader_criteria(Scoped, lambda cls: cls.library_id == library, include_aliases=True)
+    )
+
+
+class Head(Scoped, Base):
+    """How far a library's feed has come: its lock, its counter and its epoch."""
+
+    __tablename__ = "feed_head"
+
+    seq: Mapped[int] = mapped_column(BigInteger, default=0)
+    epoch: Mapped[str] = mapped_column(ID)
+    removals_from: Mapped[int] = mapped_column(BigInteger, default=0)
+    """Removals below this number are kept no more: a cursor behind it must begin anew."""
+
+
+class Writing:
+    """One library's transaction under its lock.
+
+    `seq` is the head of the feed: as it was until `publishing` steps ran, then as it will be after the commit.
+    """
+
+    def __init__(self, session: Session, library: str, seq: int, epoch: str) -> None:
+        self.session = session
+        self.library = library
+        self.seq = seq
+        self.epoch = epoch
+        self.now = clock.now()
+        self._before_end: list[Callable[[], None]] = []
+        self._after_numbers: list[Callable[[], None]] = []
+        self.parts: dict[str, Any] = {}
+
+    def before_end(self, step: Callable[[], None]) -> None:
+        """Run `step` when all else is written: this is where feed numbers are taken."""
+        self._before_end.append(step)
+
+    def after_numbers(self, step: Callable[[], None]) -> None:
+        """Run `step` last, when `seq` is final."""
+        self._after_numbers.append(step)
+
+    def number(self) -> int:
+        """The next number of the feed. Only steps given to `before_end` may take one."""
+        self.seq += 1
+        return self.seq
+
+    def finish(self) -> None:
+        """Run the steps that wait for the end; `writing` calls it."""
+        before = self.seq
+        for step in self._before_end:
+            step()
+        if self.seq != before:
+            head = Head.__table__
+            self.session.execute(head.update().where(head.c.library_id == self.library).values(seq=self.seq))
+        for step in self._after_numbers:
+            step()
+
+
+@contextmanager
+def writing(library: str) -> Iterator[Writing]:
+    """The only way to write a library's rows: the lock first, then the caller's work, the feed's numbers, the commit.
+
+    When the block ends without an error everything is on disk. Nothing read before it may be used in it. Raises
+    `Refusal` "busy" where the lock could not be had in time.
+    """
+    engine = db.engine
+    with engine.connect() as connection:
+        connection = connection.execution_options(outreach_writes=True)
+        with Session(connection, expire_on_commit=False, autoflush=False) as session:
+            scope(session, library)
+            seq, epoch = _lock(session, library)
+            handle = Writing(session, library, seq, epoch)
+            yield handle
+            session.flush()
+            handle.finish()
+            session.commit()
+
+
+@contextmanager
+def writing_unscoped() -> Iterator[Session]:
+    """A transaction on the few rows that belong to no library, or that make one: failures counted, a new library."""
+    with db.engine.connect() as connection:
+        connection = connection.execution_options(outreach_writes=True)
+        with Session(connection, expire_on_commit=False) as session:
+            yield session
+            session.commit()
+
+
+def _lock(session: Session, library: str) -> tuple[int, str]:
+    try:
+        found = session.execute(
+            select(Head.seq, Head.epoch).where(Head.library_id == library).with_for_update(key_share=True)
+        ).one()
+    except OperationalError as error:
+        raise Refusal("busy", "The server is busy. Nothing is lost; try again in a moment.", retry_after=5) from error
+    return found.seq, found.epoch
+
+
+@contextmanager
+def reading(library: str) -> Iterator[Session]:
+    """One snapshot of a library's rows: nothing that commits meanwhile is seen in it."""
+    with db.engine.connect() as connection:
+        if connection.dialect.name == "postgresql":
+            connection = connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+        with Session(connection, expire_on_commit=False, autoflush=False) as session:
+            scope(session, library)
+            yield session
+
+
+def insert(writing: Writing, model: type[Scoped], rows: list[dict[str, Any]]) -> None:
+    """Add rows to a table of the library, in one statement."""
+    if rows:
+        table = model.__table__  # type: ignore[attr-defined]
+        writing.session.connection().execute(table.insert(), [{"library_id": writing.library, **row} for row in rows])
+
+
+def upsert(writing: Writing, model: type[Scoped], rows: list[dict[str, Any]]) -> None:
+    """Add rows, or replace what is there under the same key, in one statement. Each row must name every column."""
+    if rows:
+        writing.session.connection().execute(
+            _upsert(model, writing.session.connection().dialect.name),
+            [{"library_id": writing.library, **row} for row in rows],
+        )
+
+
+@cache
+def _upsert(model: type[Scoped], dialect: str) -> Any:
+    table = model.__table__  # type: ignore[attr-defined]
+    statement = (postgresql.insert if dialect == "postgresql" else sqlite.insert)(table)
+    others = {column.name: statement.excluded[column.name] for column in table.columns if not column.primary_key}
+    keys = [column.name for column in table.primary_key]
+    return statement.on_conflict_do_update(index_elements=keys, set_=others)

@@ -1,0 +1,56 @@
+"""Opening and closing doors. Secrets come in as text and are looked up by their hash only."""
+
+from datetime import datetime
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from outreach_app import clock, ids
+from outreach_app.db import Writing
+from outreach_app.doors.models import Door
+
+SIGN_IN, TOKEN, ENROLMENT = "sign_in", "token", "enrolment"
+
+
+def behind(session: Session, secret: str, kind: str) -> Door | None:
+    """The door that this secret opens now, if it is of that kind and still opens."""
+    door = session.get(Door, ids.digest(secret))
+    if door is None or door.kind != kind or (door.opens_until is not None and door.opens_until < clock.now()):
+        return None
+    return door
+
+
+def hang(writing: Writing, secret: str, kind: str, target: str, *, opens_until: datetime | None = None) -> None:
+    """Let this secret lead to `target` in the writing's library, until a time or for good."""
+    door = Door(hash=ids.digest(secret), library_id=writing.library, kind=kind, target=target, opens_until=opens_until)
+    writing.session.add(door)
+    writing.session.flush()
+
+
+def close(writing: Writing, kind: str, target: str) -> None:
+    """Let no secret of this kind lead to `target` any more."""
+    mine = (Door.library_id == writing.library, Door.kind == kind, Door.target == target)
+    writing.session.execute(delete(Door).where(*mine))
+
+
+def use_up(writing: Writing, secret: str, kind: str) -> str | None:
+    """The target of a door that opens once; None where it does not open, is used, or is another library's."""
+    door = behind(writing.session, secret, kind)
+    if door is None or door.library_id != writing.library:
+        return None
+    writing.session.delete(door)
+    writing.session.flush()
+    return door.target
+
+
+def library_of(session: Session, secret: str, kind: str) -> str | None:
+    """The library that a door leads to."""
+    door = behind(session, secret, kind)
+    return door.library_id if door else None
+
+
+def lapse(writing: Writing) -> None:
+    """Forget doors of this library that opened until a time that is past."""
+    session = writing.session
+    old = session.scalars(select(Door.hash).where(Door.library_id == writing.library, Door.opens_until < writing.now))
+    session.execute(delete(Door).where(Door.hash.in_(list(old))))

@@ -1,0 +1,142 @@
+"""Publishing rows to phones, and reading what changed since a number.
+
+A number is handed out only under the library's lock, at the end of a writing, so that a reader at N has seen all up
+to N. A row that is published as it was gets no number.
+"""
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from outreach_app.db import Writing, upsert
+from outreach_app.feed.models import FeedRow, FeedTotal
+
+EVERYONE = "all"
+FORMAT = "1"
+_MODULUS = 1 << 32
+
+Key: TypeAlias = tuple[str, str]
+"""(collection, id)"""
+
+
+@dataclass(frozen=True)
+class Collection:
+    """A collection that phones mirror; `rows` gives all that it must hold: (id, row, audiences)."""
+
+    name: str
+    rows: Callable[[Session], Iterable[tuple[str, str, tuple[str, ...]]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One row of a page of the feed; `row` is JSON text, None for a removal."""
+
+    audience: str
+    collection: str
+    id: str
+    seq: int
+    hash: str
+    row: str | None
+
+
+def for_staff(staff: str) -> str:
+    """The audience that is one staff member."""
+    return f"staff:{staff}"
+
+
+def as_text(row: Mapping[str, Any]) -> str:
+    """The JSON text of a row: compact, in the order of its members."""
+    return json.dumps(row, ensure_ascii=False, separators=(",", ":"))
+
+
+def row_hash(audience: str, collection: str, id_: str, row: str) -> str:
+    """First 8 hex digits of the SHA-256 of audience, collection, id and row, each ended by a newline."""
+    return hashlib.sha256(f"{audience}\n{collection}\n{id_}\n{row}\n".encode()).hexdigest()[:8]
+
+
+def publish(
+    writing: Writing, collection: str, id_: str, row: str | None, audiences: Sequence[str] = (EVERYONE,)
+) -> None:
+    """Let these audiences, and no others, have this row from now on; None takes it away from all of them."""
+    outgoing: dict[Key, tuple[str | None, Sequence[str]]] | None = writing.parts.get("feed")
+    if outgoing is None:
+        outgoing = writing.parts["feed"] = {}
+        writing.before_end(lambda: _write(writing, writing.parts["feed"]))
+    outgoing[collection, id_] = (row, audiences if row is not None else ())
+
+
+def _write(writing: Writing, outgoing: Mapping[Key, tuple[str | None, Sequence[str]]]) -> None:
+    there = _rows_there(writing.session, outgoing)
+    rows: list[dict[str, Any]] = []
+    deltas: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+    for (collection, id_), (row, audiences) in outgoing.items():
+        before = there.get((collection, id_), {})
+        for audience in sorted({*audiences, *before}):
+            text = row if audience in audiences else None
+            old = before.get(audience)
+            new = row_hash(audience, collection, id_, text) if text is not None else ""
+            if new == (old or ""):
+                continue
+            delta = deltas[audience]
+            delta[0] += bool(new) - bool(old)
+            delta[1] += int(new or "0", 16) - int(old or "0", 16)
+            key = {"audience": audience, "collection": collection, "id": id_}
+            rows.append({**key, "seq": writing.number(), "hash": new, "row": text})
+    upsert(writing, FeedRow, rows)
+    if deltas:
+        totals = _totals(writing.session, deltas)
+        fresh = []
+        for audience, (count, total) in deltas.items():
+            was = totals.get(audience, (0, 0))
+            fresh.append({"audience": audience, "count": was[0] + count, "sum": (was[1] + total) % _MODULUS})
+        upsert(writing, FeedTotal, fresh)
+
+
+def _rows_there(session: Session, keys: Iterable[Key]) -> dict[Key, dict[str, str]]:
+    """The hash of each row by audience; "" for a removal."""
+    by_collection: dict[str, list[str]] = defaultdict(list)
+    for collection, id_ in keys:
+        by_collection[collection].append(id_)
+    there: dict[Key, dict[str, str]] = defaultdict(dict)
+    columns = (FeedRow.audience, FeedRow.collection, FeedRow.id, FeedRow.hash)
+    for collection, wanted in by_collection.items():
+        query = select(*columns).where(FeedRow.collection == collection, FeedRow.id.in_(wanted))
+        for audience, _, id_, hash_ in session.execute(query):
+            there[collection, id_][audience] = hash_
+    return there
+
+
+def _totals(session: Session, audiences: Iterable[str]) -> dict[str, tuple[int, int]]:
+    query = select(FeedTotal.audience, FeedTotal.count, FeedTotal.sum).where(FeedTotal.audience.in_(list(audiences)))
+    return {audience: (count, total) for audience, count, total in session.execute(query)}
+
+
+def digest(session: Session, audiences: Iterable[str]) -> tuple[int, int]:
+    """(count, sum) over the live rows that these audiences have together."""
+    found = _totals(session, audiences).values()
+    return sum(count for count, _ in found), sum(total for _, total in found) % _MODULUS
+
+
+def changes_since(
+    session: Session, audiences: Iterable[str], seq: int, *, limit: int, removals_after: int = 0
+) -> list[Change]:
+    """At most `limit` changes after number `seq`, in order; removals only after number `removals_after`."""
+    columns = (FeedRow.audience, FeedRow.collection, FeedRow.id, FeedRow.seq, FeedRow.hash, FeedRow.row)
+    query = select(*columns).where(FeedRow.audience.in_(list(audiences)), FeedRow.seq > seq)
+    if removals_after > seq:
+        query = query.where(or_(FeedRow.row.is_not(None), FeedRow.seq > removals_after))
+    found = session.execute(query.order_by(FeedRow.seq).limit(limit))
+    return [Change(*row) for row in found]
+
+
+def live_rows(session: Session) -> Iterator[tuple[str, str, str, str, str]]:
+    """Every live row as (audience, collection, id, hash, text)."""
+    columns = (FeedRow.audience, FeedRow.collection, FeedRow.id, FeedRow.hash, FeedRow.row)
+    query = select(*columns).where(FeedRow.row.is_not(None))
+    yield from (row._tuple() for row in session.execute(query))  # type: ignore[misc]

@@ -1,0 +1,1 @@
+"""Mobile training kits: what is in them, who holds them, what came back."""

@@ -1,0 +1,52 @@
+"""What happens to a kit: the payloads of its facts. Pure."""
+
+from outreach_app.shapes import Day, Either, Id, Many, Part, Shape, Text, Whole, Word
+
+MOST_OF_A_PART = 100_000
+
+
+class ToStaff(Shape):
+    """The kit goes to a staff member."""
+
+    staff = Id()
+
+
+class ToPartner(Shape):
+    """The kit goes to a partner; `contact` is a business contact in free text."""
+
+    partner = Id()
+    site = Id(null=True)
+    contact = Text(null=True)
+
+
+class PartOut(Shape):
+    """A part as it goes out."""
+
+    part = Id()
+    count = Whole(least=0, most=MOST_OF_A_PART)
+    state = Word("ok", "attention", "damaged", "missing")
+
+
+class PartIn(Shape):
+    """A part as it comes back, or does not. One part may stand several times."""
+
+    part = Id()
+    count = Whole(least=0, most=MOST_OF_A_PART)
+    result = Word("present", "missing", "damaged", "consumed")
+    note = Text(null=True, required=False)
+
+
+class KitCheckedOut(Shape):
+    """kit.checked_out v1. An empty list of parts means the whole kit."""
+
+    to = Either(ToStaff, ToPartner)
+    due_on = Day(null=True)
+    parts = Many(Part(PartOut))
+    note = Text(null=True)
+
+
+class KitCheckedIn(Shape):
+    """kit.checked_in v1. A part that is out and not listed stays out; an empty list means the whole kit."""
+
+    parts = Many(Part(PartIn))
+    note = Text(null=True)

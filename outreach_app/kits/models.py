@@ -1,0 +1,56 @@
+"""The tables of kits. Kits and parts are reference rows; custody is folded from the ledger."""
+
+from sqlalchemy import BigInteger, ForeignKeyConstraint, Index, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from outreach_app.db import ID, Base, Scoped
+
+
+class Kit(Scoped, Base):
+    """A lendable set. `mirror` is the part of its feed row that no fact changes, kept so that facts need not read parts."""
+
+    __tablename__ = "kits"
+    __table_args__ = (UniqueConstraint("library_id", "code"),)
+
+    id: Mapped[str] = mapped_column(ID, primary_key=True)
+    code: Mapped[str] = mapped_column(ID)
+    name: Mapped[str] = mapped_column(Text)
+    mirror: Mapped[str] = mapped_column(Text)
+
+
+class KitPart(Scoped, Base):
+    """A tagged item or a counted thing in a kit."""
+
+    __tablename__ = "kit_parts"
+    __table_args__ = (
+        ForeignKeyConstraint(["library_id", "kit_id"], ["kits.library_id", "kits.id"]),
+        Index(None, "library_id", "kit_id", "position"),
+    )
+
+    id: Mapped[str] = mapped_column(ID, primary_key=True)
+    kit_id: Mapped[str] = mapped_column(ID)
+    position: Mapped[int] = mapped_column()
+    name: Mapped[str] = mapped_column(Text)
+    count: Mapped[int] = mapped_column()
+    tag: Mapped[str | None] = mapped_column(ID)
+
+
+class KitCustody(Scoped, Base):
+    """Who holds a kit now: a projection. A kit without a row is in store and nothing ever happened to it.
+
+    No foreign key to kits: a fact may name a kit that nobody knows.
+    """
+
+    __tablename__ = "kit_custody"
+    __table_args__ = (Index(None, "library_id", "state", "due_on"),)
+
+    kit_id: Mapped[str] = mapped_column(ID, primary_key=True)
+    state: Mapped[str] = mapped_column(ID)
+    staff_id: Mapped[str | None] = mapped_column(ID)
+    partner_id: Mapped[str | None] = mapped_column(ID)
+    site_id: Mapped[str | None] = mapped_column(ID)
+    since: Mapped[int | None] = mapped_column(BigInteger)
+    due_on: Mapped[str | None] = mapped_column(ID)
+    open_discrepancies: Mapped[int] = mapped_column()
+    told: Mapped[str] = mapped_column(Text)
+    """Custody and discrepancies as the feed tells them, JSON; counts of parts with the whole kit as null."""

@@ -1,0 +1,63 @@
+"""Custody rows and feed rows of kits, written from what the fold gives and from what the desk edits."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from outreach_app.db import Writing, upsert
+from outreach_app.feed import rows
+from outreach_app.kits import feed
+from outreach_app.kits.models import Kit, KitCustody, KitPart
+from outreach_app.ledger.kinds import Projected
+
+
+def project(writing: Writing, kits: list[Projected]) -> None:
+    """Write the custody of these kits, and tell the phones of those that exist."""
+    told = {kit.subject: feed.told_of(kit.state, kit.discrepancies) for kit in kits}
+    upsert(writing, KitCustody, [custody_row(kit, told[kit.subject]) for kit in kits])
+    for id_, mirror in _mirrors(writing.session, told).items():
+        rows.publish(writing, feed.KITS, id_, feed.kit_row(mirror, told[id_]))
+
+
+def custody_row(kit: Projected, told: str) -> dict[str, Any]:
+    """The columns of a kit's custody."""
+    state: Mapping[str, Any] = kit.state
+    holder = state["holder"] or {}
+    return {
+        "kit_id": kit.subject,
+        "state": state["custody"],
+        "staff_id": holder.get("staff"),
+        "partner_id": holder.get("partner"),
+        "site_id": holder.get("site"),
+        "since": state["since"],
+        "due_on": state["due_on"],
+        "open_discrepancies": sum(one.state == "open" for one in kit.discrepancies),
+        "told": told,
+    }
+
+
+def known(session: Session, ids: set[str]) -> set[str]:
+    """Those of the ids that are kits."""
+    return set(session.scalars(select(Kit.id).where(Kit.id.in_(ids))))
+
+
+def put_kit(writing: Writing, *, id_: str, code: str, name: str, parts: Iterable[Mapping[str, Any]]) -> Kit:
+    """A new kit with its parts ({id, name, count, tag}, in order), told to all phones."""
+    kit = Kit(library_id=writing.library, id=id_, code=code, name=name, mirror="{}")
+    writing.session.add(kit)
+    writing.session.flush()
+    made = [
+        KitPart(library_id=writing.library, kit_id=id_, position=position, **part) for position, part in enumerate(parts)
+    ]
+    writing.session.add_all(made)
+    kit.mirror = feed.mirror_of(kit, made)
+    writing.session.flush()
+    told = writing.session.scalars(select(KitCustody.told).where(KitCustody.kit_id == id_)).one_or_none()
+    rows.publish(writing, feed.KITS, id_, feed.kit_row(kit.mirror, told))
+    return kit
+
+
+def _mirrors(session: Session, ids: Iterable[str]) -> dict[str, str]:
+    return {id_: mirror for id_, mirror in session.execute(select(Kit.id, Kit.mirror).where(Kit.id.in_(list(ids))))}

@@ -1,0 +1,166 @@
+"""Custody of a kit: who holds it after a history, and what does not add up. Pure.
+
+The later phone is believed, since its owner has the kit in hand; the rest is for a coordinator. Parts are known here
+only from what facts say of them: an empty list is "the whole kit", whatever that is.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from outreach_app.ledger.fact import Fact
+from outreach_app.ledger.rules import Finding, Settlement, discrepancy_id
+
+IN_STORE, OUT = "in_store", "out"
+
+SETTLEMENTS = {
+    "kit.held_twice": ("stands", "both"),
+    "kit.part_missing": ("found", "written_off", "noted"),
+    "kit.part_damaged": ("repaired", "written_off", "noted"),
+}
+
+
+class KitFolder:
+    """The fold of a kit.
+
+    State: `custody` is in_store or out; `holder` {staff} or {partner, site}; `since` microseconds; `out` counts of
+    parts that the holder has, or None for the whole kit; `back` what came back since the kit went out; `by` the fact
+    that gave the holder the kit. The lists hold what `findings` tells.
+    """
+
+    def start(self) -> dict[str, Any]:
+        return {
+            "custody": IN_STORE,
+            "holder": None,
+            "since": None,
+            "due_on": None,
+            "out": {},
+            "back": {},
+            "by": None,
+            "held_twice": [],
+            "not_out": [],
+            "missing": [],
+            "damaged": [],
+        }
+
+    def step(self, state: dict[str, Any], fact: Fact, settlements: Mapping[str, Settlement]) -> None:
+        _STEPS[fact.kind](state, fact, settlements)
+
+    def findings(self, state: Mapping[str, Any], subject: str) -> Iterable[Finding]:
+        for first, second, at in state["held_twice"]:
+            yield Finding("kit.held_twice", subject, (first, second), at)
+        for fact, at in state["not_out"]:
+            yield Finding("kit.returned_not_out", subject, (fact,), at)
+        for part, count, had, fact, at in state["missing"]:
+            yield Finding("kit.part_missing", subject, (fact,), at, part, {"count": count, "had": had})
+        for part, count, fact, at in state["damaged"]:
+            yield Finding("kit.part_damaged", subject, (fact,), at, part, {"count": count})
+
+
+def _check_out(state: dict[str, Any], fact: Fact, settlements: Mapping[str, Settlement]) -> None:
+    told = fact.payload
+    holder = _holder(told["to"])
+    gone: Counter[str] = Counter()
+    for line in told["parts"]:
+        if line["state"] != "missing":
+            gone[line["part"]] += line["count"]
+    _explain_missing(state, gone)
+    for line in told["parts"]:
+        if line["state"] == "missing" and not any(one[0] == line["part"] for one in state["missing"]):
+            _add_missing(state, fact, line["part"], line["count"], line["count"])
+    _add_damaged(state, fact, _counted(told["parts"], "state", "damaged"), settlements)
+    out = dict(gone) if told["parts"] else None
+    if state["custody"] == OUT and _same_holder(state["holder"], holder):
+        _take_more(state, out)
+        state["due_on"] = told["due_on"]
+        return
+    if state["custody"] == OUT:
+        pair = (state["by"], fact.id)
+        state["held_twice"].append([*pair, fact.effective])
+        answer = settlements.get(discrepancy_id("kit.held_twice", fact.subject, pair))
+        if answer and answer.resolution == "stands" and answer.fact == state["by"]:
+            return
+    state.update(
+        custody=OUT, holder=holder, since=fact.effective, due_on=told["due_on"], out=out, back={}, by=fact.id
+    )
+
+
+def _check_in(state: dict[str, Any], fact: Fact, settlements: Mapping[str, Settlement]) -> None:
+    parts = fact.payload["parts"]
+    was_out, out, back = state["custody"] == OUT, state["out"], state["back"]
+    if not was_out:
+        state["not_out"].append([fact.id, fact.effective])
+    broken = _counted(parts, "result", "damaged")
+    seen = _counted(parts, "result", "present") + broken
+    _add_damaged(state, fact, broken, settlements)
+    _explain_missing(state, seen)
+    for part, count in _counted(parts, "result", "missing").items():
+        held = None if out is None else out.get(part, 0)
+        # Somebody else brought it back already: it is not missing, it was not here to be found.
+        if held == 0 and back.get(part):
+            continue
+        _add_missing(state, fact, part, count, max((held or 0) + back.get(part, 0), count + seen[part]))
+    if not was_out:
+        return
+    for line in parts:
+        part, count = line["part"], line["count"]
+        if out is not None and part in out:
+            out[part] = max(0, out[part] - count)
+            if not out[part]:
+                del out[part]
+        if line["result"] != "missing":
+            back[part] = back.get(part, 0) + count
+    if not parts or (out is not None and not out):
+        state.update(custody=IN_STORE, holder=None, since=fact.effective, due_on=None, out={}, by=None)
+
+
+_STEPS = {"kit.checked_out": _check_out, "kit.checked_in": _check_in}
+
+
+def _holder(to: Mapping[str, Any]) -> dict[str, Any]:
+    return {"staff": to["staff"]} if "staff" in to else {"partner": to["partner"], "site": to["site"]}
+
+
+def _same_holder(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    return one.get("staff") == other.get("staff") and one.get("partner") == other.get("partner")
+
+
+def _take_more(state: dict[str, Any], out: dict[str, int] | None) -> None:
+    if out is None or state["out"] is None:
+        state["out"] = None
+        return
+    for part, count in out.items():
+        state["out"][part] = max(count, state["out"].get(part, 0))
+
+
+def _add_missing(state: dict[str, Any], fact: Fact, part: str, count: int, had: int) -> None:
+    if count:
+        state["missing"].append([part, count, had, fact.id, fact.effective])
+
+
+def _explain_missing(state: dict[str, Any], seen: Mapping[str, int]) -> None:
+    """A part that is seen again in the number it had is missing no more."""
+    if seen and state["missing"]:
+        state["missing"] = [one for one in state["missing"] if not 0 < one[2] <= seen.get(one[0], 0)]
+
+
+def _counted(parts: Iterable[Mapping[str, Any]], member: str, word: str) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    for line in parts:
+        if line[member] == word:
+            counts[line["part"]] += line["count"]
+    return counts
+
+
+def _add_damaged(
+    state: dict[str, Any], fact: Fact, broken: Mapping[str, int], settlements: Mapping[str, Settlement]
+) -> None:
+    """Damage that was told before, in as great a number, and has not been mended since is not told again."""
+    for part, count in broken.items():
+        told = (
+            settlements.get(discrepancy_id("kit.part_damaged", fact.subject, (by,), part))
+            for damaged, before, by, _at in state["damaged"]
+            if damaged == part and before >= count
+        )
+        if count and not any(answer is None or answer.resolution == "noted" for answer in told):
+            state["damaged"].append([part, count, fact.id, fact.effective])

@@ -1,0 +1,70 @@
+"""Facts that the library itself records: at the desk, by the importer, from public forms.
+
+Their `seq` is given under the lock. A form carries the id of its fact, minted when the page was made, so that a
+double click is one fact and a form sent again with another content is told.
+"""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+
+from outreach_app import clock
+from outreach_app.db import Writing
+from outreach_app.ledger import places, recording
+from outreach_app.ledger.keeping import Arrival
+from outreach_app.ledger.kinds import Catalogue
+from outreach_app.ledger.models import FactRow
+from outreach_app.ledger.recording import Outcome
+from outreach_app.problems import Refusal
+
+_SAME = ("kind", "v", "subject", "author", "payload")
+
+
+def record_one(
+    writing: Writing,
+    catalogue: Catalogue,
+    *,
+    fact_id: str,
+    kind: str,
+    subject: str,
+    author: str | None,
+    payload: Mapping[str, Any],
+    zone: str,
+    via: str = "desk",
+) -> Outcome:
+    """Record one fact now. Raises `Refusal` "fact.changed_meanwhile" with `before`, the payload that has this id."""
+    device = catalogue.built_in_devices(writing.session)[via]
+    wanted = {"kind": kind, "v": 1, "subject": subject, "author": author, "payload": dict(payload)}
+    used = writing.session.scalars(select(FactRow).where(FactRow.id == fact_id)).one_or_none()
+    if used is not None:
+        before = json.loads(used.body)
+        if all(before[name] == wanted[name] for name in _SAME):
+            return Outcome(used.hash, used.id, recording.DUPLICATE)
+        message = "This form was sent before with another content. Both are shown; nothing is lost."
+        raise Refusal("fact.changed_meanwhile", message, before=before["payload"])
+    held = places.held_by_device(writing.session, [device]).get(device, [])
+    local = writing.now.astimezone(ZoneInfo(zone))
+    moment = clock.text(writing.now)
+    envelope = {
+        "id": fact_id,
+        "device": device,
+        "seq": held[-1][1] + 1 if held else 1,
+        "kind": kind,
+        "v": 1,
+        "subject": subject,
+        "author": author,
+        "recorded_at": moment,
+        "occurred_at": moment,
+        "zone": zone,
+        "local_date": local.date().isoformat(),
+        "visit": None,
+        "clock": None,
+        "seen": {"epoch": writing.epoch, "seq": writing.seq},
+        "payload": dict(payload),
+    }
+    raw = json.dumps(envelope, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+    element = recording.understand(raw, catalogue)
+    return recording.record(writing, catalogue, [element], Arrival(via, device))[0]

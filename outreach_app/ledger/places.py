@@ -1,0 +1,201 @@
+"""The places (device, seq) that are held, and what a device's own numbering tells.
+
+A device is a subject too, but its history grows without end, so its fold looks only round the places that a batch
+touches; a rebuild, which looks round all of them, gives the same discrepancies.
+"""
+
+import json
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from outreach_app.db import Writing
+from outreach_app.ledger import discrepancies, history
+from outreach_app.ledger.fact import Fact
+from outreach_app.ledger.models import DiscrepancyRow, FactRow, Places, QuarantineRow
+from outreach_app.ledger.rules import Finding, Settlement, settlements_of
+
+FOLD = "device"
+CLONED, RAN_BACK = "device.cloned", "device.clock_ran_back"
+TOLERANCE_US = 10 * 60 * 1_000_000
+
+Ranges: TypeAlias = list[list[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """One fact at a place of a device."""
+
+    seq: int
+    id: str
+    recorded: int
+    effective: int
+
+
+def with_places(held: Ranges, places: Iterable[int]) -> Ranges:
+    """The ranges with further places in them: sorted, disjoint, not touching."""
+    merged = [list(one) for one in held]
+    for place in sorted(set(places)):
+        index = bisect_left(merged, [place + 1])
+        before = merged[index - 1] if index else None
+        after = merged[index] if index < len(merged) else None
+        if before and place <= before[1]:
+            continue
+        joins_before, joins_after = bool(before and before[1] == place - 1), bool(after and after[0] == place + 1)
+        if before and after and joins_before and joins_after:
+            before[1] = after[1]
+            del merged[index]
+        elif before and joins_before:
+            before[1] = place
+        elif after and joins_after:
+            after[0] = place
+        else:
+            merged.insert(index, [place, place])
+    return merged
+
+
+def held_by_device(session: Session, devices: Iterable[str]) -> dict[str, Ranges]:
+    """What is held of each device, as ranges; nothing of one that is not known."""
+    found = session.execute(select(Places.device, Places.held).where(Places.device.in_(set(devices))))
+    return {device: json.loads(held) for device, held in found}
+
+
+def hold(writing: Writing, places: Iterable[tuple[str, int]]) -> None:
+    """Note that the library holds these places from now on."""
+    by_device: dict[str, set[int]] = defaultdict(set)
+    for device, seq in places:
+        by_device[device].add(seq)
+    if not by_device:
+        return
+    before = held_by_device(writing.session, by_device)
+    rows = [
+        {"library_id": writing.library, "device": device, "held": json.dumps(with_places(before.get(device, []), seqs))}
+        for device, seqs in by_device.items()
+    ]
+    new = [row for row in rows if row["device"] not in before]
+    table = Places.__table__
+    if new:
+        writing.session.connection().execute(table.insert(), new)
+    for row in rows:
+        if row["device"] in before:
+            writing.session.connection().execute(
+                table.update()
+                .where(table.c.library_id == writing.library, table.c.device == row["device"])
+                .values(held=row["held"])
+            )
+
+
+def round_about(session: Session, device: str, seqs: set[int]) -> list[Placed]:
+    """The facts at these places of a device and at their neighbours."""
+    wanted = sorted({near for seq in seqs for near in (seq - 1, seq, seq + 1)})
+    columns = (FactRow.seq, FactRow.id, FactRow.recorded, FactRow.effective)
+    query = select(*columns).where(FactRow.device == device)
+    if wanted[-1] - wanted[0] < 3 * len(wanted):
+        # A batch is mostly a run of places: a range is one look into the index instead of one a place.
+        query = query.where(FactRow.seq.between(wanted[0], wanted[-1]))
+    else:
+        query = query.where(FactRow.seq.in_(wanted))
+    return [Placed(*row) for row in session.execute(query)]
+
+
+def findings(device: str, placed: Iterable[Placed]) -> list[Finding]:
+    """What does not add up among these facts of a device: two ids under one place, a clock that ran back."""
+    by_place: dict[int, list[Placed]] = defaultdict(list)
+    for one in placed:
+        by_place[one.seq].append(one)
+    found: list[Finding] = []
+    for seq, here in by_place.items():
+        if len(here) > 1:
+            at = max(one.effective for one in here)
+            found.append(Finding(CLONED, device, tuple(sorted(one.id for one in here)), at))
+            continue
+        after = by_place.get(seq + 1, ())
+        if len(after) == 1 and after[0].recorded < here[0].recorded - TOLERANCE_US:
+            found.append(Finding(RAN_BACK, device, (here[0].id, after[0].id), after[0].effective))
+    return found
+
+
+def taken(session: Session, facts: Sequence[Fact]) -> set[str]:
+    """Ids of those facts whose place another id has, stored before or earlier among them."""
+    later: set[str] = set()
+    for device, here in _by_device(facts).items():
+        owner = {one.seq: one.id for one in round_about(session, device, {fact.seq for fact in here})}
+        for fact in here:
+            if owner.setdefault(fact.seq, fact.id) != fact.id:
+                later.add(fact.id)
+    return later
+
+
+def refold(writing: Writing, facts: Sequence[Fact], annotations: Mapping[str, list[Fact]]) -> list[Finding]:
+    """Bring the devices' own discrepancies up to date with new facts and settlements; gives those found round them."""
+    found: list[Finding] = []
+    by_device = _by_device(facts)
+    for device in dict.fromkeys([*by_device, *annotations]):
+        here = by_device.get(device, [])
+        rows = _rows_there(writing.session, device)
+        placed = round_about(writing.session, device, {fact.seq for fact in here}) if here else []
+        placed += [Placed(fact.seq, fact.id, fact.recorded, fact.effective) for fact in here]
+        near = {one.id for one in placed}
+        fresh = findings(device, placed)
+        found += fresh
+        if not rows and not fresh:
+            continue
+        settlements = _settlements(writing.session, device, annotations.get(device, []))
+        there = {id_: row for id_, row in rows.items() if device in annotations or near.issuperset(json.loads(row["facts"]))}
+        wanted = {id_: _answered(row, settlements) for id_, row in there.items() if not near.issuperset(json.loads(row["facts"]))}
+        wanted.update({one.id: discrepancies.row_of(one, FOLD, settlements) for one in fresh})
+        by = here[0].id if here else annotations[device][0].id
+        discrepancies.write(writing, there, wanted, {(FOLD, device): by})
+    return found
+
+
+def all_rows(session: Session) -> dict[str, dict[str, Any]]:
+    """The discrepancies of every device from all its places: what `refold` must have arrived at."""
+    wanted: dict[str, dict[str, Any]] = {}
+    for device in session.scalars(select(FactRow.device).distinct()).all():
+        columns = (FactRow.seq, FactRow.id, FactRow.recorded, FactRow.effective)
+        placed = [Placed(*row) for row in session.execute(select(*columns).where(FactRow.device == device))]
+        found = findings(device, placed)
+        settlements = _settlements(session, device, []) if found else {}
+        wanted.update({one.id: discrepancies.row_of(one, FOLD, settlements) for one in found})
+    return wanted
+
+
+def all_held(session: Session) -> dict[str, Ranges]:
+    """What is held of every device, found anew from ledger and quarantine."""
+    by_device: dict[str, set[int]] = defaultdict(set)
+    for device, seq in session.execute(select(FactRow.device, FactRow.seq)):
+        by_device[device].add(seq)
+    for device, seq in session.execute(select(QuarantineRow.device, QuarantineRow.seq)):
+        if device is not None and seq is not None:
+            by_device[device].add(seq)
+    return {device: with_places([], seqs) for device, seqs in by_device.items()}
+
+
+def _by_device(facts: Sequence[Fact]) -> dict[str, list[Fact]]:
+    by_device: dict[str, list[Fact]] = defaultdict(list)
+    for fact in facts:
+        by_device[fact.device].append(fact)
+    return by_device
+
+
+def _rows_there(session: Session, device: str) -> dict[str, dict[str, Any]]:
+    query = select(DiscrepancyRow).where(DiscrepancyRow.fold == FOLD, DiscrepancyRow.subject == device)
+    return {row.id: discrepancies.as_dict(row) for row in session.scalars(query)}
+
+
+def _settlements(session: Session, device: str, fresh: list[Fact]) -> dict[str, Settlement]:
+    _, annotations = history.histories(session, [(FOLD, device)])
+    return settlements_of([*annotations.get(device, ()), *fresh])
+
+
+def _answered(row: dict[str, Any], settlements: Mapping[str, Settlement]) -> dict[str, Any]:
+    answer = settlements.get(row["id"])
+    if answer is None:
+        return row
+    return {**row, "state": discrepancies.SETTLED, "resolution": answer.resolution, "settled_by": answer.by}

@@ -1,0 +1,51 @@
+"""Quarantine: bytes that could not be understood, kept as they came until somebody reads them."""
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from outreach_app.db import Writing, insert
+from outreach_app.ledger.fact import Read, Unread
+from outreach_app.ledger.models import QuarantineRow
+
+
+def reasons(session: Session, hashes: Iterable[str]) -> dict[str, str]:
+    """Why each of these is in quarantine, by hash, for those that are."""
+    query = select(QuarantineRow.hash, QuarantineRow.reason).where(QuarantineRow.hash.in_(set(hashes)))
+    return {hash_: reason for hash_, reason in session.execute(query)}
+
+
+def keep(writing: Writing, kept: Iterable[tuple[Read | Unread, str]], via_device: str | None) -> None:
+    """Keep bytes that are not in quarantine yet, each with its reason."""
+    rows: dict[str, dict[str, Any]] = {}
+    for element, reason in kept:
+        told = element.fact if isinstance(element, Read) else element
+        rows[element.hash] = {
+            "hash": element.hash,
+            "raw": element.raw,
+            "reason": reason,
+            "fields": json.dumps(element.fields if isinstance(element, Unread) else {}),
+            "fact_id": told.id,
+            "device": told.device,
+            "seq": told.seq,
+            "via_device": via_device,
+            "received_at": writing.now,
+            "state": "waiting",
+            "note": None,
+        }
+    insert(writing, QuarantineRow, list(rows.values()))
+
+
+def listed(session: Session, *, state: str | None = "waiting", limit: int = 100) -> list[QuarantineRow]:
+    """The newest rows of quarantine, with their bytes."""
+    query = select(QuarantineRow).order_by(QuarantineRow.received_at.desc(), QuarantineRow.hash).limit(limit)
+    return list(session.scalars(query if state is None else query.where(QuarantineRow.state == state)))
+
+
+def found(session: Session, hash_: str) -> QuarantineRow | None:
+    """The row whose hash begins with these digits, where exactly one does."""
+    rows = list(session.scalars(select(QuarantineRow).where(QuarantineRow.hash.startswith(hash_)).limit(2)))
+    return rows[0] if len(rows) == 1 else None

@@ -1,0 +1,1 @@
+"""Partners and their sites: who the library works with, and where."""

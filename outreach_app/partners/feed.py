@@ -1,0 +1,44 @@
+"""What phones mirror of partners and sites."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from outreach_app.db import Writing
+from outreach_app.feed import rows
+from outreach_app.partners.models import Partner, Site
+
+PARTNERS, SITES = "partners", "sites"
+
+
+def partner_row(partner: Partner) -> str:
+    """A partner as phones see it."""
+    return rows.as_text({"id": partner.id, "name": partner.name, "kind": partner.kind})
+
+
+def site_row(site: Site) -> str:
+    """A site as phones see it."""
+    return rows.as_text({"id": site.id, "partner": site.partner_id, "name": site.name, "address": site.address})
+
+
+def publish_partner(writing: Writing, partner: Partner) -> None:
+    """Tell all phones of this partner as it is now."""
+    rows.publish(writing, PARTNERS, partner.id, partner_row(partner))
+
+
+def publish_site(writing: Writing, site: Site) -> None:
+    """Tell all phones of this site as it is now."""
+    rows.publish(writing, SITES, site.id, site_row(site))
+
+
+def all_partners(session: Session) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """Every row of the collection."""
+    for partner in session.scalars(select(Partner)):
+        yield partner.id, partner_row(partner), (rows.EVERYONE,)
+
+
+def all_sites(session: Session) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """Every row of the collection."""
+    for site in session.scalars(select(Site)):
+        yield site.id, site_row(site), (rows.EVERYONE,)

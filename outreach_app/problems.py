@@ -1,0 +1,51 @@
+"""What the product says when it will not do a thing.
+
+A `Refusal` is raised below the edge and turned into a page, a message at a field or problem JSON in one place,
+`web.py`. It knows nothing of HTTP. Every code is listed here.
+"""
+
+from typing import Any
+
+CODES = {
+    "accounts.last_admin": "the last active admin cannot be taken away",
+    "accounts.address_taken": "the sign-in address belongs to somebody already",
+    "accounts.password_short": "the password is too short",
+    "busy": "the library's writer's lock could not be had in time",
+    "database.not_empty": "the database already holds a library",
+    "database.not_ready": "the database has no library or an older shape",
+    "device.unknown": "the token belongs to no device",
+    "discrepancy.gone": "the discrepancy no longer exists",
+    "discrepancy.odd_settlement": "the settlement does not fit the kind of discrepancy",
+    "enrol.refused": "wrong address, password or code",
+    "enrol.too_many": "too many failures; wait",
+    "envelope.broken": "the request is not of the agreed shape",
+    "fact.changed_meanwhile": "the form's fact id was used with another content",
+    "form.invalid": "a form's field is wrong",
+    "not_allowed": "this role may not do that",
+    "not_found": "no such thing in this library",
+    "quarantine.not_yet_understood": "the bytes are still not understood",
+    "settings.invalid": "a setting is missing or odd",
+    "sign_in.refused": "wrong address or password",
+    "sign_in.too_many": "too many failures; wait",
+    "too_large": "the request is larger than the limit",
+}
+
+
+class Refusal(Exception):
+    """We will not do this, and say why.
+
+    `code` is dotted and stable, `message` is for a person (lazy gettext is fine), `fields` maps a member or form
+    field to what is wrong with it, `details` are values that the edge may need.
+    """
+
+    def __init__(self, code: str, message: Any, *, fields: dict[str, Any] | None = None, **details: Any) -> None:
+        if code not in CODES:
+            raise ValueError(f"{code} is not listed in problems.CODES")
+        super().__init__(code)
+        self.code = code
+        self.message = message
+        self.fields = fields or {}
+        self.details = details
+
+    def __str__(self) -> str:
+        return f"{self.code}: {self.message}"

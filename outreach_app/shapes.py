@@ -1,0 +1,246 @@
+"""Shapes of wire data: marshmallow fields with exact rules, and a fast yes or no compiled from a schema.
+
+A schema says what a shape is, once. `fits(schema)` turns it into a plain predicate, which is what a batch of facts is
+checked with; only what fails it is given to marshmallow, to name the members that are wrong. Both come from the same
+`Exact` fields, and a property test holds them together.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, timedelta
+from functools import cache
+from typing import Any, TypeAlias
+
+from marshmallow import INCLUDE, Schema, fields
+
+Predicate: TypeAlias = Callable[[Any], bool]
+
+_ID = re.compile(r"[A-Za-z0-9_-]{1,64}").fullmatch
+_ZONE = re.compile(r"[A-Za-z0-9_+/-]{1,64}").fullmatch
+_DAY = re.compile(r"\d{4}-\d\d-\d\d").fullmatch
+_INSTANT = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(?:\.\d{1,6})?(?:[Zz]|[+-]\d\d:\d\d)", re.ASCII).fullmatch
+_MARGIN = timedelta(days=2)
+LARGEST = 2**53 - 1
+
+
+class Shape(Schema):
+    """A JSON object; members that it does not know are kept."""
+
+    class Meta:
+        unknown = INCLUDE
+        ordered = True
+
+
+class Exact(fields.Field[Any]):
+    """A field whose values are taken as they are or not at all: nothing is converted."""
+
+    says = "is not of the agreed shape"
+    typescript = "unknown"
+
+    def __init__(self, *, null: bool = False, required: bool = True) -> None:
+        super().__init__(required=required, allow_none=null)
+
+    def fits(self, value: Any) -> bool:
+        raise NotImplementedError
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> Any:
+        if not self.fits(value):
+            raise self.make_error("odd")
+        return value
+
+    default_error_messages = {"odd": "is not of the agreed shape"}  # noqa: RUF012
+
+
+class Id(Exact):
+    """An opaque id: 1 to 64 of A-Z a-z 0-9 _ -."""
+
+    typescript = "string"
+
+    def fits(self, value: Any) -> bool:
+        return type(value) is str and _ID(value) is not None
+
+
+class Text(Exact):
+    """A string of at most `most` characters."""
+
+    typescript = "string"
+
+    def __init__(self, *, most: int = 65536, least: int = 0, null: bool = False, required: bool = True) -> None:
+        super().__init__(null=null, required=required)
+        self.most = most
+        self.least = least
+
+    def fits(self, value: Any) -> bool:
+        return type(value) is str and self.least <= len(value) <= self.most
+
+
+class Word(Exact):
+    """One of a few fixed words."""
+
+    def __init__(self, *words: str, null: bool = False, required: bool = True) -> None:
+        super().__init__(null=null, required=required)
+        self.words = frozenset(words)
+        self.typescript = " | ".join(f'"{word}"' for word in words)
+
+    def fits(self, value: Any) -> bool:
+        return type(value) is str and value in self.words
+
+
+class Whole(Exact):
+    """A whole number between two bounds, not a boolean and not 1.0."""
+
+    typescript = "number"
+
+    def __init__(
+        self, *, least: int = -LARGEST, most: int = LARGEST, null: bool = False, required: bool = True
+    ) -> None:
+        super().__init__(null=null, required=required)
+        self.least = least
+        self.most = most
+
+    def fits(self, value: Any) -> bool:
+        return type(value) is int and self.least <= value <= self.most
+
+
+class Truth(Exact):
+    """true or false."""
+
+    typescript = "boolean"
+
+    def fits(self, value: Any) -> bool:
+        return type(value) is bool
+
+
+class Instant(Exact):
+    """RFC 3339 with an offset, at most six digits behind the point."""
+
+    typescript = "string"
+
+    def fits(self, value: Any) -> bool:
+        return type(value) is str and instant(value) is not None
+
+
+class Day(Exact):
+    """A date of the calendar, 2026-11-24."""
+
+    typescript = "string"
+
+    def fits(self, value: Any) -> bool:
+        if type(value) is not str or _DAY(value) is None:
+            return False
+        try:
+            date.fromisoformat(value)
+        except ValueError:
+            return False
+        return True
+
+
+class Zone(Exact):
+    """The name of a time zone as a phone gives it; whether this server knows it is another matter."""
+
+    typescript = "string"
+
+    def fits(self, value: Any) -> bool:
+        return type(value) is str and _ZONE(value) is not None
+
+
+class Object(Exact):
+    """Any JSON object; its kind says more."""
+
+    typescript = "Record<string, unknown>"
+
+    def fits(self, value: Any) -> bool:
+        return type(value) is dict
+
+
+class Part(Exact):
+    """A nested object of the given shape."""
+
+    def __init__(self, schema: type[Schema], *, null: bool = False, required: bool = True) -> None:
+        super().__init__(null=null, required=required)
+        self.schema = schema
+        self.typescript = schema.__name__
+
+    def fits(self, value: Any) -> bool:
+        return fits(self.schema)(value)
+
+
+class Either(Exact):
+    """A nested object of exactly one of several shapes, told apart by their required members."""
+
+    def __init__(self, *schemas: type[Schema], null: bool = False) -> None:
+        super().__init__(null=null)
+        self.schemas = schemas
+        self.typescript = " | ".join(schema.__name__ for schema in schemas)
+
+    def fits(self, value: Any) -> bool:
+        return sum(fits(schema)(value) for schema in self.schemas) == 1
+
+
+class Many(Exact):
+    """A list of what another field takes, at most `most` long."""
+
+    def __init__(self, inner: Exact, *, most: int = 1000, null: bool = False, required: bool = True) -> None:
+        super().__init__(null=null, required=required)
+        self.inner = inner
+        self.most = most
+        self.typescript = f"({inner.typescript})[]"
+
+    def fits(self, value: Any) -> bool:
+        if type(value) is not list or len(value) > self.most:
+            return False
+        takes, null = predicate(self.inner), self.inner.allow_none
+        return all((one is None and null) or takes(one) for one in value)
+
+
+def instant(text: str) -> datetime | None:
+    """The aware moment that an RFC 3339 text names, or None where it names none."""
+    if _INSTANT(text) is None:
+        return None
+    try:
+        moment = datetime.fromisoformat(text.upper())
+        moment - _MARGIN, moment + _MARGIN  # both ends of time leave room for offsets and a clock's correction
+    except (ValueError, OverflowError):
+        return None
+    return moment
+
+
+def predicate(field: Exact) -> Predicate:
+    """The field's own rule, without null."""
+    return fits(field.schema) if isinstance(field, Part) else field.fits
+
+
+@cache
+def fits(schema: type[Schema]) -> Predicate:
+    """A predicate that is true for exactly the values that `schema` takes."""
+    members: list[tuple[str, bool, bool, Predicate]] = []
+    for name, field in schema().fields.items():
+        if not isinstance(field, Exact):
+            raise TypeError(f"{schema.__name__}.{name} must be an Exact field")
+        members.append((name, bool(field.required), bool(field.allow_none), predicate(field)))
+
+    missing = object()
+
+    def check(value: Any) -> bool:
+        if type(value) is not dict:
+            return False
+        get = value.get
+        for name, required, null, takes in members:
+            found = get(name, missing)
+            if found is missing:
+                if required:
+                    return False
+            elif found is None:
+                if not null:
+                    return False
+            elif not takes(found):
+                return False
+        return True
+
+    return check
+
+
+def wrong_members(schema: type[Schema], value: Any) -> dict[str, Any]:
+    """Which members of a value do not fit, and why; empty where it fits."""
+    errors: dict[str, Any] = schema().validate(value) if isinstance(value, dict) else {"_": ["must be a JSON object"]}
+    return errors

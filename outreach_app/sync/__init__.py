@@ -1,0 +1,1 @@
+"""How phones and the server talk. Knows no feature: the catalogue is handed to it."""

@@ -1,0 +1,131 @@
+"""The phones' API, /api/v1: hello, enrol, sync, quarantine. Cookies are never read here."""
+
+import json
+import zlib
+from typing import Any
+
+from flask import Blueprint, Response, current_app, request
+from marshmallow import Schema
+
+from outreach_app import clock, shapes
+from outreach_app.accounts import devices, enrolment, people
+from outreach_app.accounts.models import Library
+from outreach_app.db import Head, reading
+from outreach_app.feed.rows import FORMAT
+from outreach_app.ledger.kinds import Catalogue
+from outreach_app.problems import Refusal
+from outreach_app.sync import exchange
+from outreach_app.sync.envelope import MOST_BODY, MOST_QUARANTINE, EnrolRequest, SyncRequest
+
+blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
+
+
+@blueprint.get("/hello")
+def hello() -> Response:
+    """That this is the server, and what time it has."""
+    return _json(json.dumps({"protocol": 1, "server_time": clock.text(clock.now())}))
+
+
+@blueprint.post("/enrol")
+def enrol() -> Response:
+    """Make a phone a device of the library, or add a person to one."""
+    wanted = _shaped(EnrolRequest, _body(MOST_BODY))
+    holder = devices.holder_of(_token()) if request.authorization or request.headers.get("Authorization") else None
+    network = request.remote_addr
+    if "code" in wanted:
+        done = enrolment.by_code(wanted["code"], wanted["label"], holder=holder, network=network)
+    elif "email" in wanted and "password" in wanted:
+        email, password = wanted["email"], wanted["password"]
+        done = enrolment.by_password(email, password, wanted["label"], holder=holder, network=network)
+    else:
+        raise _broken({"email": ["an address with a password, or a code, must be given"]})
+    with reading(done.library) as session:
+        library = session.get_one(Library, done.library)
+        who = people.people_of(session, done.device)
+        head = session.get_one(Head, done.library)
+        answer = {
+            "device": done.device,
+            "token": done.token,
+            "library": json.loads(people.library_row(library)),
+            "people": [{"id": one.id, "name": one.name, "role": one.role} for one in who],
+            "epoch": head.epoch,
+            "view": devices.view_of(who, FORMAT),
+        }
+    return _json(json.dumps(answer, ensure_ascii=False))
+
+
+@blueprint.post("/sync")
+def sync() -> Response:
+    """Facts in, changes out."""
+    holder = devices.holder_of(_token())
+    wanted = _shaped(SyncRequest, _body(MOST_BODY))
+    return _json(exchange.exchange(holder, _catalogue(), wanted))
+
+
+@blueprint.post("/quarantine")
+def keep_in_quarantine() -> tuple[Response, int]:
+    """Keep bytes that /sync could not carry; what turns out to be a good fact is kept as one."""
+    holder = devices.holder_of(_token())
+    kept = exchange.keep(holder, _catalogue(), [_body(MOST_QUARANTINE)])
+    return _json(json.dumps({"hash": kept.outcomes[0].hash})), 202
+
+
+def _catalogue() -> Catalogue:
+    catalogue: Catalogue = current_app.extensions["catalogue"]
+    return catalogue
+
+
+def _token() -> str:
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    return token.strip() if scheme.lower() == "device" else ""
+
+
+def _body(most: int) -> bytes:
+    """The request's bytes, unpacked; never more of them in memory than the limit. Raises `Refusal` "too_large"."""
+    if (request.content_length or 0) > most:
+        raise _too_large(most)
+    raw = request.stream.read(most + 1)
+    if len(raw) > most:
+        raise _too_large(most)
+    coding = request.headers.get("Content-Encoding", "identity").strip().lower()
+    if coding == "identity":
+        return raw
+    if coding != "gzip":
+        raise _broken({"Content-Encoding": ["must be gzip, or left out"]})
+    unpacker = zlib.decompressobj(zlib.MAX_WBITS | 16)
+    try:
+        unpacked = unpacker.decompress(raw, most + 1)
+    except zlib.error as error:
+        raise _broken({"Content-Encoding": ["says gzip, but the body is not"]}) from error
+    if len(unpacked) > most:
+        raise _too_large(most)
+    if not unpacker.eof:
+        raise _broken({"Content-Encoding": ["the packed body ends too early"]})
+    return unpacked
+
+
+def _shaped(schema: type[Schema], raw: bytes) -> dict[str, Any]:
+    """The request's JSON, checked. Raises `Refusal` "envelope.broken" that names the members."""
+    nonce = request.headers.get("Outreach-Nonce", "")
+    if not 1 <= len(nonce) <= 64:
+        raise _broken({"Outreach-Nonce": ["the header must have 1 to 64 characters"]})
+    try:
+        value = json.loads(raw)
+    except (ValueError, RecursionError) as error:
+        raise _broken({"body": ["is not JSON"]}) from error
+    if not shapes.fits(schema)(value):
+        raise _broken(shapes.wrong_members(schema, value))
+    shaped: dict[str, Any] = value
+    return shaped
+
+
+def _broken(fields: dict[str, Any]) -> Refusal:
+    return Refusal("envelope.broken", "The request is not of the agreed shape.", fields=fields)
+
+
+def _too_large(most: int) -> Refusal:
+    return Refusal("too_large", f"The request is larger than {most} bytes. Send less at once; nothing is lost.")
+
+
+def _json(text: str) -> Response:
+    return Response(text, mimetype="application/json")

@@ -1,0 +1,164 @@
+"""The shapes of requests and answers of the phones' API. `wire.d.ts` is generated from them."""
+
+from outreach_app.accounts.models import ROLES
+from outreach_app.ledger.fact import REASONS
+from outreach_app.ledger.recording import DUPLICATE, FLAGGED, QUARANTINED, STORED
+from outreach_app.shapes import Id, Instant, Many, Object, Part, Shape, Text, Truth, Whole, Word
+
+MOST_FACTS = 100
+MOST_BODY = 512 * 1024
+MOST_QUARANTINE = 256 * 1024
+USUAL_LIMIT, MOST_LIMIT = 500, 2000
+
+
+class Report(Shape):
+    """What a phone tells of itself, for the desk's page of devices."""
+
+    waiting = Whole(least=0, required=False)
+    oldest_at = Instant(null=True, required=False)
+    persisted = Truth(null=True, required=False)
+    installed = Truth(null=True, required=False)
+    storage_lost = Truth(null=True, required=False)
+    digest_differs = Truth(null=True, required=False)
+
+
+class SyncRequest(Shape):
+    """POST /sync. Only protocol, sent_at and facts must be there, so that a phone can always hand in facts."""
+
+    protocol = Whole(least=1, most=1)
+    sent_at = Instant()
+    facts = Many(Text(most=MOST_BODY), most=MOST_FACTS)
+    app_version = Text(most=64, required=False)
+    cursor = Text(most=256, null=True, required=False)
+    devices = Many(Id(), most=64, required=False)
+    report = Part(Report, null=True, required=False)
+    limit = Whole(least=1, most=MOST_LIMIT, null=True, required=False)
+
+
+class NamedDiscrepancy(Shape):
+    """A discrepancy that names a fact."""
+
+    id = Id()
+    kind = Text()
+
+
+class Result(Shape):
+    """What became of one element of `facts`; all outcomes mean that the server has it."""
+
+    id = Id(null=True)
+    hash = Text()
+    outcome = Word(STORED, DUPLICATE, FLAGGED, QUARANTINED)
+    reason = Word(*REASONS, null=True)
+    at = Whole(null=True)
+    discrepancies = Many(Part(NamedDiscrepancy))
+
+
+class Have(Shape):
+    """Which places of a device the server holds: 1..through, and the ranges above."""
+
+    device = Id()
+    through = Whole(least=0)
+    beyond = Many(Many(Whole(least=1), most=2))
+
+
+class Change(Shape):
+    """One row of the feed; null removes."""
+
+    audience = Text()
+    collection = Text()
+    id = Id()
+    seq = Whole(least=1)
+    hash = Text()
+    row = Object(null=True)
+
+
+class Digest(Shape):
+    """Count of the live rows that the device may see, and the sum of their hashes modulo 2^32."""
+
+    count = Whole(least=0)
+    sum = Whole(least=0)
+
+
+class NewDevice(Shape):
+    """An identity to use for facts recorded from now on."""
+
+    device = Id()
+    token = Text()
+
+
+class SyncAnswer(Shape):
+    """200 whenever the envelope could be read."""
+
+    protocol = Whole(least=1, most=1)
+    server_time = Instant()
+    results = Many(Part(Result))
+    have = Many(Part(Have))
+    resend = Truth()
+    epoch = Id()
+    view = Id()
+    reset = Truth()
+    changes = Many(Part(Change))
+    cursor = Text(null=True)
+    upto = Whole(least=0)
+    more = Truth()
+    digest = Part(Digest, null=True)
+    device = Word("active", "draining", "revoked")
+    new_device = Part(NewDevice, null=True)
+    photos_wanted = Many(Text())
+    backoff_s = Whole(least=0, null=True)
+    min_app = Text(null=True)
+
+
+class EnrolRequest(Shape):
+    """POST /enrol: an address with a password, or a code."""
+
+    label = Text(most=100)
+    email = Text(most=320, required=False)
+    password = Text(most=1024, required=False)
+    code = Text(most=64, required=False)
+
+
+class Person(Shape):
+    """A staff member who uses the device."""
+
+    id = Id()
+    name = Text()
+    role = Word(*ROLES)
+
+
+class EnrolledLibrary(Shape):
+    """The library that the device belongs to."""
+
+    id = Id()
+    name = Text()
+    time_zone = Text()
+    languages = Many(Text())
+
+
+class EnrolAnswer(Shape):
+    """200. `token` is null where the device keeps the one it has."""
+
+    device = Id()
+    token = Text(null=True)
+    library = Part(EnrolledLibrary)
+    people = Many(Part(Person))
+    epoch = Id()
+    view = Id()
+
+
+class Hello(Shape):
+    """GET /hello."""
+
+    protocol = Whole(least=1, most=1)
+    server_time = Instant()
+
+
+class Problem(Shape):
+    """RFC 9457 with a stable code, and what is wrong with each member."""
+
+    type = Text()
+    title = Text()
+    status = Whole(least=400, most=599)
+    code = Text()
+    detail = Text()
+    fields = Object(required=False)

@@ -1,0 +1,182 @@
+"""One exchange with a phone: its facts are kept first, in their own transaction; then one page of the feed is read.
+
+The answer is composed after the commit: it is a promise. This is an edge: it opens and ends transactions.
+"""
+
+import json
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
+
+from outreach_app import clock
+from outreach_app.accounts import devices, people
+from outreach_app.accounts.models import ACTIVE, REVOKED, Device
+from outreach_app.db import Head, reading, writing
+from outreach_app.feed import rows
+from outreach_app.ledger import fact, places, quarantine, recording
+from outreach_app.ledger.fact import Read, Unread
+from outreach_app.ledger.keeping import Arrival
+from outreach_app.ledger.kinds import Catalogue
+from outreach_app.ledger.recording import QUARANTINED, Outcome
+from outreach_app.problems import Refusal
+from outreach_app.sync import cursor
+from outreach_app.sync.envelope import USUAL_LIMIT
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class Kept:
+    """What became of the facts of a request."""
+
+    outcomes: list[Outcome] = field(default_factory=list)
+    head: int = 0
+    new_device: tuple[str, str] | None = None
+
+
+def exchange(holder: devices.Holder, catalogue: Catalogue, request: Mapping[str, Any]) -> str:
+    """The answer to a checked request of /sync, as JSON text."""
+    kept = keep(holder, catalogue, [fact.as_bytes(text) for text in request["facts"]])
+    answer, changes = _page(holder, request, kept)
+    # Rows are kept as the JSON text that is sent: they go into the answer as they are.
+    return f'{json.dumps(answer, ensure_ascii=False, separators=(",", ":"))[:-1]},"changes":[{changes}]}}'
+
+
+def keep(holder: devices.Holder, catalogue: Catalogue, raws: Sequence[bytes]) -> Kept:
+    """Keep these bytes, whatever they are; returns when they are on disk."""
+    if not raws:
+        return Kept()
+    with reading(holder.library) as session:
+        built_in = frozenset(catalogue.built_in_devices(session).values())
+    elements = [recording.understand(raw, catalogue, built_in) for raw in raws]
+    try:
+        return _keep_together(holder, catalogue, elements)
+    except (Refusal, OperationalError):
+        raise
+    except Exception:
+        # One fact that the server stumbles over must not hold up the others: it alone goes to quarantine.
+        log.exception("keeping %d facts of device %s together failed; keeping each alone", len(raws), holder.device)
+        return _keep_each_alone(holder, catalogue, elements)
+
+
+def _keep_together(holder: devices.Holder, catalogue: Catalogue, elements: Sequence[Read | Unread]) -> Kept:
+    with writing(holder.library) as handle:
+        device = handle.session.scalars(select(Device).where(Device.id == holder.device)).one()
+        arrival = Arrival("device", holder.device, revoked=device.state == REVOKED)
+        kept = Kept(recording.record(handle, catalogue, elements, arrival))
+        clone = next((one for one in kept.outcomes if one.clone_of == holder.device and one.id), None)
+        if clone is not None and clone.id is not None and device.state == ACTIVE:
+            kept.new_device = devices.identity_for_clone(handle, device, clone.id)
+    kept.head = handle.seq
+    counts = {word: sum(one.outcome == word for one in kept.outcomes) for word in {o.outcome for o in kept.outcomes}}
+    log.info("kept facts", extra={"device": holder.device, "library": holder.library, "outcomes": counts})
+    return kept
+
+
+def _keep_each_alone(holder: devices.Holder, catalogue: Catalogue, elements: Sequence[Read | Unread]) -> Kept:
+    together = Kept()
+    for element in elements:
+        try:
+            one = _keep_together(holder, catalogue, [element])
+        except (Refusal, OperationalError):
+            raise
+        except Exception:
+            log.exception("keeping a fact of device %s failed; quarantined %s", holder.device, element.hash)
+            one = _keep_as_fault(holder, element)
+        together.outcomes += one.outcomes
+        together.head = max(together.head, one.head)
+        together.new_device = together.new_device or one.new_device
+    return together
+
+
+def _keep_as_fault(holder: devices.Holder, element: Read | Unread) -> Kept:
+    told = element.fact if isinstance(element, Read) else element
+    with writing(holder.library) as handle:
+        if element.hash not in quarantine.reasons(handle.session, [element.hash]):
+            quarantine.keep(handle, [(element, "fault")], holder.device)
+            if told.device is not None and told.seq is not None:
+                places.hold(handle, [(told.device, told.seq)])
+    return Kept([Outcome(element.hash, told.id, QUARANTINED, "fault")], handle.seq)
+
+
+def _page(holder: devices.Holder, request: Mapping[str, Any], kept: Kept) -> tuple[dict[str, Any], str]:
+    _note_seen(holder, request)
+    with reading(holder.library) as session:
+        device = session.scalars(select(Device).where(Device.id == holder.device)).one()
+        head = session.execute(select(Head.seq, Head.epoch, Head.removals_from)).one()
+        who = people.people_of(session, holder.device)
+        view = devices.view_of(who, rows.FORMAT)
+        given = request.get("cursor")
+        start = cursor.begin(
+            given, epoch=head.epoch, view=view, head=head.seq, removals_from=head.removals_from
+        )
+        answer: dict[str, Any] = {
+            "protocol": 1,
+            "server_time": clock.text(clock.now()),
+            "results": [_result(one, kept.head) for one in kept.outcomes],
+            "have": _have(session, request.get("devices") or []),
+            "resend": start.resend,
+            "epoch": head.epoch,
+            "view": view,
+            "reset": start.reset and device.state == ACTIVE,
+            "device": device.state,
+            "new_device": {"device": kept.new_device[0], "token": kept.new_device[1]} if kept.new_device else None,
+            "photos_wanted": [],
+            "backoff_s": None,
+            "min_app": None,
+        }
+        if device.state != ACTIVE:
+            return {**answer, "cursor": given, "upto": start.seq, "more": False, "digest": None}, ""
+        audiences = [rows.EVERYONE, *(rows.for_staff(member.id) for member in who)]
+        limit = request.get("limit") or USUAL_LIMIT
+        found = rows.changes_since(session, audiences, start.seq, limit=limit + 1, removals_after=start.fresh_from)
+        more, page = len(found) > limit, found[:limit]
+        upto = page[-1].seq if more else head.seq
+        answer["cursor"] = str(cursor.Cursor(head.epoch, view, upto, start.fresh_from))
+        answer["upto"], answer["more"] = upto, more
+        count, total = rows.digest(session, audiences) if not more else (0, 0)
+        answer["digest"] = None if more else {"count": count, "sum": total}
+        return answer, ",".join(map(_change, page))
+
+
+def _note_seen(holder: devices.Holder, request: Mapping[str, Any]) -> None:
+    app_version, report = request.get("app_version") or "", request.get("report")
+    with reading(holder.library) as session:
+        due = devices.is_due_to_be_seen(devices.found(session, holder.device), app_version, report)
+    if due:
+        with writing(holder.library) as handle:
+            devices.seen(handle, devices.found(handle.session, holder.device), app_version, report)
+
+
+def _result(one: Outcome, head: int) -> dict[str, Any]:
+    return {
+        "id": one.id,
+        "hash": one.hash,
+        "outcome": one.outcome,
+        "reason": one.reason,
+        "at": None if one.outcome == QUARANTINED else head,
+        "discrepancies": [{"id": id_, "kind": kind} for id_, kind in one.discrepancies],
+    }
+
+
+def _have(session: Session, wanted: Sequence[str]) -> list[dict[str, Any]]:
+    held = places.held_by_device(session, wanted) if wanted else {}
+    told = []
+    for device in wanted:
+        ranges = held.get(device, [])
+        starts = bool(ranges) and ranges[0][0] == 1
+        through = ranges[0][1] if starts else 0
+        told.append({"device": device, "through": through, "beyond": ranges[1:] if starts else ranges})
+    return told
+
+
+def _change(one: rows.Change) -> str:
+    return (
+        f'{{"audience":"{one.audience}","collection":"{one.collection}","id":"{one.id}","seq":{one.seq},'
+        f'"hash":"{one.hash}","row":{one.row if one.row is not None else "null"}}}'
+    )

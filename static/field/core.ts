@@ -1,0 +1,266 @@
+/**
+ * The core of the field app: everything but the screens.
+ *
+ * `openCore` ties storage, recording and syncing together and hands screens
+ * one view and a few verbs. Nothing here waits for the network except `enrol`
+ * and `syncNow`, and nothing is called kept before it is.
+ */
+
+import { type Enrolled, type EnrolRefused, enrol } from "./enrolling"
+import { type Intent, type Recorded, record, type SavedFile, waitingFile } from "./recording"
+import { StorageBroken } from "./store/connection"
+import { Store } from "./store/store"
+import type { Surroundings } from "./surroundings"
+import { Server } from "./sync/server"
+import { type Attempt, Syncer } from "./sync/syncer"
+import type { View } from "./view"
+import { type Running, viewOf } from "./view-of"
+import type { EnrolRequest, Id } from "./wire"
+
+export type { Enrolled, EnrolRefused } from "./enrolling"
+export type { Intent, Recorded, SavedFile } from "./recording"
+export { NotKept } from "./recording"
+export type { Surroundings } from "./surroundings"
+export type * from "./view"
+export type * from "./wire"
+
+export interface Core {
+  /** Opens storage, shows what is stored, starts syncing. */
+  start(): Promise<void>
+  stop(): void
+  view(): View
+  /** Calls back after the view changed; gives a way to stop. */
+  onChange(call: () => void): () => void
+
+  /** Signs a person in on this phone; on an enrolled phone adds one more person. */
+  enrol(to: EnrolRequest): Promise<Enrolled | EnrolRefused>
+  /** Whose screens are shown; remembered. */
+  setCurrentPerson(person: Id): Promise<void>
+
+  /**
+   * Keeps one fact. Resolves after the transaction completed with strict
+   * durability: only then may a screen say "saved on this phone". Rejects with
+   * `NotKept`, which still holds the fact and offers it as a file.
+   */
+  record(intent: Intent): Promise<Recorded>
+
+  /** By hand: at once, past the back-off. Resolves when the attempt is over; the view tells how it went. */
+  syncNow(): Promise<void>
+
+  /** Drafts belong to the current person. `body` is any plain value. */
+  saveDraft(key: string, body: unknown): Promise<void>
+  loadDraft<T>(key: string): Promise<T | null>
+  dropDraft(key: string): Promise<void>
+
+  /** Every waiting fact of this phone, exactly as kept, as a file that a coordinator can bring in. */
+  exportWaiting(): Promise<SavedFile>
+}
+
+/** How long a fact is kept after its answer, so that the phone can heal a server restored from a backup. */
+const KEPT_AFTER_ANSWER_MS = 30 * 24 * 3600_000
+
+export function openCore(around: Surroundings): Core {
+  return new FieldCore(around)
+}
+
+class FieldCore implements Core {
+  readonly #store: Store
+  readonly #server: Server
+  readonly #syncer: Syncer
+  readonly #listeners = new Set<() => void>()
+  #stops: (() => void)[] = []
+  #tell: (message: Message) => void = () => undefined
+  #view: View | null = null
+  #running: Omit<Running, "isSending" | "progress"> = {
+    isLoaded: false,
+    isWiped: false,
+    broken: null,
+    isPersisted: null,
+  }
+
+  constructor(private readonly around: Surroundings) {
+    this.#store = new Store(around, () => this.#changed())
+    this.#server = new Server(around)
+    this.#syncer = new Syncer({
+      around,
+      store: this.#store,
+      server: this.#server,
+      isPersisted: () => this.#running.isPersisted,
+      beforeWipe: () => this.around.marker.clear(),
+      changed: () => this.#changed(),
+      ended: (attempt) => this.#ended(attempt),
+      broken: (error) => this.#broke(error),
+    })
+  }
+
+  async start(): Promise<void> {
+    try {
+      await this.#open()
+    } catch (error) {
+      if (!(error instanceof StorageBroken)) throw error
+      this.#broke(error)
+      return
+    }
+    this.#listen()
+    this.#syncer.start()
+    await this.#askToPersist()
+  }
+
+  stop(): void {
+    this.#syncer.stop()
+    for (const stop of this.#stops) stop()
+    this.#stops = []
+    this.#store.close()
+  }
+
+  view(): View {
+    const { isSending, progress } = this.#syncer
+    this.#view ??= viewOf(this.#store.snapshot, { ...this.#running, isSending, progress })
+    return this.#view
+  }
+
+  onChange(call: () => void): () => void {
+    this.#listeners.add(call)
+    return () => this.#listeners.delete(call)
+  }
+
+  async enrol(to: EnrolRequest): Promise<Enrolled | EnrolRefused> {
+    const enrolled = await enrol(this.#store, this.#server, to)
+    if (enrolled.ok) {
+      this.#run({ isWiped: false })
+      this.#mark()
+      this.#tell("changed")
+      await this.#askToPersist()
+      this.#syncer.enrolled()
+    }
+    return enrolled
+  }
+
+  async setCurrentPerson(person: Id): Promise<void> {
+    await this.#store.update("person", () => person)
+    this.#tell("changed")
+  }
+
+  async record(intent: Intent): Promise<Recorded> {
+    const recorded = await record(this.around, this.#store, this.#author(), intent)
+    this.#mark()
+    this.#tell("changed")
+    this.#syncer.recorded()
+    this.around.askBackgroundSync()
+    return recorded
+  }
+
+  syncNow(): Promise<void> {
+    return this.#syncer.now()
+  }
+
+  async saveDraft(key: string, body: unknown): Promise<void> {
+    const author = this.#author()
+    if (author !== null) await this.#store.outbox.saveDraft(author, key, body)
+  }
+
+  async loadDraft<T>(key: string): Promise<T | null> {
+    const author = this.#author()
+    return author === null ? null : ((await this.#store.outbox.loadDraft(author, key)) as T | null)
+  }
+
+  async dropDraft(key: string): Promise<void> {
+    const author = this.#author()
+    if (author !== null) await this.#store.outbox.dropDraft(author, key)
+  }
+
+  async exportWaiting(): Promise<SavedFile> {
+    const { facts, meta } = this.#store.snapshot
+    const waiting = facts.filter(({ answer }) => answer === null)
+    return waitingFile(this.around, meta.identity?.library.id ?? "", waiting)
+  }
+
+  async #open(): Promise<void> {
+    const { clock, marker } = this.around
+    await this.#store.load()
+    const { identity, wiping } = this.#store.snapshot.meta
+    if (wiping) {
+      marker.clear()
+      await this.#store.wipe()
+      this.#run({ isWiped: true })
+    } else if (identity === null) {
+      const lost = readMarker(marker.read())
+      // Also tells now, rather than at the first fact, whether this browser lets anything be written.
+      await this.#store.update("lost", (before) => lost ?? before)
+    } else {
+      await this.#store.tidy()
+      await this.#store.dropAnsweredBefore(clock.now() - KEPT_AFTER_ANSWER_MS)
+      this.#mark()
+    }
+    this.#run({ isLoaded: true })
+  }
+
+  #listen(): void {
+    const { openChannel, signals } = this.around
+    const channel = openChannel?.((message) => {
+      if (message === "wiped") this.#run({ isWiped: true })
+      void this.#reload()
+    })
+    this.#tell = (message) => channel?.post(message)
+    // Another tab or the worker may have worked while this one slept, and a frozen tab hears nothing.
+    this.#stops = [signals.onVisible(() => void this.#reload()), () => channel?.close()]
+  }
+
+  async #reload(): Promise<void> {
+    try {
+      await this.#store.load()
+      this.#run({ broken: null })
+    } catch (error) {
+      if (!(error instanceof StorageBroken)) throw error
+      this.#broke(error)
+    }
+  }
+
+  #ended(attempt: Attempt): void {
+    this.#run(attempt.kind === "wiped" ? { isWiped: true, broken: null } : { broken: null })
+    this.#tell(attempt.kind === "wiped" ? "wiped" : "changed")
+  }
+
+  async #askToPersist(): Promise<void> {
+    if (this.#store.snapshot.meta.identity !== null) {
+      this.#run({ isPersisted: await this.around.storage.persist() })
+    }
+  }
+
+  #author(): Id | null {
+    return this.view().me?.id ?? null
+  }
+
+  /** Leaves a note outside the databases by which their loss is noticed. */
+  #mark(): void {
+    const { identity, counts } = this.#store.snapshot.meta
+    if (identity === null) return
+    const { device } = identity
+    this.around.marker.write(JSON.stringify({ device, last_seq: counts.seqs[device] ?? 0 }))
+  }
+
+  #broke({ code }: StorageBroken): void {
+    this.#run({ broken: { code, at: this.around.clock.now() } })
+  }
+
+  #run(change: Partial<Running>): void {
+    this.#running = { ...this.#running, ...change }
+    this.#changed()
+  }
+
+  #changed(): void {
+    this.#view = null
+    for (const call of this.#listeners) call()
+  }
+}
+
+/** What tabs and the worker tell each other: only that there is something to read. */
+type Message = "changed" | "wiped"
+
+function readMarker(text: string | null): { device: Id; lastSeq: number } | null {
+  if (text === null) return null
+  const [, device, seq] = MARKER.exec(text) ?? []
+  return device === undefined ? null : { device, lastSeq: Number(seq) }
+}
+
+const MARKER = /^\{"device":"([A-Za-z0-9_-]{1,64})","last_seq":(\d+)\}$/

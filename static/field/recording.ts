@@ -1,0 +1,124 @@
+/**
+ * The one way in: what a person did becomes a fact, kept on this phone.
+ *
+ * Never waits for the network. The fact, its place in the device's count and
+ * the end of its draft are one transaction.
+ */
+
+import { clockSample, envelope, type Told } from "./facts/envelope"
+import { type Happenings, KINDS, type KindName } from "./facts/kinds"
+import { dateIn } from "./facts/times"
+import { StorageBroken } from "./store/connection"
+import type { KeptFact } from "./store/outbox"
+import type { Store } from "./store/store"
+import type { Surroundings } from "./surroundings"
+import type { CalendarDate, Envelope, Id } from "./wire"
+
+interface About {
+  /** When it happened, where the person set it; else it is now. */
+  occurredAt?: Date
+  /** The planned or running visit it belongs to. */
+  visit?: Id | null
+  /** Key of the draft it was typed in; dropped in the same transaction. */
+  draft?: string
+}
+
+/** What screens say happened, by kind. `parts: []` means the whole kit. */
+export type Intent = { [Name in KindName]: About & { kind: Name } & Happenings[Name] }[KindName]
+
+export interface Recorded {
+  id: Id
+  device: Id
+  seq: number
+  recordedAt: number
+  localDate: CalendarDate
+}
+
+export interface SavedFile {
+  name: string
+  text: string
+}
+
+/** The fact is not on this phone's disk. It is still here, and `file` can be saved or shared. */
+export class NotKept extends Error {
+  constructor(
+    readonly code: "storage_full" | "storage_broken" | "not_enrolled",
+    readonly file: SavedFile | null,
+    cause?: unknown,
+  ) {
+    super(code, { cause })
+    this.name = "NotKept"
+  }
+}
+
+type Around = Pick<Surroundings, "clock" | "newId" | "hash">
+
+/** Resolves after the transaction completed with strict durability; rejects with `NotKept`. */
+export async function record(around: Around, store: Store, author: Id | null, intent: Intent): Promise<Recorded> {
+  const { identity, counts, clock } = store.snapshot.meta
+  if (identity === null) throw new NotKept("not_enrolled", null)
+  const { replica } = store.snapshot
+  const now = around.clock.now()
+  const zone = around.clock.zone()
+  const told: Omit<Told, "seq"> = {
+    ...said(intent),
+    id: around.newId(),
+    device: identity.device,
+    author,
+    visit: intent.visit ?? null,
+    recordedAt: now,
+    occurredAt: intent.occurredAt?.getTime() ?? null,
+    zone,
+    clock: clockSample(clock, now),
+    seen: replica && { epoch: replica.epoch, seq: replica.upto },
+  }
+  const draft = author !== null && intent.draft !== undefined ? { author, key: intent.draft } : null
+
+  let seq = (counts.seqs[identity.device] ?? 0) + 1
+  for (;;) {
+    const fact = envelope({ ...told, seq })
+    const text = JSON.stringify(fact)
+    const place = { device: fact.device, seq, id: fact.id, library: identity.library.id }
+    // Hashed before the transaction begins: one that waits for anything but storage ends by itself.
+    const appended = await keep(store, { ...place, text, hash: await around.hash(text) }, draft, () =>
+      fileOf([text], identity.library.id, fact),
+    )
+    if ("kept" in appended) {
+      return { id: fact.id, device: fact.device, seq, recordedAt: now, localDate: fact.local_date }
+    }
+    if ("gone" in appended) throw new NotKept("not_enrolled", fileOf([text], identity.library.id, fact))
+    seq = appended.nextSeq
+  }
+}
+
+/** Facts exactly as they are kept, in a file that a coordinator can bring in at the desk. */
+export function waitingFile(around: Pick<Surroundings, "clock">, library: Id, waiting: KeptFact[]): SavedFile {
+  const { clock } = around
+  const texts = waiting.map(({ text }) => text)
+  return fileOf(texts, library, { local_date: dateIn(clock.zone(), clock.now()) })
+}
+
+function fileOf(facts: string[], library: Id, { local_date }: Pick<Envelope, "local_date">): SavedFile {
+  const content = { format: "outreach-facts", version: 1, library, facts }
+  return { name: `outreach-facts-${local_date}.json`, text: JSON.stringify(content, null, 1) }
+}
+
+function said(intent: Intent): Pick<Told, "kind" | "v" | "subject" | "payload"> {
+  // One kind's own functions are given that kind's own happening; the union hides it from the compiler.
+  const kind = KINDS[intent.kind] as { v: number; subject(it: Intent): Id; payload(it: Intent): unknown }
+  return { kind: intent.kind, v: kind.v, subject: kind.subject(intent), payload: kind.payload(intent) }
+}
+
+async function keep(
+  store: Store,
+  fact: Parameters<Store["append"]>[0],
+  draft: Parameters<Store["append"]>[1],
+  file: () => SavedFile,
+): ReturnType<Store["append"]> {
+  try {
+    return await store.append(fact, draft)
+  } catch (error) {
+    if (error instanceof StorageBroken) throw new NotKept(error.code, file(), error)
+    throw error
+  }
+}

@@ -1,0 +1,361 @@
+/**
+ * The outbox: facts, drafts and what this phone knows of itself.
+ *
+ * Its schema is frozen at version 1 and the database is never dropped, but for
+ * a phone that was told to leave and has handed everything in. New needs go
+ * into members of what is stored. Every write is one transaction with strict
+ * durability: what a caller is told is kept survives a power cut.
+ */
+
+import type { DeviceState, Have, Id, Library, NamedDiscrepancy, Outcome, Person } from "../wire"
+import type { Connection, Database, Transaction } from "./connection"
+
+export const OUTBOX: Database = {
+  name: "outbox",
+  version: 1,
+  create(db) {
+    const facts = db.createObjectStore("facts", { keyPath: ["device", "seq"] })
+    facts.createIndex("waiting", "waiting")
+    db.createObjectStore("blobs", { keyPath: "sha256" })
+    db.createObjectStore("drafts", { keyPath: ["author", "key"] })
+    db.createObjectStore("meta", { keyPath: "name" })
+  },
+}
+
+export interface KeptAnswer {
+  outcome: Outcome
+  reason: string | null
+  discrepancies: NamedDiscrepancy[]
+  /** Head of the feed after the fact, in `epoch`. */
+  at: number | null
+  epoch: string
+  /** The highest number of a replica begun when the answer came: a later one shows the fact. */
+  replica: number
+  answeredAt: number
+}
+
+/** One fact as it is kept: the exact text that was hashed and is sent. */
+export interface KeptFact {
+  device: Id
+  seq: number
+  id: Id
+  library: Id
+  text: string
+  hash: string
+  /** Order of recording on this phone, across device ids. */
+  order: number
+  /** Equals `order` while no answer counts; absent after one, so that the index holds only what waits. */
+  waiting?: number
+  answer: KeptAnswer | null
+  /** An answer that no longer counts, because the server has lost the fact. */
+  before: KeptAnswer | null
+}
+
+export interface Identity {
+  device: Id
+  token: string
+  label: string
+  state: DeviceState | "unknown"
+  library: Library
+  people: Person[]
+  epoch: string
+  view: string
+}
+
+export interface Exchange {
+  lastExchangeAt: number | null
+  lastHeardAt: number | null
+  /** Our own back-off ends. */
+  retryAt: number | null
+  /** The server asked for quiet until then. */
+  askedUntil: number | null
+  failures: number
+  trouble: { code: string; at: number } | null
+  /** The digest differed after a fresh fetch; not fetched afresh again before this. */
+  digestRetryAt: number | null
+  minApp: string | null
+}
+
+export interface Meta {
+  identity: Identity | null
+  counts: { order: number; seqs: Record<Id, number> }
+  person: Id | null
+  clock: { offsetMs: number; rttMs: number; measuredAt: number } | null
+  replica: {
+    current: number | null
+    filling: number | null
+    /** The filling one was begun because a digest differed. */
+    forDigest: boolean
+    /** The highest number ever begun. */
+    last: number
+  }
+  exchange: Exchange
+  /** The databases were found emptied; told to the server at the next exchange. */
+  lost: { device: Id; lastSeq: number } | null
+  /** All was handed in and the phone is emptying itself: nothing is recorded any more. */
+  wiping: boolean
+}
+
+export const BLANK: Meta = {
+  identity: null,
+  counts: { order: 0, seqs: {} },
+  person: null,
+  clock: null,
+  replica: { current: null, filling: null, forDigest: false, last: 0 },
+  exchange: {
+    lastExchangeAt: null,
+    lastHeardAt: null,
+    retryAt: null,
+    askedUntil: null,
+    failures: 0,
+    trouble: null,
+    digestRetryAt: null,
+    minApp: null,
+  },
+  lost: null,
+  wiping: false,
+}
+
+export interface NewFact {
+  device: Id
+  seq: number
+  id: Id
+  library: Id
+  text: string
+  hash: string
+}
+
+export type Appended =
+  | { kept: KeptFact }
+  /** The place is taken, by another tab: compose again with this one. */
+  | { nextSeq: number }
+  | { gone: true }
+
+/** What one answer of the server means for the outbox. */
+export interface Heard {
+  /** For the facts that got an outcome; in any order. */
+  answers: { fact: KeptFact; answer: Omit<KeptAnswer, "epoch" | "replica"> }[]
+  have: Have[]
+  /** Every fact held is to be sent again. */
+  resend: boolean
+  epoch: string
+  view: string
+  state: DeviceState | "unknown"
+  newDevice: { device: Id; token: string } | null
+  /** Left as it is where no measurement was made. */
+  clock?: Meta["clock"]
+  exchange: Partial<Exchange>
+  /** The request told the server that storage had been lost. */
+  toldOfLoss: boolean
+}
+
+type Writing = Transaction<"readwrite">
+type Reading = Transaction<"readonly">
+
+export class Outbox {
+  constructor(private readonly connection: Connection) {}
+
+  /** Everything but blobs and drafts. */
+  load(): Promise<{ facts: KeptFact[]; meta: Meta }> {
+    return this.#read(async (tx) => {
+      const [facts, meta] = await Promise.all([tx.objectStore("facts").getAll(), readMeta(tx)])
+      return { facts, meta }
+    })
+  }
+
+  loadMeta(): Promise<Meta> {
+    return this.#read(readMeta)
+  }
+
+  /** The next facts to send, oldest first, and how many wait in all. */
+  nextWaiting(most: number): Promise<{ facts: KeptFact[]; count: number }> {
+    return this.#read(async (tx) => {
+      const waiting = tx.objectStore("facts").index("waiting")
+      const [facts, count] = await Promise.all([waiting.getAll(null, most), waiting.count()])
+      return { facts, count }
+    })
+  }
+
+  /** Device ids whose facts are still held here. */
+  devices(): Promise<Id[]> {
+    return this.#read(async (tx) => {
+      const keys = (await tx.objectStore("facts").getAllKeys()) as [Id, number][]
+      return [...new Set(keys.map(([device]) => device))]
+    })
+  }
+
+  /** Puts one fact at its place in the device's gapless count, and ends its draft. */
+  append(fact: NewFact, draft: { author: Id; key: string } | null): Promise<Appended> {
+    return this.#write(["facts", "meta", "drafts"], async (tx) => {
+      const { counts, wiping, identity } = await readMeta(tx)
+      if (wiping || identity === null) return { gone: true }
+      const facts = tx.objectStore("facts")
+      const last = counts.seqs[fact.device] ?? 0
+      if (fact.seq !== last + 1) {
+        // The connection may have died after the commit and before the word of it.
+        const there: KeptFact | undefined = await facts.get([fact.device, fact.seq])
+        return there?.hash === fact.hash ? { kept: there } : { nextSeq: last + 1 }
+      }
+      const order = counts.order + 1
+      const kept: KeptFact = { ...fact, order, waiting: order, answer: null, before: null }
+      await Promise.all([
+        facts.add(kept),
+        putMeta(tx, "counts", { order, seqs: { ...counts.seqs, [fact.device]: fact.seq } }),
+        draft && tx.objectStore("drafts").delete([draft.author, draft.key]),
+      ])
+      return { kept }
+    })
+  }
+
+  /** Takes in what an answer says of facts and of this device, all or nothing; false when the phone was emptied meanwhile. */
+  hear(heard: Heard): Promise<boolean> {
+    return this.#write(["facts", "meta"], async (tx) => {
+      const { identity, exchange, replica, lost } = await readMeta(tx)
+      if (identity === null) return false
+      if (heard.resend || heard.epoch !== identity.epoch) await takeBackAll(tx)
+      for (const { fact, answer } of heard.answers) {
+        await settle(tx, fact, { ...answer, epoch: heard.epoch, replica: replica.last })
+      }
+      await takeBackMissing(tx, heard.have)
+      await putMeta(tx, "identity", {
+        ...identity,
+        ...heard.newDevice,
+        epoch: heard.epoch,
+        view: heard.view,
+        state: heard.state,
+      })
+      await putMeta(tx, "exchange", { ...exchange, ...heard.exchange })
+      if (heard.clock !== undefined) await putMeta(tx, "clock", heard.clock)
+      if (lost !== null && heard.toldOfLoss) await putMeta(tx, "lost", null)
+      return true
+    })
+  }
+
+  /** A person signed in: the first one, one more, or again after the server had lost this phone. */
+  enrolled(identity: Omit<Identity, "token"> & { token: string | null }, person: Id | null): Promise<void> {
+    return this.#write(["facts", "meta"], async (tx) => {
+      const before = await readMeta(tx)
+      const token = identity.token ?? before.identity?.token
+      if (token === undefined) throw new Error("enrolled without a token, and none was here before")
+      if (before.identity !== null && before.identity.epoch !== identity.epoch) await takeBackAll(tx)
+      if (before.identity !== null && before.identity.library.id !== identity.library.id) {
+        // Rows of one library are never shown to the people of another.
+        await putMeta(tx, "replica", { ...before.replica, current: null, filling: null, forDigest: false })
+      }
+      await Promise.all([
+        putMeta(tx, "identity", { ...identity, token }),
+        putMeta(tx, "person", person ?? before.person),
+        putMeta(tx, "wiping", false),
+      ])
+    })
+  }
+
+  /** Changes one thing that this phone knows of itself. */
+  update<Name extends keyof Meta>(name: Name, change: (now: Meta[Name]) => Meta[Name]): Promise<void> {
+    return this.#write(["meta"], async (tx) => {
+      const meta = await readMeta(tx)
+      await putMeta(tx, name, change(meta[name]))
+    })
+  }
+
+  /** Drops facts whose answer is older than that. */
+  async dropAnsweredBefore(time: number): Promise<void> {
+    await this.#write(["facts"], async (tx) => {
+      for (let cursor = await tx.objectStore("facts").openCursor(); cursor; cursor = await cursor.continue()) {
+        const { waiting, answer }: KeptFact = cursor.value
+        if (waiting === undefined && answer !== null && answer.answeredAt < time) await cursor.delete()
+      }
+    })
+  }
+
+  /** True when nothing waits any more; from then on nothing is recorded. */
+  closeForWipe(): Promise<boolean> {
+    return this.#write(["facts", "meta"], async (tx) => {
+      if ((await tx.objectStore("facts").index("waiting").count()) > 0) return false
+      await putMeta(tx, "wiping", true)
+      return true
+    })
+  }
+
+  saveDraft(author: Id, key: string, body: unknown): Promise<void> {
+    return this.#write(["drafts"], async (tx) => {
+      await tx.objectStore("drafts").put({ author, key, body })
+    })
+  }
+
+  loadDraft(author: Id, key: string): Promise<unknown> {
+    return this.connection.run(["drafts"], "readonly", "default", async (tx) => {
+      return (await tx.objectStore("drafts").get([author, key]))?.body ?? null
+    })
+  }
+
+  dropDraft(author: Id, key: string): Promise<void> {
+    return this.#write(["drafts"], (tx) => tx.objectStore("drafts").delete([author, key]))
+  }
+
+  close(): void {
+    this.connection.close()
+  }
+
+  destroy(): Promise<void> {
+    return this.connection.destroy()
+  }
+
+  #read<T>(work: (tx: Reading) => Promise<T>): Promise<T> {
+    return this.connection.run(["facts", "meta"], "readonly", "default", work)
+  }
+
+  #write<T>(stores: string[], work: (tx: Writing) => Promise<T>): Promise<T> {
+    return this.connection.run(stores, "readwrite", "strict", work)
+  }
+}
+
+async function readMeta(tx: Reading | Writing): Promise<Meta> {
+  const stored: { name: keyof Meta; value: unknown }[] = await tx.objectStore("meta").getAll()
+  // Members that a later version added are filled from the blank ones.
+  const meta: Record<string, unknown> = { ...BLANK }
+  for (const { name, value } of stored) {
+    const blank = meta[name]
+    meta[name] = isObject(blank) && isObject(value) ? { ...blank, ...value } : value
+  }
+  return meta as unknown as Meta
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null
+}
+
+async function putMeta<Name extends keyof Meta>(tx: Writing, name: Name, value: Meta[Name]): Promise<void> {
+  await tx.objectStore("meta").put({ name, value })
+}
+
+async function settle(tx: Writing, { device, seq, hash }: KeptFact, answer: KeptAnswer): Promise<void> {
+  const facts = tx.objectStore("facts")
+  const there: KeptFact | undefined = await facts.get([device, seq])
+  if (there?.hash !== hash) return
+  const { waiting: _, ...fact } = there
+  await facts.put({ ...fact, answer, before: null })
+}
+
+async function takeBackAll(tx: Writing): Promise<void> {
+  for (const fact of (await tx.objectStore("facts").getAll()) as KeptFact[]) await takeBack(tx, fact)
+}
+
+async function takeBack(tx: Writing, fact: KeptFact): Promise<void> {
+  if (fact.waiting !== undefined) return
+  await tx.objectStore("facts").put({ ...fact, waiting: fact.order, answer: null, before: fact.answer })
+}
+
+/** Facts that were answered and whose place the server does not hold are waiting again. */
+async function takeBackMissing(tx: Writing, have: Have[]): Promise<void> {
+  const facts = tx.objectStore("facts")
+  const keys = have.length > 0 ? ((await facts.getAllKeys()) as [Id, number][]) : []
+  for (const { device, through, beyond } of have) {
+    for (const [of, seq] of keys) {
+      if (of !== device || seq <= through || beyond.some(([from, to]) => from <= seq && seq <= to)) continue
+      const fact: KeptFact = await facts.get([of, seq])
+      // What quarantine took may have no readable place; only `resend` sends it again.
+      if (fact.answer?.outcome !== "quarantined") await takeBack(tx, fact)
+    }
+  }
+}

@@ -1,0 +1,204 @@
+/** The view, from what is stored and the little that is not. Pure. */
+
+import { layOver } from "./rules/custody"
+import { inHistory } from "./rules/history"
+import { isLaidOver } from "./rules/shown"
+import type { KeptAnswer, KeptFact } from "./store/outbox"
+import type { Row } from "./store/replica"
+import type { Snapshot } from "./store/store"
+import type {
+  AnsweredFact,
+  FactOnPhone,
+  KitView,
+  Phase,
+  Progress,
+  Said,
+  Status,
+  Trouble,
+  TroubleCode,
+  View,
+  WaitingFact,
+} from "./view"
+import type { Envelope, Id, KitRow, Library, PartnerRow, SiteRow, StaffRow } from "./wire"
+
+/** What is true of the running app and stored nowhere. */
+export interface Running {
+  isLoaded: boolean
+  isWiped: boolean
+  broken: { code: "storage_full" | "storage_broken"; at: number } | null
+  isSending: boolean
+  progress: Progress | null
+  isPersisted: boolean | null
+}
+
+interface Named {
+  kits: KitRow[]
+  staff: StaffRow[]
+  partners: PartnerRow[]
+  sites: SiteRow[]
+  library: Library | null
+}
+
+export function viewOf(stored: Snapshot, running: Running): View {
+  const { identity, person, lost } = stored.meta
+  const rows = named(stored.rows)
+  const people = identity?.people ?? []
+  const staff = byId(rows.staff)
+  const names = new Map([...people, ...rows.staff].map(({ id, name }) => [id, name]))
+  const { waiting, answered, laidOver } = factsOf(stored, names)
+  const kits = rows.kits.map((row) => kitView(row, laidOver.get(row.id)))
+  return {
+    phase: phaseOf(stored, running),
+    library: rows.library ?? identity?.library ?? null,
+    people,
+    me: people.find(({ id }) => id === person) ?? people[0] ?? null,
+    kits,
+    staff: rows.staff,
+    partners: rows.partners,
+    sites: rows.sites,
+    byId: { kits: byId(kits), staff, partners: byId(rows.partners), sites: byId(rows.sites) },
+    waiting,
+    answered,
+    status: statusOf(stored, running, waiting),
+    device: identity && { id: identity.device, label: identity.label, state: identity.state },
+    storageLost: lost,
+  }
+}
+
+function phaseOf({ meta }: Snapshot, { isLoaded, isWiped, broken }: Running): Phase {
+  if (broken?.code === "storage_broken") return "storage_broken"
+  if (!isLoaded) return "starting"
+  if (meta.identity === null) return isWiped ? "wiped" : "not_enrolled"
+  if (meta.identity.state === "unknown") return "enrol_again"
+  return meta.wiping || meta.identity.state !== "active" ? "leaving" : "ready"
+}
+
+function statusOf({ meta, replica, rows, facts }: Snapshot, running: Running, waiting: WaitingFact[]): Status {
+  const { exchange, clock, identity } = meta
+  const isOfOther = facts.some((fact) => fact.waiting !== undefined && fact.library !== identity?.library.id)
+  return {
+    waiting: waiting.length,
+    oldestAt: waiting.length === 0 ? null : Math.min(...waiting.map(({ recordedAt }) => recordedAt)),
+    lastExchangeAt: exchange.lastExchangeAt,
+    lastHeardAt: exchange.lastHeardAt,
+    isSending: running.isSending,
+    progress: running.progress,
+    trouble: troubleOf(meta.exchange, running.broken, isOfOther),
+    isPersisted: running.isPersisted,
+    replica: { isComplete: replica !== null, asOf: replica?.asOf ?? null, rows: rows.size },
+    digestDiffers: exchange.digestRetryAt !== null,
+    clockOffsetMs: clock?.offsetMs ?? null,
+    minApp: exchange.minApp,
+  }
+}
+
+function troubleOf(
+  { trouble, failures, retryAt, askedUntil }: Snapshot["meta"]["exchange"],
+  broken: Running["broken"],
+  isOfOther: boolean,
+): Trouble | null {
+  if (broken !== null) return { ...broken, failures: 1, until: null }
+  if (trouble !== null) {
+    const until = Math.max(retryAt ?? 0, askedUntil ?? 0) || null
+    return { code: trouble.code as TroubleCode, at: trouble.at, failures, until }
+  }
+  return isOfOther ? { code: "other_library", at: 0, failures: 0, until: null } : null
+}
+
+function kitView(row: KitRow, facts: Laid[] | undefined): KitView {
+  if (facts === undefined) return { ...row, laidOver: [], hasWaiting: false }
+  const history = inHistory(facts.map(({ fact }) => fact))
+  return {
+    ...row,
+    custody: layOver(row, history),
+    laidOver: history.map(({ id }) => id),
+    hasWaiting: facts.some(({ isWaiting }) => isWaiting),
+  }
+}
+
+interface Laid {
+  fact: Envelope
+  isWaiting: boolean
+}
+
+function factsOf(
+  { facts, replica }: Snapshot,
+  names: ReadonlyMap<Id, string>,
+): { waiting: WaitingFact[]; answered: AnsweredFact[]; laidOver: Map<Id, Laid[]> } {
+  const waiting: WaitingFact[] = []
+  const answered: AnsweredFact[] = []
+  const laidOver = new Map<Id, Laid[]>()
+  for (const kept of facts) {
+    const shown = factOnPhone(kept, names)
+    const isLaid = isLaidOver(kept.answer, replica)
+    if (kept.answer === null) waiting.push({ ...shown, saidBefore: said(kept.before) })
+    else answered.push({ ...shown, said: said(kept.answer), isLaidOver: isLaid })
+    if (isLaid) {
+      const { subject } = shown.fact
+      const laid = { fact: shown.fact, isWaiting: kept.answer === null }
+      laidOver.set(subject, [...(laidOver.get(subject) ?? []), laid])
+    }
+  }
+  answered.sort((one, other) => other.said.answeredAt - one.said.answeredAt)
+  return { waiting, answered, laidOver }
+}
+
+const parsed = new WeakMap<KeptFact, Envelope>()
+
+function factOnPhone(kept: KeptFact, names: ReadonlyMap<Id, string>): FactOnPhone {
+  let fact = parsed.get(kept)
+  if (fact === undefined) {
+    fact = JSON.parse(kept.text) as Envelope
+    parsed.set(kept, fact)
+  }
+  const authorName = fact.author === null ? null : (names.get(fact.author) ?? null)
+  return { id: kept.id, fact, authorName, recordedAt: Date.parse(fact.recorded_at) }
+}
+
+function said(answer: KeptAnswer): Said
+function said(answer: KeptAnswer | null): Said | null
+function said(answer: KeptAnswer | null): Said | null {
+  if (answer === null) return null
+  const { outcome, reason, discrepancies, answeredAt } = answer
+  return { outcome, reason, discrepancies, answeredAt }
+}
+
+const sorted = new WeakMap<ReadonlyMap<string, Row>, Named>()
+
+/** Rows by collection, in the order that lists show them; made once for a set of rows. */
+function named(rows: ReadonlyMap<string, Row>): Named {
+  let lists = sorted.get(rows)
+  if (lists === undefined) {
+    lists = sortedRows(rows)
+    sorted.set(rows, lists)
+  }
+  return lists
+}
+
+function sortedRows(rows: ReadonlyMap<string, Row>): Named {
+  // Where two audiences bring one id, the later row is the one to show.
+  const latest = new Map<string, Row>()
+  for (const row of rows.values()) {
+    const key = `${row.collection} ${row.id}`
+    if ((latest.get(key)?.seq ?? -1) < row.seq) latest.set(key, row)
+  }
+  const collections: Record<string, unknown[]> = {}
+  for (const { collection, row } of latest.values()) {
+    collections[collection] ??= []
+    collections[collection].push(row)
+  }
+  const { compare } = new Intl.Collator(undefined, { numeric: true })
+  const list = <Shape extends { name: string }>(collection: string, word: (row: Shape) => string): Shape[] =>
+    ((collections[collection] ?? []) as Shape[]).sort((one, other) => compare(word(one), word(other)))
+  return {
+    kits: list<KitRow>("kits", ({ code }) => code),
+    staff: list<StaffRow>("people", ({ name }) => name),
+    partners: list<PartnerRow>("partners", ({ name }) => name),
+    sites: list<SiteRow>("sites", ({ name }) => name),
+    library: (collections.library?.[0] as Library | undefined) ?? null,
+  }
+}
+
+function byId<Shape extends { id: Id }>(list: Shape[]): ReadonlyMap<Id, Shape> {
+  return new Map(list.map((one) => [one.id, one]))
+}

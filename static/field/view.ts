@@ -1,0 +1,164 @@
+/**
+ * What screens see: computed from what is stored on this phone, and nothing
+ * else. Labels such as "waiting" and "kept" follow from it.
+ */
+
+import type {
+  Custody,
+  DeviceState,
+  Envelope,
+  Id,
+  KitDiscrepancy,
+  Library,
+  NamedDiscrepancy,
+  Outcome,
+  Part,
+  PartnerRow,
+  Person,
+  SiteRow,
+  StaffRow,
+} from "./wire"
+
+export type Phase =
+  /** Reading what is stored. */
+  | "starting"
+  /** Nobody has signed in on this phone. */
+  | "not_enrolled"
+  | "ready"
+  /** The library no longer knows this phone. All facts are kept; someone signs in again and they are sent. */
+  | "enrol_again"
+  /** The phone was told to leave: it sends all it holds, then empties itself. Recording still works. */
+  | "leaving"
+  /** Everything was handed in and the phone is empty. */
+  | "wiped"
+  /** The phone's storage cannot be read or written. */
+  | "storage_broken"
+
+export interface KitView {
+  id: Id
+  code: string
+  name: string
+  parts: Part[]
+  /** With the facts of this phone that the library's rows do not show yet laid over. */
+  custody: Custody
+  discrepancies: KitDiscrepancy[]
+  /** Ids of the facts that are laid over, in the order they happened. */
+  laidOver: Id[]
+  /** True while one of them is still waiting on this phone. */
+  hasWaiting: boolean
+}
+
+export interface FactOnPhone {
+  id: Id
+  fact: Envelope
+  /** The author, when they are one of this phone's people or known to the library. */
+  authorName: string | null
+  recordedAt: number
+}
+
+/** Recorded, saved on this phone, and not known to be kept by the library. */
+export interface WaitingFact extends FactOnPhone {
+  /** What the server said earlier, where it has since lost the fact and will get it again. */
+  saidBefore: Said | null
+}
+
+export interface Said {
+  outcome: Outcome
+  /** Why it is in quarantine. */
+  reason: string | null
+  discrepancies: NamedDiscrepancy[]
+  /** When the answer came, by the phone's clock. */
+  answeredAt: number
+}
+
+/** Kept by the library: stored, duplicate, flagged and quarantined all mean that it has the fact. */
+export interface AnsweredFact extends FactOnPhone {
+  said: Said
+  /** True until the library's rows on this phone show it. */
+  isLaidOver: boolean
+}
+
+export type TroubleCode =
+  /** No network, or nobody answered. */
+  | "no_answer"
+  /** Something answered that is not the library's server: a sign-in page of a Wi-Fi, a proxy. */
+  | "not_the_library"
+  /** The server asked to wait; see `until`. */
+  | "asked_to_wait"
+  /** The server answered with something this app does not know. */
+  | "not_understood"
+  /** A fact too large to be sent in any way; it stays here and can be saved as a file. */
+  | "too_large"
+  /** Facts of another library are on this phone; they stay here and can be saved as a file. */
+  | "other_library"
+  | "storage_full"
+  | "storage_broken"
+
+export interface Trouble {
+  code: TroubleCode
+  /** When it was met, by the phone's clock. */
+  at: number
+  /** Attempts in a row that failed. */
+  failures: number
+  /** When the next attempt is made by itself, if one is planned. */
+  until: number | null
+}
+
+export interface Progress {
+  what: "sending" | "fetching"
+  done: number
+  /** Null while the number is not known. */
+  total: number | null
+}
+
+export interface Status {
+  /** Facts of everyone on this phone that are waiting. */
+  waiting: number
+  /** When the oldest of them was recorded. */
+  oldestAt: number | null
+  /** When all was last handed over and fetched, by the phone's clock. */
+  lastExchangeAt: number | null
+  /** When the server last answered anything, by the phone's clock. */
+  lastHeardAt: number | null
+  isSending: boolean
+  progress: Progress | null
+  trouble: Trouble | null
+  /** True when the browser promised not to evict what is stored; null when not asked yet. */
+  isPersisted: boolean | null
+  /** Whether the library's rows are here, and as of when (the phone's clock). */
+  replica: { isComplete: boolean; asOf: number | null; rows: number }
+  /** The rows differ from the library's after fetching them afresh; tried again in a day. */
+  digestDiffers: boolean
+  /** Server minus phone at the last measurement. */
+  clockOffsetMs: number | null
+  /** The oldest app version that the server wishes for; a hint. */
+  minApp: string | null
+}
+
+export interface View {
+  phase: Phase
+  library: Library | null
+  /** The people of this phone. */
+  people: Person[]
+  /** The person whose screens are shown. */
+  me: Person | null
+  kits: KitView[]
+  /** Everyone of the library that may hold a kit or wrote a fact. */
+  staff: StaffRow[]
+  partners: PartnerRow[]
+  sites: SiteRow[]
+  byId: {
+    kits: ReadonlyMap<Id, KitView>
+    staff: ReadonlyMap<Id, StaffRow>
+    partners: ReadonlyMap<Id, PartnerRow>
+    sites: ReadonlyMap<Id, SiteRow>
+  }
+  /** Of all the phone's people, oldest first. A screen shows each person their own: `fact.author`. */
+  waiting: WaitingFact[]
+  /** The last 30 days, newest answer first. */
+  answered: AnsweredFact[]
+  status: Status
+  device: { id: Id; label: string; state: DeviceState | "unknown" } | null
+  /** The databases were emptied by the phone itself: what had not been sent is gone. Say so before enrolling. */
+  storageLost: { device: Id; lastSeq: number } | null
+}

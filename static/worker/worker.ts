@@ -1,0 +1,100 @@
+/**
+ * The service worker: keeps the shell of one build, so that the app opens without network.
+ *
+ * It answers pages under /app/ with the shell, and the shell's own files from their cache. Everything else, the API
+ * above all, is none of its business. Rows live in IndexedDB, never here. A new build waits until a person agrees.
+ */
+
+import { browserSurroundings, SYNC_TAG } from "../field/browser"
+import { Store } from "../field/store/store"
+import { Server } from "../field/sync/server"
+import { Syncer } from "../field/sync/syncer"
+
+declare const self: ServiceWorkerGlobalScope
+declare global {
+  /** Only Chromium has it, so no library of types does. */
+  interface ServiceWorkerGlobalScopeEventMap {
+    sync: ExtendableEvent & { tag: string }
+  }
+}
+
+const SHELL = "/app/"
+const PREFIX = "shell-"
+const CACHE = `${PREFIX}${__BUILD__}`
+const OWN = new Set(__PRECACHE__.map(({ url }) => url))
+
+self.addEventListener("install", (event) => event.waitUntil(keepShell()))
+self.addEventListener("activate", (event) => event.waitUntil(dropOldBuilds()))
+
+self.addEventListener("message", (event) => {
+  if (event.data?.type === "skip-waiting") void self.skipWaiting()
+})
+
+self.addEventListener("fetch", (event) => {
+  const { request } = event
+  const url = new URL(request.url)
+  if (request.method !== "GET" || url.origin !== location.origin) return
+  if (request.mode === "navigate") {
+    if (url.pathname.startsWith(SHELL)) event.respondWith(kept(SHELL, request))
+  } else if (OWN.has(url.pathname)) event.respondWith(kept(url.pathname, request))
+  else if (url.pathname.startsWith("/static/")) event.respondWith(keptByAny(url.pathname, request))
+})
+
+self.addEventListener("sync", (event) => {
+  if (event.tag === SYNC_TAG) event.waitUntil(sendInBackground())
+})
+
+/** All of it or nothing: any failure rejects, the build before stays, and the browser tries again later. */
+async function keepShell(): Promise<void> {
+  const cache = await caches.open(CACHE)
+  await Promise.all(
+    __PRECACHE__.map(async ({ url, sha256 }) => {
+      const response = await fetch(url, { cache: "reload", integrity: sha256, redirect: "error", credentials: "omit" })
+      if (!response.ok) throw new Error(`${url}: ${response.status}`)
+      await cache.put(url, response)
+    }),
+  )
+}
+
+/** The build before is kept: a page that it opened may still ask for its files. */
+async function dropOldBuilds(): Promise<void> {
+  // Caches are listed in the order of their making, the oldest first.
+  const others = (await caches.keys()).filter((name) => name.startsWith(PREFIX) && name !== CACHE)
+  await Promise.all(others.slice(0, -1).map((name) => caches.delete(name)))
+}
+
+async function kept(url: string, request: Request): Promise<Response> {
+  const cache = await caches.open(CACHE)
+  // An evicted file is fetched; what it weighs is known by its name, so it cannot be another build's.
+  return (await cache.match(url)) ?? (await fetch(request))
+}
+
+async function keptByAny(url: string, request: Request): Promise<Response> {
+  return (await caches.match(url)) ?? (await fetch(request))
+}
+
+/** One cycle for an app that is closed. A rejection asks the browser to try again. */
+async function sendInBackground(): Promise<void> {
+  const around = browserSurroundings(__BUILD__)
+  const store = new Store(around)
+  const channel = around.openChannel?.(() => undefined)
+  const syncer = new Syncer({
+    around,
+    store,
+    server: new Server(around),
+    isPersisted: () => null,
+    // Only a page may empty the phone: it holds the mark that tells a wipe from a loss.
+    beforeWipe: null,
+    changed: () => undefined,
+    ended: () => undefined,
+    broken: () => undefined,
+  })
+  try {
+    const { kind } = await syncer.once()
+    channel?.post(kind === "wiped" ? "wiped" : "changed")
+    if (kind === "trouble") throw new Error("not all was sent")
+  } finally {
+    channel?.close()
+    store.close()
+  }
+}

@@ -50,7 +50,11 @@ export function browserSurroundings(appVersion: string): Surroundings {
     locks: "locks" in navigator ? { ifFree } : null,
     openChannel: "BroadcastChannel" in globalThis ? openChannel : null,
     storage: {
-      persist: async () => (await navigator.storage?.persist?.()) ?? false,
+      persist: async () => {
+        // Only a page may ask for it.
+        const storage: { persist?(): Promise<boolean>; persisted?(): Promise<boolean> } = navigator.storage ?? {}
+        return (await (storage.persist?.() ?? storage.persisted?.())) ?? false
+      },
       estimate: async () => {
         const { usage, quota } = (await navigator.storage?.estimate?.()) ?? {}
         return usage === undefined || quota === undefined ? null : { usage, quota }

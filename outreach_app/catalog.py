@@ -13,8 +13,7 @@ from outreach_app.kits import feed as kit_feed
 from outreach_app.kits import projection as kit_projection
 from outreach_app.kits import rules as kit_rules
 from outreach_app.ledger.decisions import DiscrepancySettled, FactRedacted
-from outreach_app.ledger.keeping import DECISION_FOLD
-from outreach_app.ledger.kinds import Catalogue, Fold, Kind, NoState
+from outreach_app.ledger.kinds import DECISION_FOLD, Catalogue, Fold, Kind, NoState
 from outreach_app.partners import feed as partner_feed
 
 KINDS = (

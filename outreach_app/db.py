@@ -7,13 +7,11 @@ that has no library is refused. Writing goes through `writing`, which takes the 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from functools import cache
 from typing import Any
 
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import BigInteger, DateTime, ForeignKey, MetaData, String, event, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, Dialect, Engine
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, Mapped, ORMExecuteState, Session, mapped_column, with_loader_criteria
@@ -80,7 +78,8 @@ def engine() -> Engine:
 def attach(app: Flask, url: str) -> None:
     """Connect the application to its database, with durable commits on either kind."""
     app.config["SQLALCHEMY_DATABASE_URI"] = url
-    options: dict[str, Any] = {"pool_pre_ping": not url.startswith("sqlite")}
+    # What people typed stays out of the logs.
+    options: dict[str, Any] = {"pool_pre_ping": not url.startswith("sqlite"), "hide_parameters": True}
     if not url.startswith("sqlite"):
         options["connect_args"] = {
             "options": f"-c lock_timeout={LOCK_WAIT_SECONDS * 1000} -c idle_in_transaction_session_timeout=60000"
@@ -234,28 +233,3 @@ def reading(library: str) -> Iterator[Session]:
         with Session(connection, expire_on_commit=False, autoflush=False) as session:
             scope(session, library)
             yield session
-
-
-def insert(writing: Writing, model: type[Scoped], rows: list[dict[str, Any]]) -> None:
-    """Add rows to a table of the library, in one statement."""
-    if rows:
-        table = model.__table__  # type: ignore[attr-defined]
-        writing.session.connection().execute(table.insert(), [{"library_id": writing.library, **row} for row in rows])
-
-
-def upsert(writing: Writing, model: type[Scoped], rows: list[dict[str, Any]]) -> None:
-    """Add rows, or replace what is there under the same key, in one statement. Each row must name every column."""
-    if rows:
-        writing.session.connection().execute(
-            _upsert(model, writing.session.connection().dialect.name),
-            [{"library_id": writing.library, **row} for row in rows],
-        )
-
-
-@cache
-def _upsert(model: type[Scoped], dialect: str) -> Any:
-    table = model.__table__  # type: ignore[attr-defined]
-    statement = (postgresql.insert if dialect == "postgresql" else sqlite.insert)(table)
-    others = {column.name: statement.excluded[column.name] for column in table.columns if not column.primary_key}
-    keys = [column.name for column in table.primary_key]
-    return statement.on_conflict_do_update(index_elements=keys, set_=others)

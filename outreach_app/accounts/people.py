@@ -26,6 +26,11 @@ from outreach_app.accounts.models import (
 from outreach_app.db import Head, Writing, db, scope, writing_unscoped
 from outreach_app.doors import codes
 from outreach_app.problems import Refusal
+from outreach_app.statements import Prepared, table_of
+
+
+_staff = table_of(StaffMember).c
+_AUTHORS = Prepared(select(_staff.id, _staff.active))
 
 
 def make_library(name: str, time_zone: str, languages: Iterable[str], *, library_id: str | None = None) -> str:
@@ -119,7 +124,7 @@ def who_signs_in(email: str, password: str) -> StaffMember | None:
 
 def author_states(session: Session) -> dict[str, bool]:
     """Ids of all staff members of the library, each with whether they are active."""
-    return {id_: active for id_, active in session.execute(select(StaffMember.id, StaffMember.active))}
+    return {id_: active for id_, active in _AUTHORS.rows(session)}
 
 
 def people_of(session: Session, device: str) -> list[StaffMember]:

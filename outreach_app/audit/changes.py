@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 
 from outreach_app import clock, ids
 from outreach_app.audit.models import AuditLine
-from outreach_app.db import Writing, insert
+from outreach_app.db import Writing
+from outreach_app.statements import insert
 
 SECRET = ("password_hash", "session_key", "token")
 

@@ -11,10 +11,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session
 
-from outreach_app.db import Writing, upsert
+from outreach_app.db import Writing
+from outreach_app.statements import Prepared, among, table_of, upsert
 from outreach_app.feed.models import FeedRow, FeedTotal
 
 EVERYONE = "all"
@@ -43,6 +44,25 @@ class Change:
     seq: int
     hash: str
     row: str | None
+
+
+_feed, _sums = table_of(FeedRow).c, table_of(FeedTotal).c
+_THERE = Prepared(
+    select(_feed.audience, _feed.id, _feed.hash).where(
+        _feed.collection == bindparam("collection"), _feed.id.in_(among("ids"))
+    )
+)
+_TOTALS = Prepared(select(_sums.audience, _sums.count, _sums.sum).where(_sums.audience.in_(among("audiences"))))
+_SINCE = Prepared(
+    select(_feed.audience, _feed.collection, _feed.id, _feed.seq, _feed.hash, _feed.row)
+    .where(
+        _feed.audience.in_(among("audiences")),
+        _feed.seq > bindparam("seq"),
+        or_(_feed.row.is_not(None), _feed.seq > bindparam("removals_after")),
+    )
+    .order_by(_feed.seq)
+    .limit(bindparam("limit"))
+)
 
 
 def for_staff(staff: str) -> str:
@@ -104,17 +124,15 @@ def _rows_there(session: Session, keys: Iterable[Key]) -> dict[Key, dict[str, st
     for collection, id_ in keys:
         by_collection[collection].append(id_)
     there: dict[Key, dict[str, str]] = defaultdict(dict)
-    columns = (FeedRow.audience, FeedRow.collection, FeedRow.id, FeedRow.hash)
     for collection, wanted in by_collection.items():
-        query = select(*columns).where(FeedRow.collection == collection, FeedRow.id.in_(wanted))
-        for audience, _, id_, hash_ in session.execute(query):
+        for audience, id_, hash_ in _THERE.rows(session, collection=collection, ids=wanted):
             there[collection, id_][audience] = hash_
     return there
 
 
 def _totals(session: Session, audiences: Iterable[str]) -> dict[str, tuple[int, int]]:
-    query = select(FeedTotal.audience, FeedTotal.count, FeedTotal.sum).where(FeedTotal.audience.in_(list(audiences)))
-    return {audience: (count, total) for audience, count, total in session.execute(query)}
+    found = _TOTALS.rows(session, audiences=list(audiences))
+    return {audience: (count, total) for audience, count, total in found}
 
 
 def digest(session: Session, audiences: Iterable[str]) -> tuple[int, int]:
@@ -127,11 +145,7 @@ def changes_since(
     session: Session, audiences: Iterable[str], seq: int, *, limit: int, removals_after: int = 0
 ) -> list[Change]:
     """At most `limit` changes after number `seq`, in order; removals only after number `removals_after`."""
-    columns = (FeedRow.audience, FeedRow.collection, FeedRow.id, FeedRow.seq, FeedRow.hash, FeedRow.row)
-    query = select(*columns).where(FeedRow.audience.in_(list(audiences)), FeedRow.seq > seq)
-    if removals_after > seq:
-        query = query.where(or_(FeedRow.row.is_not(None), FeedRow.seq > removals_after))
-    found = session.execute(query.order_by(FeedRow.seq).limit(limit))
+    found = _SINCE.rows(session, audiences=list(audiences), seq=seq, removals_after=removals_after, limit=limit)
     return [Change(*row) for row in found]
 
 

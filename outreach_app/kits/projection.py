@@ -6,11 +6,17 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from outreach_app.db import Writing, upsert
+from outreach_app.db import Writing
+from outreach_app.statements import Prepared, among, table_of, upsert
 from outreach_app.feed import rows
 from outreach_app.kits import feed
 from outreach_app.kits.models import Kit, KitCustody, KitPart
 from outreach_app.ledger.kinds import Projected
+
+
+_kits = table_of(Kit).c
+_KNOWN = Prepared(select(_kits.id).where(_kits.id.in_(among("ids"))))
+_MIRRORS = Prepared(select(_kits.id, _kits.mirror).where(_kits.id.in_(among("ids"))))
 
 
 def project(writing: Writing, kits: list[Projected]) -> None:
@@ -40,7 +46,7 @@ def custody_row(kit: Projected, told: str) -> dict[str, Any]:
 
 def known(session: Session, ids: set[str]) -> set[str]:
     """Those of the ids that are kits."""
-    return set(session.scalars(select(Kit.id).where(Kit.id.in_(ids))))
+    return {id_ for (id_,) in _KNOWN.rows(session, ids=list(ids))}
 
 
 def put_kit(writing: Writing, *, id_: str, code: str, name: str, parts: Iterable[Mapping[str, Any]]) -> Kit:
@@ -60,4 +66,4 @@ def put_kit(writing: Writing, *, id_: str, code: str, name: str, parts: Iterable
 
 
 def _mirrors(session: Session, ids: Iterable[str]) -> dict[str, str]:
-    return {id_: mirror for id_, mirror in session.execute(select(Kit.id, Kit.mirror).where(Kit.id.in_(list(ids))))}
+    return {id_: mirror for id_, mirror in _MIRRORS.rows(session, ids=list(ids))}

@@ -9,7 +9,8 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from outreach_app import ids
-from outreach_app.db import Writing, insert, upsert
+from outreach_app.db import Writing
+from outreach_app.statements import insert, upsert
 from outreach_app.ledger.history import Refolded
 from outreach_app.ledger.kinds import Named
 from outreach_app.ledger.models import DiscrepancyRow, JournalLine, NamedIn

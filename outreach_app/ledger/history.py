@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from outreach_app.ledger import rules
@@ -14,9 +14,31 @@ from outreach_app.ledger.fact import Fact, from_envelope
 from outreach_app.ledger.kinds import EVERY, Catalogue
 from outreach_app.ledger.models import Checkpoint, FactRow, Touch
 from outreach_app.ledger.rules import Finding, Folded
+from outreach_app.statements import Prepared, among, table_of
 
 Subject: TypeAlias = tuple[str, str]
 """(fold, subject)"""
+
+
+_facts, _touches, _checkpoints = table_of(FactRow).c, table_of(Touch).c, table_of(Checkpoint).c
+_told = (_facts.body, _facts.via, _facts.notes)
+_OF_SUBJECTS = Prepared(select(*_told).where(_facts.subject.in_(among("subjects"))))
+_TOUCHING = Prepared(
+    select(_touches.fold, _touches.subject, *_told)
+    .join_from(table_of(Touch), table_of(FactRow), _facts.id == _touches.fact_id)
+    .where(_touches.subject.in_(among("subjects")))
+)
+_CHECKPOINTS = Prepared(
+    select(
+        _checkpoints.subject,
+        _checkpoints.folded,
+        _checkpoints.last_effective,
+        _checkpoints.last_device,
+        _checkpoints.last_seq,
+        _checkpoints.last_fact,
+    ).where(_checkpoints.fold == bindparam("fold"), _checkpoints.subject.in_(among("subjects")))
+)
+_FOLDS_OF = Prepared(select(_checkpoints.fold).where(_checkpoints.subject == bindparam("subject")))
 
 
 @dataclass(slots=True)
@@ -45,7 +67,7 @@ def refold(
     """
     touched = dict(new)
     for subject in annotations:
-        for fold in _folds_of(session, subject):
+        for (fold,) in _FOLDS_OF.rows(session, subject=subject):
             touched.setdefault((fold, subject), [])
     checkpoints = checkpoints_of(session, touched)
     done: list[Refolded] = []
@@ -79,7 +101,7 @@ def _from_whole_history(
     new: dict[Subject, list[Fact]],
     annotations: dict[str, list[Fact]],
 ) -> list[Refolded]:
-    stored, answers = histories(session, subjects)
+    stored, answers = histories(session, catalogue, subjects)
     checkpoints = checkpoints_of(session, subjects)
     done = []
     for key in subjects:
@@ -94,21 +116,24 @@ def _from_whole_history(
     return done
 
 
-def histories(session: Session, subjects: Iterable[Subject]) -> tuple[dict[Subject, list[Fact]], dict[str, list[Fact]]]:
+def histories(
+    session: Session, catalogue: Catalogue, subjects: Iterable[Subject]
+) -> tuple[dict[Subject, list[Fact]], dict[str, list[Fact]]]:
     """The stored facts of each (fold, subject), and the annotations of each subject."""
     wanted = set(subjects)
+    ids = list({subject for _, subject in wanted})
     facts: dict[Subject, list[Fact]] = defaultdict(list)
     annotations: dict[str, list[Fact]] = defaultdict(list)
-    query = (
-        select(Touch.fold, Touch.subject, FactRow.body, FactRow.via, FactRow.notes)
-        .join(FactRow, FactRow.id == Touch.fact_id)
-        .where(Touch.subject.in_({subject for _, subject in wanted}))
-    )
-    for fold, subject, body, via, notes in session.execute(query):
+    for body, via, notes in _OF_SUBJECTS.rows(session, subjects=ids):
         fact = from_envelope(json.loads(body), via=via, notes=tuple(json.loads(notes)))
+        fold = catalogue.own_fold(fact)
         if fold == EVERY:
-            annotations[subject].append(fact)
-        elif (fold, subject) in wanted:
+            annotations[fact.subject].append(fact)
+        elif fold and (fold, fact.subject) in wanted:
+            facts[fold, fact.subject].append(fact)
+    for fold, subject, body, via, notes in _TOUCHING.rows(session, subjects=ids):
+        if (fold, subject) in wanted:
+            fact = from_envelope(json.loads(body), via=via, notes=tuple(json.loads(notes)))
             facts[fold, subject].append(fact)
     return facts, annotations
 
@@ -119,13 +144,8 @@ def checkpoints_of(session: Session, subjects: Iterable[Subject]) -> dict[Subjec
     for fold, subject in subjects:
         by_fold[fold].add(subject)
     found: dict[Subject, Folded] = {}
-    columns = (
-        Checkpoint.subject, Checkpoint.folded, Checkpoint.last_effective, Checkpoint.last_device,
-        Checkpoint.last_seq, Checkpoint.last_fact,
-    )  # fmt: skip
     for fold, ids in by_fold.items():
-        query = select(*columns).where(Checkpoint.fold == fold, Checkpoint.subject.in_(ids))
-        for subject, text, *last in session.execute(query):
+        for subject, text, *last in _CHECKPOINTS.rows(session, fold=fold, subjects=list(ids)):
             place = (last[0], last[1], last[2], last[3]) if last[0] is not None else None
             found[fold, subject] = Folded.from_json(text, place)
     return found
@@ -146,15 +166,16 @@ def checkpoint_row(one: Refolded) -> dict[str, object]:
     }
 
 
-def _folds_of(session: Session, subject: str) -> list[str]:
-    query = select(Touch.fold).where(Touch.subject == subject, Touch.fold != EVERY).distinct()
-    return list(session.scalars(query))
-
-
-def subjects_of(session: Session) -> list[Subject]:
-    """Every (fold, subject) that has a history."""
-    query = select(Touch.fold, Touch.subject).where(Touch.fold != EVERY).distinct()
-    return [(fold, subject) for fold, subject in session.execute(query.order_by(Touch.fold, Touch.subject))]
+def subjects_of(session: Session, catalogue: Catalogue) -> list[Subject]:
+    """Every (fold, subject) that has a history, in order."""
+    found = set()
+    columns = (FactRow.kind, FactRow.v, FactRow.via, FactRow.subject)
+    for kind, v, via, subject in session.execute(select(*columns).distinct()):
+        fold = catalogue.fold_of(kind, v, via)
+        if fold and fold != EVERY:
+            found.add((fold, subject))
+    found |= {(fold, subject) for fold, subject in session.execute(select(Touch.fold, Touch.subject).distinct())}
+    return sorted(found)
 
 
 def facts_named(session: Session, ids: Iterable[str]) -> list[FactRow]:

@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from sqlalchemy import select, update
 
 from outreach_app import clock
-from outreach_app.db import Writing, insert, upsert
+from outreach_app.db import Writing
+from outreach_app.statements import Prepared, among, insert, table_of, upsert
 from outreach_app.ledger import discrepancies, history, places
 from outreach_app.ledger.decisions import without_free_text
 from outreach_app.ledger.fact import Fact, Read
@@ -20,8 +21,13 @@ from outreach_app.ledger.kinds import EVERY, Catalogue, Kind, Projected
 from outreach_app.ledger.models import Checkpoint, FactRow, QuarantineRow, Redaction, Touch
 from outreach_app.ledger.rules import PLACE_TAKEN, receipt_notes
 
-DECISION_FOLD = "decision"
 REDACTED = "fact.redacted"
+
+
+_redactions = table_of(Redaction).c
+_REDACTIONS = Prepared(
+    select(_redactions.fact_id, _redactions.hash).where(_redactions.fact_id.in_(among("ids")))
+)
 
 
 @dataclass(frozen=True)
@@ -85,14 +91,11 @@ def _known_subjects(
 
 
 def touches(catalogue: Catalogue, kind: Kind, fact: Fact) -> list[Subject]:
-    """Every (fold, subject) whose history the fact belongs to."""
-    if kind.decision and fact.via != "desk":
-        return [(DECISION_FOLD, fact.subject)]
-    if kind.annotates:
-        return [(EVERY, fact.subject)]
-    own = [(kind.fold, fact.subject)] if kind.fold else []
-    further = [one for one in kind.touches(fact) if one[0] in catalogue.fold] if kind.touches else []
-    return list(dict.fromkeys(own + further))
+    """Every (fold, subject) besides its own whose history the fact belongs to."""
+    if kind.touches is None or (kind.decision and fact.via != "desk"):
+        return []
+    own = (catalogue.own_fold(fact), fact.subject)
+    return [one for one in dict.fromkeys(kind.touches(fact)) if one[0] in catalogue.fold and one != own]
 
 
 def keep(
@@ -105,19 +108,21 @@ def keep(
     annotations: dict[str, list[Fact]] = defaultdict(list)
     lines = []
     for one in accepted:
+        own = catalogue.own_fold(one.fact)
+        if own == EVERY:
+            annotations[one.fact.subject].append(one.fact)
+        elif own:
+            new[own, one.fact.subject].append(one.fact)
         for fold, subject in touches(catalogue, one.kind, one.fact):
             lines.append({"fold": fold, "subject": subject, "fact_id": one.fact.id})
-            if fold == EVERY:
-                annotations[subject].append(one.fact)
-            else:
-                new[fold, subject].append(one.fact)
+            new[fold, subject].append(one.fact)
     refolded = history.refold(writing.session, catalogue, new, annotations)
     insert(writing, Touch, lines)
     upsert(writing, Checkpoint, [history.checkpoint_row(one) for one in refolded])
     discrepancies.bring_up_to_date(writing, refolded)
     project(writing, catalogue, refolded)
     found = [finding for one in refolded for finding in one.findings]
-    found += places.refold(writing, [one.fact for one in accepted], annotations)
+    found += places.refold(writing, catalogue, [one.fact for one in accepted], annotations)
     _redact(writing, catalogue, accepted)
     _insert_facts(writing, accepted, arrival)
     naming: dict[str, list[tuple[str, str]]] = defaultdict(list)
@@ -139,8 +144,8 @@ def project(writing: Writing, catalogue: Catalogue, refolded: Iterable[Refolded]
 
 
 def _insert_facts(writing: Writing, accepted: Sequence[Accepted], arrival: Arrival) -> None:
-    query = select(Redaction.fact_id, Redaction.hash).where(Redaction.fact_id.in_({one.fact.id for one in accepted}))
-    redacted = {fact_id: hash_ for fact_id, hash_ in writing.session.execute(query)}
+    ids = [one.fact.id for one in accepted]
+    redacted = {fact_id: hash_ for fact_id, hash_ in _REDACTIONS.rows(writing.session, ids=ids)}
     rows = []
     for one in accepted:
         fact, body = one.fact, one.element.raw.decode()

@@ -16,6 +16,7 @@ from outreach_app.ledger.fact import Fact
 from outreach_app.ledger.rules import Finding, Settlement
 
 EVERY = "*"
+DECISION_FOLD = "decision"
 
 
 class Folder(Protocol):
@@ -120,6 +121,19 @@ class Catalogue:
     @cached_property
     def names(self) -> frozenset[str]:
         return frozenset(kind.name for kind in self.kinds)
+
+    def fold_of(self, kind: str, v: int, via: str) -> str | None:
+        """The fold under which a fact belongs to its own subject's history; "*" where it annotates every fold's."""
+        known = self.kind.get((kind, v))
+        if known is None:
+            return None
+        if known.decision and via != "desk":
+            return DECISION_FOLD
+        return EVERY if known.annotates else known.fold
+
+    def own_fold(self, fact: Fact) -> str | None:
+        """`fold_of` for a fact."""
+        return self.fold_of(fact.kind, fact.v, fact.via)
 
     @cached_property
     def fold(self) -> Mapping[str, Fold]:

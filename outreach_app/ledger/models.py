@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, Index, LargeBinary, Text, UniqueConstraint
+from sqlalchemy import BigInteger, Index, LargeBinary, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from outreach_app.db import ID, Base, Moment, Scoped
@@ -13,9 +13,8 @@ class FactRow(Scoped, Base):
 
     __tablename__ = "facts"
     __table_args__ = (
-        UniqueConstraint("library_id", "hash"),
         Index(None, "library_id", "device", "seq"),
-        Index(None, "library_id", "subject", "effective"),
+        Index(None, "library_id", "subject"),
         Index(None, "library_id", "received_at"),
     )
 
@@ -39,9 +38,10 @@ class FactRow(Scoped, Base):
 
 
 class Touch(Scoped, Base):
-    """That a fact is part of a subject's history under one fold; "*" is every fold that the subject has."""
+    """That a fact is part of another subject's history than its own, under one fold."""
 
     __tablename__ = "touches"
+    __table_args__ = ({"sqlite_with_rowid": False},)
 
     subject: Mapped[str] = mapped_column(ID, primary_key=True)
     fold: Mapped[str] = mapped_column(ID, primary_key=True)
@@ -52,6 +52,7 @@ class Checkpoint(Scoped, Base):
     """The state of one subject under one fold after all its facts, with the place of the last."""
 
     __tablename__ = "checkpoints"
+    __table_args__ = ({"sqlite_with_rowid": False},)
 
     fold: Mapped[str] = mapped_column(ID, primary_key=True)
     subject: Mapped[str] = mapped_column(ID, primary_key=True)
@@ -85,6 +86,7 @@ class NamedIn(Scoped, Base):
     """That a discrepancy names a fact."""
 
     __tablename__ = "discrepancy_facts"
+    __table_args__ = ({"sqlite_with_rowid": False},)
 
     fact_id: Mapped[str] = mapped_column(ID, primary_key=True)
     discrepancy_id: Mapped[str] = mapped_column(ID, primary_key=True)

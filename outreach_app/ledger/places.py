@@ -11,20 +11,30 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from outreach_app.db import Writing
 from outreach_app.ledger import discrepancies, history
 from outreach_app.ledger.fact import Fact
+from outreach_app.ledger.kinds import Catalogue
 from outreach_app.ledger.models import DiscrepancyRow, FactRow, Places, QuarantineRow
 from outreach_app.ledger.rules import Finding, Settlement, settlements_of
+from outreach_app.statements import Prepared, among, table_of, upsert
 
 FOLD = "device"
 CLONED, RAN_BACK = "device.cloned", "device.clock_ran_back"
 TOLERANCE_US = 10 * 60 * 1_000_000
 
 Ranges: TypeAlias = list[list[int]]
+
+
+_facts, _places, _known = table_of(FactRow).c, table_of(Places).c, table_of(DiscrepancyRow).c
+_HELD = Prepared(select(_places.device, _places.held).where(_places.device.in_(among("devices"))))
+_placed = select(_facts.seq, _facts.id, _facts.recorded, _facts.effective).where(_facts.device == bindparam("device"))
+_RUN = Prepared(_placed.where(_facts.seq.between(bindparam("first"), bindparam("last"))))
+_AMONG = Prepared(_placed.where(_facts.seq.in_(among("seqs"))))
+_KNOWN = Prepared(select(_known.id).where(_known.fold == FOLD, _known.subject == bindparam("device")).limit(1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +71,7 @@ def with_places(held: Ranges, places: Iterable[int]) -> Ranges:
 
 def held_by_device(session: Session, devices: Iterable[str]) -> dict[str, Ranges]:
     """What is held of each device, as ranges; nothing of one that is not known."""
-    found = session.execute(select(Places.device, Places.held).where(Places.device.in_(set(devices))))
-    return {device: json.loads(held) for device, held in found}
+    return {device: json.loads(held) for device, held in _HELD.rows(session, devices=list(set(devices)))}
 
 
 def hold(writing: Writing, places: Iterable[tuple[str, int]]) -> None:
@@ -74,33 +83,19 @@ def hold(writing: Writing, places: Iterable[tuple[str, int]]) -> None:
         return
     before = held_by_device(writing.session, by_device)
     rows = [
-        {"library_id": writing.library, "device": device, "held": json.dumps(with_places(before.get(device, []), seqs))}
+        {"device": device, "held": json.dumps(with_places(before.get(device, []), seqs))}
         for device, seqs in by_device.items()
     ]
-    new = [row for row in rows if row["device"] not in before]
-    table = Places.__table__
-    if new:
-        writing.session.connection().execute(table.insert(), new)
-    for row in rows:
-        if row["device"] in before:
-            writing.session.connection().execute(
-                table.update()
-                .where(table.c.library_id == writing.library, table.c.device == row["device"])
-                .values(held=row["held"])
-            )
+    upsert(writing, Places, rows)
 
 
 def round_about(session: Session, device: str, seqs: set[int]) -> list[Placed]:
     """The facts at these places of a device and at their neighbours."""
     wanted = sorted({near for seq in seqs for near in (seq - 1, seq, seq + 1)})
-    columns = (FactRow.seq, FactRow.id, FactRow.recorded, FactRow.effective)
-    query = select(*columns).where(FactRow.device == device)
     if wanted[-1] - wanted[0] < 3 * len(wanted):
         # A batch is mostly a run of places: a range is one look into the index instead of one a place.
-        query = query.where(FactRow.seq.between(wanted[0], wanted[-1]))
-    else:
-        query = query.where(FactRow.seq.in_(wanted))
-    return [Placed(*row) for row in session.execute(query)]
+        return [Placed(*row) for row in _RUN.rows(session, device=device, first=wanted[0], last=wanted[-1])]
+    return [Placed(*row) for row in _AMONG.rows(session, device=device, seqs=wanted)]
 
 
 def findings(device: str, placed: Iterable[Placed]) -> list[Finding]:
@@ -131,21 +126,23 @@ def taken(session: Session, facts: Sequence[Fact]) -> set[str]:
     return later
 
 
-def refold(writing: Writing, facts: Sequence[Fact], annotations: Mapping[str, list[Fact]]) -> list[Finding]:
+def refold(
+    writing: Writing, catalogue: Catalogue, facts: Sequence[Fact], annotations: Mapping[str, list[Fact]]
+) -> list[Finding]:
     """Bring the devices' own discrepancies up to date with new facts and settlements; gives those found round them."""
     found: list[Finding] = []
     by_device = _by_device(facts)
     for device in dict.fromkeys([*by_device, *annotations]):
         here = by_device.get(device, [])
-        rows = _rows_there(writing.session, device)
         placed = round_about(writing.session, device, {fact.seq for fact in here}) if here else []
         placed += [Placed(fact.seq, fact.id, fact.recorded, fact.effective) for fact in here]
         near = {one.id for one in placed}
         fresh = findings(device, placed)
         found += fresh
-        if not rows and not fresh:
+        if not fresh and not _KNOWN.rows(writing.session, device=device):
             continue
-        settlements = _settlements(writing.session, device, annotations.get(device, []))
+        rows = _rows_there(writing.session, device)
+        settlements = _settlements(writing.session, catalogue, device, annotations.get(device, []))
         there = {id_: row for id_, row in rows.items() if device in annotations or near.issuperset(json.loads(row["facts"]))}
         wanted = {id_: _answered(row, settlements) for id_, row in there.items() if not near.issuperset(json.loads(row["facts"]))}
         wanted.update({one.id: discrepancies.row_of(one, FOLD, settlements) for one in fresh})
@@ -154,14 +151,14 @@ def refold(writing: Writing, facts: Sequence[Fact], annotations: Mapping[str, li
     return found
 
 
-def all_rows(session: Session) -> dict[str, dict[str, Any]]:
+def all_rows(session: Session, catalogue: Catalogue) -> dict[str, dict[str, Any]]:
     """The discrepancies of every device from all its places: what `refold` must have arrived at."""
     wanted: dict[str, dict[str, Any]] = {}
     for device in session.scalars(select(FactRow.device).distinct()).all():
         columns = (FactRow.seq, FactRow.id, FactRow.recorded, FactRow.effective)
         placed = [Placed(*row) for row in session.execute(select(*columns).where(FactRow.device == device))]
         found = findings(device, placed)
-        settlements = _settlements(session, device, []) if found else {}
+        settlements = _settlements(session, catalogue, device, []) if found else {}
         wanted.update({one.id: discrepancies.row_of(one, FOLD, settlements) for one in found})
     return wanted
 
@@ -189,8 +186,10 @@ def _rows_there(session: Session, device: str) -> dict[str, dict[str, Any]]:
     return {row.id: discrepancies.as_dict(row) for row in session.scalars(query)}
 
 
-def _settlements(session: Session, device: str, fresh: list[Fact]) -> dict[str, Settlement]:
-    _, annotations = history.histories(session, [(FOLD, device)])
+def _settlements(
+    session: Session, catalogue: Catalogue, device: str, fresh: list[Fact]
+) -> dict[str, Settlement]:
+    _, annotations = history.histories(session, catalogue, [(FOLD, device)])
     return settlements_of([*annotations.get(device, ()), *fresh])
 
 

@@ -7,15 +7,19 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from outreach_app.db import Writing, insert
+from outreach_app.db import Writing
+from outreach_app.statements import Prepared, among, insert, table_of
 from outreach_app.ledger.fact import Read, Unread
 from outreach_app.ledger.models import QuarantineRow
 
 
+_rows = table_of(QuarantineRow).c
+_REASONS = Prepared(select(_rows.hash, _rows.reason).where(_rows.hash.in_(among("hashes"))))
+
+
 def reasons(session: Session, hashes: Iterable[str]) -> dict[str, str]:
     """Why each of these is in quarantine, by hash, for those that are."""
-    query = select(QuarantineRow.hash, QuarantineRow.reason).where(QuarantineRow.hash.in_(set(hashes)))
-    return {hash_: reason for hash_, reason in session.execute(query)}
+    return {hash_: reason for hash_, reason in _REASONS.rows(session, hashes=list(set(hashes)))}
 
 
 def keep(writing: Writing, kept: Iterable[tuple[Read | Unread, str]], via_device: str | None) -> None:

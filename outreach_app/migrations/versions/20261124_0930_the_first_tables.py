@@ -54,7 +54,8 @@ def upgrade() -> None:
     sa.Column('last_fact', sa.String(length=64), nullable=True),
     sa.Column('folded', sa.Text(), nullable=False),
     sa.ForeignKeyConstraint(['library_id'], ['libraries.id'], name=op.f('fk_checkpoints_library_id')),
-    sa.PrimaryKeyConstraint('library_id', 'fold', 'subject', name=op.f('pk_checkpoints'))
+    sa.PrimaryKeyConstraint('library_id', 'fold', 'subject', name=op.f('pk_checkpoints')),
+    sqlite_with_rowid=False
     )
     op.create_table('devices',
     sa.Column('library_id', sa.String(length=64), nullable=False),
@@ -96,7 +97,8 @@ def upgrade() -> None:
     sa.Column('fact_id', sa.String(length=64), nullable=False),
     sa.Column('discrepancy_id', sa.String(length=64), nullable=False),
     sa.ForeignKeyConstraint(['library_id'], ['libraries.id'], name=op.f('fk_discrepancy_facts_library_id')),
-    sa.PrimaryKeyConstraint('library_id', 'fact_id', 'discrepancy_id', name=op.f('pk_discrepancy_facts'))
+    sa.PrimaryKeyConstraint('library_id', 'fact_id', 'discrepancy_id', name=op.f('pk_discrepancy_facts')),
+    sqlite_with_rowid=False
     )
     op.create_table('discrepancy_journal',
     sa.Column('library_id', sa.String(length=64), nullable=False),
@@ -145,13 +147,12 @@ def upgrade() -> None:
     sa.Column('notes', sa.Text(), nullable=False),
     sa.Column('body', sa.Text(), nullable=False),
     sa.ForeignKeyConstraint(['library_id'], ['libraries.id'], name=op.f('fk_facts_library_id')),
-    sa.PrimaryKeyConstraint('library_id', 'id', name=op.f('pk_facts')),
-    sa.UniqueConstraint('library_id', 'hash', name=op.f('uq_facts_library_id_hash'))
+    sa.PrimaryKeyConstraint('library_id', 'id', name=op.f('pk_facts'))
     )
     with op.batch_alter_table('facts', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_facts_library_id_device_seq'), ['library_id', 'device', 'seq'], unique=False)
         batch_op.create_index(batch_op.f('ix_facts_library_id_received_at'), ['library_id', 'received_at'], unique=False)
-        batch_op.create_index(batch_op.f('ix_facts_library_id_subject_effective'), ['library_id', 'subject', 'effective'], unique=False)
+        batch_op.create_index(batch_op.f('ix_facts_library_id_subject'), ['library_id', 'subject'], unique=False)
 
     op.create_table('feed',
     sa.Column('library_id', sa.String(length=64), nullable=False),
@@ -274,7 +275,8 @@ def upgrade() -> None:
     sa.Column('fold', sa.String(length=64), nullable=False),
     sa.Column('fact_id', sa.String(length=64), nullable=False),
     sa.ForeignKeyConstraint(['library_id'], ['libraries.id'], name=op.f('fk_touches_library_id')),
-    sa.PrimaryKeyConstraint('library_id', 'subject', 'fold', 'fact_id', name=op.f('pk_touches'))
+    sa.PrimaryKeyConstraint('library_id', 'subject', 'fold', 'fact_id', name=op.f('pk_touches')),
+    sqlite_with_rowid=False
     )
     op.create_table('device_people',
     sa.Column('library_id', sa.String(length=64), nullable=False),
@@ -344,7 +346,7 @@ def downgrade() -> None:
 
     op.drop_table('feed')
     with op.batch_alter_table('facts', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_facts_library_id_subject_effective'))
+        batch_op.drop_index(batch_op.f('ix_facts_library_id_subject'))
         batch_op.drop_index(batch_op.f('ix_facts_library_id_received_at'))
         batch_op.drop_index(batch_op.f('ix_facts_library_id_device_seq'))
 

@@ -4,6 +4,7 @@ pytest_plugins = [
     "fixtures.absent",
     "fixtures.postgres",
     "fixtures.databases",
+    "fixtures.library",
     "fixtures.server",
     "fixtures.browser",
 ]

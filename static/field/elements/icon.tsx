@@ -1,0 +1,58 @@
+/** The drawings of the open icon set that the app uses, always beside words. */
+
+import arrowUpRight from "icon:arrow-up-right"
+import briefcase from "icon:briefcase"
+import check from "icon:check"
+import chevronLeft from "icon:chevron-left"
+import chevronRight from "icon:chevron-right"
+import circleCheck from "icon:circle-check"
+import clock from "icon:clock"
+import cloudOff from "icon:cloud-off"
+import cornerUpLeft from "icon:corner-up-left"
+import download from "icon:download"
+import ellipsis from "icon:ellipsis"
+import info from "icon:info"
+import mapPin from "icon:map-pin"
+import minus from "icon:minus"
+import plus from "icon:plus"
+import refreshCw from "icon:refresh-cw"
+import search from "icon:search"
+import send from "icon:send"
+import smartphone from "icon:smartphone"
+import triangleAlert from "icon:triangle-alert"
+import userPlus from "icon:user-plus"
+import { createElement } from "preact"
+
+const DRAWINGS = {
+  "arrow-up-right": arrowUpRight,
+  briefcase: briefcase,
+  check: check,
+  "chevron-left": chevronLeft,
+  "chevron-right": chevronRight,
+  "circle-check": circleCheck,
+  clock: clock,
+  "cloud-off": cloudOff,
+  "corner-up-left": cornerUpLeft,
+  download: download,
+  ellipsis: ellipsis,
+  info: info,
+  "map-pin": mapPin,
+  minus: minus,
+  plus: plus,
+  "refresh-cw": refreshCw,
+  search: search,
+  send: send,
+  smartphone: smartphone,
+  "triangle-alert": triangleAlert,
+  "user-plus": userPlus,
+}
+
+export type IconName = keyof typeof DRAWINGS
+
+export function Icon({ name }: { name: IconName }) {
+  return (
+    <svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
+      {DRAWINGS[name].map(([tag, { key, ...attributes }]) => createElement(tag, { ...attributes, key: key ?? tag }))}
+    </svg>
+  )
+}

@@ -1,0 +1,27 @@
+/** A few sentences that stand out: what happened, what it means, what to do. */
+
+import type { ComponentChildren } from "preact"
+import { Icon, type IconName } from "./icon"
+
+interface Props {
+  tone: "kept" | "wait" | "need" | "plain"
+  title?: string
+  /** Said aloud as soon as it appears. */
+  isUrgent?: boolean
+  icon?: IconName
+  children?: ComponentChildren
+}
+
+const ICONS = { kept: "circle-check", wait: "clock", need: "triangle-alert", plain: "info" } as const
+
+export function Notice({ tone, title, isUrgent = false, icon, children }: Props) {
+  return (
+    <div class={`notice ${tone}`} role={isUrgent ? "alert" : undefined}>
+      <Icon name={icon ?? ICONS[tone]} />
+      <div class="grow">
+        {title && <h3>{title}</h3>}
+        {children}
+      </div>
+    </div>
+  )
+}

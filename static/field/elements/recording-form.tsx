@@ -1,0 +1,83 @@
+/**
+ * What every form that records a fact shares: it is busy while the phone writes, says "saved" only
+ * after that, and keeps everything typed where the phone could not.
+ */
+
+import { useState } from "preact/hooks"
+import { type Id, type Intent, NotKept } from "../core"
+import { t } from "../text"
+import { useApp } from "./app"
+import type { Draft } from "./draft"
+import { Notice } from "./notice"
+import { back } from "./route"
+import { saveFile } from "./save-file"
+
+export interface Recording {
+  isBusy: boolean
+  failure: NotKept | null
+  /** Records, then goes to `then`. */
+  record(intent: Intent, then: string): Promise<void>
+}
+
+export function useRecording(draft: Draft<object>): Recording {
+  const { core, justRecorded } = useApp()
+  const [isBusy, setBusy] = useState(false)
+  const [failure, setFailure] = useState<NotKept | null>(null)
+  return {
+    isBusy,
+    failure,
+    async record(intent, then) {
+      if (isBusy) return
+      setBusy(true)
+      setFailure(null)
+      const unseal = draft.seal()
+      let kept: Id
+      try {
+        kept = (await core.record(intent)).id
+      } catch (error) {
+        unseal()
+        setBusy(false)
+        setFailure(error instanceof NotKept ? error : new NotKept("storage_broken", null, error))
+        return
+      }
+      justRecorded.value = kept
+      back(then)
+    },
+  }
+}
+
+/** Said where the phone could not write: what happened, that nothing is lost, what to do. */
+export function NotKeptNotice({ failure }: { failure: NotKept | null }) {
+  if (!failure) return null
+  const { file } = failure
+  return (
+    <Notice tone="need" title={t("Not saved yet")} isUrgent>
+      <p>
+        {failure.code === "storage_full"
+          ? t("This phone is full. Nothing is lost: what you entered is still here. Make some room and try again.")
+          : t("This phone’s storage did not answer. Nothing is lost: what you entered is still here. Try again.")}
+      </p>
+      {file && (
+        <button type="button" class="plain" onClick={() => saveFile(file)}>
+          {t("Save it as a file")}
+        </button>
+      )}
+    </Notice>
+  )
+}
+
+/** An earlier draft, offered. */
+export function EarlierDraft({ draft, when }: { draft: Draft<object>; when: string }) {
+  const { earlier } = draft
+  if (!earlier) return null
+  return (
+    <Notice tone="plain" title={t("You began this {when}", { when })}>
+      <button type="button" class="plain" onClick={earlier.take}>
+        {t("Go on with it")}
+      </button>{" "}
+      <button type="button" class="plain" onClick={earlier.drop}>
+        {t("Drop it")}
+      </button>
+    </Notice>
+  )
+}

@@ -1,0 +1,71 @@
+/**
+ * Where the person is: the address bar is the only truth, so Back and deep links behave.
+ *
+ * Screens are addressed by path under /app/. Links are ordinary links; a click on one changes the
+ * address without a page load.
+ */
+
+import { signal } from "@preact/signals"
+
+const BASE = "/app/"
+
+/** The path after /app/, without slashes at its ends: "kits/3fa/out". */
+export const path = signal(pathOf(location.pathname))
+
+/** Counts moves, so that a screen reached again still takes the focus. */
+export const moves = signal(0)
+
+export function href(to: string): string {
+  return BASE + to
+}
+
+/** Go to another screen; `replace` where Back must not come here again. */
+export function go(to: string, { replace = false } = {}): void {
+  if (replace) {
+    history.replaceState({ from: cameFrom() }, "", href(to))
+  } else {
+    history.replaceState({ ...(history.state ?? {}), scroll: scrollY }, "")
+    history.pushState({ from: path.value }, "", href(to))
+  }
+  arrive()
+  scrollTo(0, 0)
+}
+
+/** Up to the screen that this one belongs to: a step back where the person came from there. */
+export function back(to: string): void {
+  if (cameFrom() === to) history.back()
+  else go(to, { replace: true })
+}
+
+export function listen(): void {
+  history.scrollRestoration = "manual"
+  addEventListener("popstate", () => {
+    arrive()
+    const { scroll = 0 } = (history.state ?? {}) as { scroll?: number }
+    // The screen is drawn from memory within a frame; only then is there something to scroll.
+    requestAnimationFrame(() => requestAnimationFrame(() => scrollTo(0, scroll)))
+  })
+  document.addEventListener("click", (event) => {
+    const link = event.target instanceof Element ? event.target.closest("a") : null
+    if (!link || event.defaultPrevented || event.button !== 0 || link.target || link.download) return
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
+    if (link.origin !== location.origin || !link.pathname.startsWith(BASE)) return
+    event.preventDefault()
+    if (link.dataset.back !== undefined) back(pathOf(link.pathname))
+    else if (link.pathname !== location.pathname) go(pathOf(link.pathname))
+  })
+}
+
+function arrive(): void {
+  path.value = pathOf(location.pathname)
+  moves.value += 1
+}
+
+/** The path of the screen that lies behind this one, if it is ours. */
+function cameFrom(): string | undefined {
+  return (history.state as { from?: string } | null)?.from
+}
+
+function pathOf(pathname: string): string {
+  return pathname.slice(BASE.length).replace(/\/+$/, "")
+}

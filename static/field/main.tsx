@@ -1,0 +1,100 @@
+/** Wiring only: the core in this browser, which screen stands at which address, and what every screen is given. */
+
+import { signal } from "@preact/signals"
+import { type ComponentChild, render } from "preact"
+import { browserSurroundings } from "./browser"
+import { type Core, openCore, type View } from "./core"
+import { type App, AppContext, type Installed, useApp } from "./elements/app"
+import { SpokenBadge } from "./elements/badge"
+import { Frame } from "./elements/frame"
+import { watchInstalled } from "./elements/installed"
+import { speakChosen } from "./elements/language"
+import { go, listen, path } from "./elements/route"
+import { BringBack } from "./screens/bring-back"
+import { Kit } from "./screens/kit"
+import { Kits } from "./screens/kits"
+import { More } from "./screens/more"
+import { NoStorage, Wiped } from "./screens/no-storage"
+import { SignIn } from "./screens/sign-in"
+import { TakeOut } from "./screens/take-out"
+import { Waiting } from "./screens/waiting"
+import { t } from "./text"
+
+const TICK_MS = 20_000
+
+void open()
+
+async function open(): Promise<void> {
+  const installed = watchInstalled()
+  const core = openCore(browserSurroundings(installed.version))
+  const started = core.start()
+  speakChosen()
+  draw(core, installed, document.getElementById("app") ?? document.body)
+  await started
+}
+
+function draw(core: Core, installed: Installed, into: Element): void {
+  const app: App = { core, installed, view: signal(core.view()), now: signal(new Date()), justRecorded: signal(null) }
+  const tick = () => {
+    app.now.value = new Date()
+  }
+  core.onChange(() => {
+    app.view.value = core.view()
+    tick()
+  })
+  setInterval(tick, TICK_MS)
+  document.addEventListener("visibilitychange", tick)
+  listen()
+  render(
+    <AppContext.Provider value={app}>
+      <Here />
+      <SpokenBadge />
+    </AppContext.Provider>,
+    into,
+  )
+}
+
+function Here() {
+  const { view } = useApp()
+  // The key makes a screen of its own of every address, so that no form outlives a move.
+  return <Screen key={path.value} at={path.value} view={view.value} />
+}
+
+function Screen({ at, view }: { at: string; view: View }): ComponentChild {
+  switch (view.phase) {
+    case "starting":
+      return <p class="opening">{t("Opening what is on this phone…")}</p>
+    case "storage_broken":
+      // Where people and kits were read before, the screens stay: what is typed must not vanish.
+      if (view.me === null) return <NoStorage />
+      break
+    case "wiped":
+      return <Wiped />
+    case "not_enrolled":
+      return <SignIn />
+  }
+  const [place = "", id = "", what] = at.split("/")
+  if (place === "" || at === "kits") return <Kits />
+  if (place === "kits" && what === undefined) return <Kit id={id} />
+  if (place === "kits" && what === "out") return <TakeOut id={id} />
+  if (place === "kits" && what === "in") return <BringBack id={id} />
+  if (at === "waiting") return <Waiting />
+  if (at === "more") return <More />
+  if (at === "add-person") return <SignIn isOneMore />
+  if (at === "sign-in") return view.phase === "enrol_again" ? <SignIn /> : <SignedIn />
+  return <Nowhere />
+}
+
+/** The sign-in address of a phone that is signed in already: nothing to do here. */
+function SignedIn() {
+  queueMicrotask(() => go("kits", { replace: true }))
+  return null
+}
+
+function Nowhere() {
+  return (
+    <Frame title={t("There is nothing here")} up={{ to: "kits", label: t("Kits") }}>
+      <p class="lead">{t("The address may be old. Nothing is lost; go on from the kits.")}</p>
+    </Frame>
+  )
+}

@@ -1,0 +1,150 @@
+/** One kit: who has it, what does not add up, what is in it, and the two things to do with it. */
+
+import { useEffect } from "preact/hooks"
+import type { KitView, Part } from "../core"
+import { useApp } from "../elements/app"
+import { happened, verdict } from "../elements/fact-words"
+import { Frame } from "../elements/frame"
+import { Icon } from "../elements/icon"
+import { doesNotAddUp, due, isOut, isOverdue, openKinds, since, things, whereIs } from "../elements/kit-words"
+import { KitNotHere } from "../elements/not-here"
+import { Notice } from "../elements/notice"
+import { RecordedNotice } from "../elements/recorded-notice"
+import { href } from "../elements/route"
+import { moment, t } from "../text"
+
+const LAST_FACTS = 5
+
+export function Kit({ id }: { id: string }) {
+  const { view, justRecorded } = useApp()
+  const kit = view.value.byId.kits.get(id)
+
+  useEffect(() => {
+    return () => {
+      justRecorded.value = null
+    }
+  }, [justRecorded])
+
+  if (!kit) return <KitNotHere />
+  const kinds = openKinds(kit)
+  return (
+    <Frame title={kit.name} code={kit.code} up={{ to: "kits", label: t("Kits") }} footer={<Actions kit={kit} />}>
+      <RecordedNotice />
+      <Whereabouts kit={kit} />
+      {kinds.length > 0 && (
+        <Notice tone="need" title={t("Does not add up")}>
+          {kinds.map((kind) => (
+            <p key={kind}>{doesNotAddUp(kind)}</p>
+          ))}
+          <p class="small">{t("A coordinator will sort it out. You can go on using the kit.")}</p>
+        </Notice>
+      )}
+      <Contents kit={kit} />
+      <OnThisPhone kit={kit} />
+    </Frame>
+  )
+}
+
+function Whereabouts({ kit }: { kit: KitView }) {
+  const { view, now } = useApp()
+  const when = due(kit.custody, now.value)
+  return (
+    <div class="card field">
+      <h3>{whereIs(kit, view.value)}</h3>
+      <p class="soft">{since(kit.custody, now.value)}</p>
+      {when && <p class={isOverdue(kit.custody, now.value) ? "needs" : undefined}>{sentence(when)}</p>}
+      {kit.hasWaiting && (
+        <p class="small waits">
+          <Icon name="clock" /> {t("As recorded on this phone; the library does not know yet.")}
+        </p>
+      )}
+    </div>
+  )
+}
+
+function Contents({ kit }: { kit: KitView }) {
+  const out = new Map(kit.custody.parts_out.map((line) => [line.part, line.count]))
+  const isPartlyOut = isOut(kit.custody) && kit.parts.some((part) => (out.get(part.id) ?? 0) < part.count)
+  return (
+    <section>
+      <h2>{things(kit.parts)}</h2>
+      {kit.parts.length === 0 ? (
+        <div class="empty soft">
+          {t("No parts are listed. The kit can be taken out and brought back all the same.")}
+        </div>
+      ) : (
+        <ul class="rows">
+          {kit.parts.map((part) => (
+            <li key={part.id} class="row">
+              <span class="grow lines">
+                <span dir="auto">{part.name}</span>
+                {isPartlyOut && out.size > 0 && <PartOut part={part} out={out.get(part.id) ?? 0} />}
+              </span>
+              <span class="small soft num">{part.tag ?? `× ${part.count}`}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  )
+}
+
+function PartOut({ part, out }: { part: Part; out: number }) {
+  if (out === 0) return <span class="small soft">{t("not out with the rest")}</span>
+  if (out < part.count) return <span class="small soft">{t("{out} of {n} out", { out, n: part.count })}</span>
+  return null
+}
+
+/** The latest that this phone recorded of the kit, so that a person sees their own steps at once. */
+function OnThisPhone({ kit }: { kit: KitView }) {
+  const { view, now } = useApp()
+  const { waiting, answered } = view.value
+  const lines = [
+    ...waiting.map((one) => ({ ...one, tone: "wait" as const, word: t("waiting") })),
+    ...answered.map((one) => ({ ...one, ...verdict(one.said) })),
+  ]
+    .filter((one) => one.fact.subject === kit.id)
+    .sort((a, b) => b.recordedAt - a.recordedAt)
+    .slice(0, LAST_FACTS)
+  if (lines.length === 0) return null
+  return (
+    <section>
+      <h2>{t("Recorded on this phone")}</h2>
+      <ul class="rows">
+        {lines.map(({ id, fact, authorName, tone, word }) => (
+          <li key={id} class="row">
+            <span class="grow lines">
+              <span>{happened(fact, view.value)}</span>
+              <span class="small soft num">
+                {moment(new Date(fact.occurred_at), now.value)}
+                {fact.author !== view.value.me?.id && authorName && `, ${authorName}`}
+              </span>
+            </span>
+            <span class={`tag ${tone}`}>{word}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function Actions({ kit }: { kit: KitView }) {
+  const isBack = isOut(kit.custody)
+  const bring = (
+    <a class={isBack ? "button" : "button quiet"} href={href(`kits/${kit.id}/in`)}>
+      <Icon name="corner-up-left" />
+      {t("Bring back")}
+    </a>
+  )
+  const take = (
+    <a class={isBack ? "button quiet" : "button"} href={href(`kits/${kit.id}/out`)}>
+      <Icon name="arrow-up-right" />
+      {t("Take out")}
+    </a>
+  )
+  return <div class="pair">{isBack ? [take, bring] : [bring, take]}</div>
+}
+
+function sentence(text: string): string {
+  return text.charAt(0).toLocaleUpperCase() + text.slice(1)
+}

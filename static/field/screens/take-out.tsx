@@ -1,0 +1,336 @@
+/** Taking a kit out. All is preset: the common case is one tap. */
+
+import { useState } from "preact/hooks"
+import type { CalendarDate, Id, KitCheckedOut, KitView, Part } from "../core"
+import { useApp } from "../elements/app"
+import { type Draft, useDraft } from "../elements/draft"
+import { EarlierTime, momentSet } from "../elements/earlier-time"
+import { Frame } from "../elements/frame"
+import { Icon } from "../elements/icon"
+import { Count, Line, Pick } from "../elements/inputs"
+import { isMine, isOut, since, things, whereIs } from "../elements/kit-words"
+import { KitNotHere } from "../elements/not-here"
+import { Notice } from "../elements/notice"
+import { type Going, goingWhole, isCounted, linesOut } from "../elements/parts"
+import { type Place, PlacePick } from "../elements/place-pick"
+import { EarlierDraft, NotKeptNotice, useRecording } from "../elements/recording-form"
+import { calendarDate, dateWithin, momentWithin, t } from "../text"
+
+type Due = "today" | "tomorrow" | "week" | "picked" | "none"
+
+interface Form {
+  to: "me" | "partner"
+  place: Place | null
+  contact: string
+  due: Due
+  dueOn: CalendarDate
+  going: Record<Id, Going>
+  when: string
+  note: string
+}
+
+const BLANK: Form = { to: "me", place: null, contact: "", due: "week", dueOn: "", going: {}, when: "", note: "" }
+
+export function TakeOut({ id }: { id: string }) {
+  const { view } = useApp()
+  const kit = view.value.byId.kits.get(id)
+  return kit ? <TakeOutKit kit={kit} /> : <KitNotHere />
+}
+
+function TakeOutKit({ kit }: { kit: KitView }) {
+  const { view, now } = useApp()
+  const draft = useDraft<Form>(`kit.checked_out ${kit.id}`, () => BLANK)
+  const recording = useRecording(draft)
+  const [asked, setAsked] = useState({ place: false, reason: false, parts: false })
+  const { form, change } = draft
+  const me = view.value.me
+  const objection = objectionTo(kit, form, me?.id)
+  const lines = linesOut(kit.parts, form.going)
+  const wantsReason = objection !== null && form.note.trim() === ""
+
+  const submit = async (event: Event) => {
+    event.preventDefault()
+    const missing = {
+      place: form.to === "partner" && form.place === null,
+      reason: wantsReason && !asked.reason,
+      parts: lines === null,
+    }
+    if (missing.place || missing.reason || missing.parts) {
+      setAsked({ ...missing, reason: missing.reason || asked.reason })
+      focusOn(missing.place ? "place" : missing.parts ? "parts" : "note")
+      return
+    }
+    const to = receiver(form, me?.id)
+    if (!to || !lines) return
+    await recording.record(
+      {
+        kind: "kit.checked_out",
+        kit: kit.id,
+        to,
+        due_on: dueDate(form, now.value),
+        parts: lines,
+        note: form.note.trim() || null,
+        draft: `kit.checked_out ${kit.id}`,
+        ...momentSet(form.when),
+      },
+      `kits/${kit.id}`,
+    )
+  }
+
+  return (
+    <Frame
+      title={t("Take it out")}
+      up={{ to: `kits/${kit.id}`, label: `${kit.code} ${kit.name}` }}
+      footer={
+        <>
+          <button type="submit" form="take-out" class="button" aria-disabled={recording.isBusy}>
+            {recording.isBusy
+              ? t("Saving on this phone…")
+              : wantsReason && asked.reason
+                ? t("Record without a note")
+                : t("Record: taken out")}
+          </button>
+          <p class="small soft">{t("Kept on this phone until the library has it")}</p>
+        </>
+      }
+    >
+      <p class="soft lead">{[whereIs(kit, view.value), since(kit.custody, now.value)].filter(Boolean).join(" ")}</p>
+      {draft.isReady && (
+        <form id="take-out" onSubmit={submit} noValidate>
+          <NotKeptNotice failure={recording.failure} />
+          {draft.earlier && <EarlierDraft draft={draft} when={momentWithin(draft.earlier.at, now.value)} />}
+          {objection && (
+            <Notice tone="need" title={objection.title}>
+              <p>{objection.text}</p>
+            </Notice>
+          )}
+          {objection && <Reason draft={draft} isAsked={wantsReason && asked.reason} />}
+          <Pick
+            legend={t("Who takes it?")}
+            value={form.to}
+            options={[
+              { value: "me", label: t("I do") },
+              { value: "partner", label: t("A partner’s place") },
+            ]}
+            onValue={(to) => change({ to })}
+          />
+          {form.to === "partner" && (
+            <>
+              <PlacePick
+                value={form.place}
+                onValue={(place) => change({ place })}
+                wrong={asked.place && !form.place ? t("Choose the place that takes it.") : undefined}
+              />
+              <Line
+                label={t("Who there, if it matters")}
+                value={form.contact}
+                maxLength={200}
+                onValue={(contact) => change({ contact })}
+                hint={t("A name or desk at work. Nothing private.")}
+              />
+            </>
+          )}
+          <DueBack draft={draft} now={now.value} />
+          <Parts
+            draft={draft}
+            kit={kit}
+            wrong={asked.parts && lines === null ? t("Nothing would go. Choose at least one part.") : undefined}
+          />
+          <details class="disclosure" open={form.when !== "" || (!objection && form.note !== "")}>
+            <summary>
+              <Icon name="chevron-right" />
+              {objection ? t("It was earlier") : t("A note, or it was earlier")}
+            </summary>
+            {!objection && (
+              <Line
+                label={t("Note")}
+                isLong
+                value={form.note}
+                onValue={(note) => change({ note })}
+                hint={t("For the library. No names of people you serve.")}
+              />
+            )}
+            <EarlierTime value={form.when} onValue={(when) => change({ when })} />
+          </details>
+        </form>
+      )}
+    </Frame>
+  )
+}
+
+function Reason({ draft, isAsked }: { draft: Draft<Form>; isAsked: boolean }) {
+  return (
+    <Line
+      label={t("What happened?")}
+      id="note"
+      isLong
+      value={draft.form.note}
+      onValue={(note) => draft.change({ note })}
+      hint={t("A coordinator reads it to sort this out.")}
+      wrong={isAsked ? t("A few words help. You can also record without them.") : undefined}
+    />
+  )
+}
+
+function DueBack({ draft: { form, change }, now }: { draft: Draft<Form>; now: Date }) {
+  const date = dueDate(form, now)
+  return (
+    <>
+      <Pick
+        legend={date ? t("Back {day}", { day: dateWithin(date, now) }) : t("Back when?")}
+        look="chips"
+        value={form.due}
+        options={[
+          { value: "today", label: t("Today") },
+          { value: "tomorrow", label: t("Tomorrow") },
+          { value: "week", label: t("In a week") },
+          { value: "picked", label: t("Another day") },
+          { value: "none", label: t("Not known") },
+        ]}
+        onValue={(due) => change({ due })}
+      />
+      {form.due === "picked" && (
+        <Line
+          label={t("The day it comes back")}
+          type="date"
+          value={form.dueOn}
+          onValue={(dueOn) => change({ dueOn })}
+        />
+      )}
+    </>
+  )
+}
+
+function Parts({ draft, kit, wrong }: { draft: Draft<Form>; kit: KitView; wrong: string | undefined }) {
+  const { form, change } = draft
+  const changed = kit.parts.filter((part) => !isWhole(part, form.going[part.id])).length
+  if (kit.parts.length === 0) return null
+  const set = (part: Part, to: Partial<Going>) =>
+    change({ going: { ...form.going, [part.id]: { ...goingWhole(part), ...form.going[part.id], ...to } } })
+  return (
+    <details class="disclosure" id="parts" open={changed > 0 || wrong !== undefined}>
+      <summary>
+        <Icon name="chevron-right" />
+        {changed === 0
+          ? t("{parts}, all go and are fine", { parts: things(kit.parts) })
+          : t("{parts}, not all as usual", { parts: things(kit.parts) })}
+      </summary>
+      {wrong && (
+        <p class="wrong" role="alert">
+          {wrong}
+        </p>
+      )}
+      <ul class="rows">
+        {kit.parts.map((part) => (
+          <li key={part.id} class="row tall part">
+            {isCounted(part) ? (
+              <CountedPart part={part} going={form.going[part.id] ?? goingWhole(part)} set={(to) => set(part, to)} />
+            ) : (
+              <TaggedPart part={part} going={form.going[part.id] ?? goingWhole(part)} set={(to) => set(part, to)} />
+            )}
+          </li>
+        ))}
+      </ul>
+    </details>
+  )
+}
+
+interface PartProps {
+  part: Part
+  going: Going
+  set(to: Partial<Going>): void
+}
+
+function TaggedPart({ part, going, set }: PartProps) {
+  return (
+    <label class="choice">
+      <span class="grow lines">
+        <b dir="auto">{part.name}</b>
+        {part.tag && <span class="small soft">{part.tag}</span>}
+      </span>
+      <select
+        class="input"
+        value={going.state}
+        onChange={(event) => set({ state: event.currentTarget.value as Going["state"] })}
+      >
+        <option value="ok">{t("Fine")}</option>
+        <option value="attention">{t("Needs care")}</option>
+        <option value="damaged">{t("Damaged")}</option>
+        <option value="missing">{t("Missing")}</option>
+        <option value="stays">{t("Stays here")}</option>
+      </select>
+    </label>
+  )
+}
+
+function CountedPart({ part, going, set }: PartProps) {
+  const left = part.count - going.count
+  return (
+    <>
+      <b dir="auto">{part.name}</b>
+      <Count label={part.name} value={going.count} of={part.count} onValue={(count) => set({ count })} />
+      {left > 0 && (
+        <Pick
+          legend={t("The other {n}", { n: left })}
+          value={going.rest}
+          options={[
+            { value: "stays", label: t("Stay here") },
+            { value: "missing", label: t("Missing"), tone: "need" },
+          ]}
+          onValue={(rest) => set({ rest })}
+        />
+      )}
+    </>
+  )
+}
+
+function isWhole(part: Part, going: Going | undefined): boolean {
+  return going === undefined || (going.state === "ok" && going.count === part.count)
+}
+
+/** What the library would find odd. It is said and asked about, never forbidden. */
+function objectionTo(kit: KitView, form: Form, me: Id | undefined): { title: string; text: string } | null {
+  if (!isOut(kit.custody)) return null
+  if (!isMine(kit, me))
+    return {
+      title: t("Somebody else has it, as far as this phone knows"),
+      text: t("If you have it in your hands, record it all the same. A coordinator will sort it out."),
+    }
+  if (form.to === "partner")
+    return {
+      title: t("You carry it at present"),
+      text: t("Record that it goes on to the partner. A coordinator will confirm that it was handed over."),
+    }
+  return null
+}
+
+function receiver(form: Form, me: Id | undefined): KitCheckedOut["to"] | null {
+  if (form.to === "partner") return form.place && { ...form.place, contact: form.contact.trim() || null }
+  return me === undefined ? null : { staff: me }
+}
+
+function dueDate(form: Form, now: Date): CalendarDate | null {
+  const inDays = (days: number) => calendarDate(new Date(now.getFullYear(), now.getMonth(), now.getDate() + days))
+  switch (form.due) {
+    case "today":
+      return inDays(0)
+    case "tomorrow":
+      return inDays(1)
+    case "week":
+      return inDays(7)
+    case "picked":
+      return form.dueOn || null
+    case "none":
+      return null
+  }
+}
+
+/** Puts the person where something is asked, once it is drawn. */
+function focusOn(id: string): void {
+  requestAnimationFrame(() => {
+    const place = document.getElementById(id)
+    const field = place?.matches("details") ? place.querySelector<HTMLElement>("summary") : place
+    field?.focus()
+    field?.scrollIntoView({ block: "center" })
+  })
+}

@@ -1,0 +1,135 @@
+/**
+ * Every word that a person reads: gettext for the phone.
+ *
+ * The English text is the key; a catalogue gives the other languages. Dates and ages are told by
+ * Intl, in the same language. A screen that reads a text is drawn again when the language changes.
+ */
+
+import spanish from "catalog:es"
+import { signal } from "@preact/signals"
+
+type Values = Readonly<Record<string, string | number>>
+
+export const LANGUAGES = { en: "English", es: "Español" } as const
+
+export type Language = keyof typeof LANGUAGES
+
+type Catalogue = Readonly<Record<string, readonly string[]>>
+
+const CATALOGUES: Readonly<Record<Language, Catalogue>> = { en: {}, es: spanish }
+
+export const language = signal<Language>("en")
+
+/** The text in the person's language, with `{name}` filled in. */
+export function t(text: string, values: Values = {}): string {
+  return filled(CATALOGUES[language.value][text]?.[0] ?? text, values)
+}
+
+/** The text for one or for many; `{n}` is the number. */
+export function ngettext(one: string, many: string, n: number, values: Values = {}): string {
+  // English and Spanish share the rule; a third language brings its own.
+  const form = n === 1 ? 0 : 1
+  const text = CATALOGUES[language.value][one]?.[form] ?? (form === 0 ? one : many)
+  return filled(text, { n: amount(n), ...values })
+}
+
+/** Which of our languages the person's device prefers, from its list. */
+export function preferred(list: readonly string[]): Language {
+  for (const tag of list) {
+    const found = tag.slice(0, 2).toLowerCase()
+    if (found === "en" || found === "es") return found
+  }
+  return "en"
+}
+
+export function amount(n: number): string {
+  return new Intl.NumberFormat(locale()).format(n)
+}
+
+/** "1, 2 and 3", as the language joins them. */
+export function listed(words: readonly string[]): string {
+  return new Intl.ListFormat(locale(), { type: "conjunction" }).format(words)
+}
+
+/** "8:52 AM". */
+export function clock(at: Date): string {
+  return format(at, { hour: "numeric", minute: "2-digit" })
+}
+
+/** "Today 8:52 AM", "Yesterday 5:05 PM", "Mon, Nov 16, 9:10 AM". */
+export function moment(at: Date, now: Date): string {
+  const days = daysBetween(now, at)
+  if (days === 0 || days === -1) {
+    const day = days === 0 ? t("Today") : t("Yesterday")
+    return t("{day} {time}", { day, time: clock(at) })
+  }
+  return format(at, { ...day(at, now), hour: "numeric", minute: "2-digit" })
+}
+
+/** The same in the middle of a sentence: "today at 8:52 AM". */
+export function momentWithin(at: Date, now: Date): string {
+  const days = daysBetween(now, at)
+  if (days === 0) return t("today at {time}", { time: clock(at) })
+  if (days === -1) return t("yesterday at {time}", { time: clock(at) })
+  return format(at, { ...day(at, now), hour: "numeric", minute: "2-digit" })
+}
+
+/** How long ago: "just now", "25 min. ago", "3 days ago". */
+export function age(at: Date, now: Date): string {
+  const seconds = (at.getTime() - now.getTime()) / 1000
+  const past = new Intl.RelativeTimeFormat(locale(), { style: "short", numeric: "always" })
+  if (seconds > -60) return t("just now")
+  if (seconds > -3600) return past.format(Math.round(seconds / 60), "minute")
+  if (seconds > -86_400) return past.format(Math.round(seconds / 3600), "hour")
+  return past.format(Math.round(seconds / 86_400), "day")
+}
+
+/** A calendar date as people say it: "today", "tomorrow", "Friday", "Nov 30". */
+export function dateWithin(date: string, now: Date): string {
+  const at = dateOf(date)
+  const days = daysBetween(now, at)
+  if (days === 0) return t("today")
+  if (days === 1) return t("tomorrow")
+  if (days === -1) return t("yesterday")
+  if (days > 1 && days < 7) return format(at, { weekday: "long" })
+  return format(at, day(at, now))
+}
+
+/** Whole calendar days from one moment to another, on this phone's calendar. */
+export function daysBetween(from: Date, to: Date): number {
+  const midnight = (at: Date) => Date.UTC(at.getFullYear(), at.getMonth(), at.getDate())
+  return Math.round((midnight(to) - midnight(from)) / 86_400_000)
+}
+
+/** The moment that a calendar date begins on this phone. */
+export function dateOf(date: string): Date {
+  const [year = 1970, month = 1, dayOfMonth = 1] = date.split("-").map(Number)
+  return new Date(year, month - 1, dayOfMonth)
+}
+
+/** A moment's date on this phone's calendar, as `2026-11-24`. */
+export function calendarDate(at: Date): string {
+  const two = (n: number) => String(n).padStart(2, "0")
+  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`
+}
+
+function day(at: Date, now: Date): Intl.DateTimeFormatOptions {
+  const sameYear = at.getFullYear() === now.getFullYear()
+  const base: Intl.DateTimeFormatOptions = { weekday: "short", day: "numeric", month: "short" }
+  return sameYear ? base : { ...base, year: "numeric" }
+}
+
+function format(at: Date, how: Intl.DateTimeFormatOptions): string {
+  return new Intl.DateTimeFormat(locale(), how).format(at)
+}
+
+/** The device's own region where it speaks the chosen language: it decides 5 PM or 17:00. */
+function locale(): string {
+  const chosen = language.value
+  const own = navigator.languages?.find((tag) => tag.slice(0, 2).toLowerCase() === chosen)
+  return own ?? chosen
+}
+
+function filled(text: string, values: Values): string {
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole))
+}

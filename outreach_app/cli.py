@@ -1,0 +1,176 @@
+"""The `outreach` command. Each subcommand is thin: it asks, calls, and says what happened and what to do next."""
+
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import wraps
+from typing import ParamSpec, TypeVar
+
+import click
+from granian import Granian
+from granian.constants import Interfaces
+from granian.log import LogLevels
+from sqlalchemy.exc import OperationalError
+
+from outreach_app import demo, installation, schema
+from outreach_app.app import create_app
+from outreach_app.db import db
+from outreach_app.problems import Refusal
+from outreach_app.settings import Settings
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def main() -> None:
+    """Run the command; what it will not do it says in one line, with exit code 1."""
+    try:
+        outreach.main(prog_name="outreach", standalone_mode=False)
+    except click.Abort:
+        _end("Stopped. Nothing more was done.")
+    except click.exceptions.Exit as ended:
+        sys.exit(ended.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except Refusal as refusal:
+        _end(str(refusal.message))
+    except OperationalError as error:
+        _end(f"The database would not do it: {str(error.orig).strip().splitlines()[0]}. Run: outreach doctor")
+    except BrokenPipeError:
+        # Who read the answer has gone; Python would complain of it again at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+
+
+def _end(message: str) -> None:
+    click.echo(message, err=True)
+    sys.exit(1)
+
+
+def in_app(command: Callable[P, R]) -> Callable[P, R]:
+    """Run a command inside the application's context."""
+
+    @wraps(command)
+    def inside(*args: P.args, **kwargs: P.kwargs) -> R:
+        app = create_app()
+        with app.app_context():
+            try:
+                return command(*args, **kwargs)
+            finally:
+                db.engine.dispose()
+
+    return inside
+
+
+def settings() -> Settings:
+    """The settings of the running application."""
+    from flask import current_app
+
+    told: Settings = current_app.extensions["settings"]
+    return told
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def outreach() -> None:
+    """Outreach for public libraries: one server, the phones' app and the desk."""
+
+
+@outreach.command()
+@click.option("--library", prompt="Name of the library")
+@click.option("--time-zone", prompt="Time zone (such as America/Chicago)")
+@click.option("--languages", default="en", show_default=True, help="Codes with a comma between them, the main one first.")
+@click.option("--email", prompt="Address by which the first admin signs in")
+@click.option("--name", prompt="Name of the first admin")
+@click.option("--password-stdin", is_flag=True, help="Read the password from standard input instead of asking.")
+@in_app
+def init(library: str, time_zone: str, languages: str, email: str, name: str, password_stdin: bool) -> None:
+    """Make the database, the library and its first admin."""
+    installation.refuse_if_there()
+    wanted = installation.Wanted(library, time_zone, languages.split(","), email, name, asked_password(password_stdin))
+    installation.make(wanted)
+    click.echo(f"{library} is ready; {email} signs in as admin. Start the server with: outreach run")
+
+
+@outreach.command(name="demo")
+@in_app
+def demonstrate() -> None:
+    """Fill an empty database with the demonstration library."""
+    installation.refuse_if_there()
+    password = demo.make(settings().demo_password)
+    click.echo("The demonstration library is ready. These sign in, at the desk and in the field app:")
+    for email, role in demo.SIGN_INS:
+        click.echo(f"  {email:<26} {role}")
+    click.echo(f"Password of all four: {password}")
+    click.echo("It is shown this once. Start the server with: outreach run")
+
+
+@outreach.command()
+@in_app
+def upgrade() -> None:
+    """Bring the database to the shape that this version needs."""
+    before = schema.revision()
+    schema.upgrade()
+    after = schema.revision()
+    click.echo("The database has the right shape already." if before == after else f"The database is at {after} now.")
+
+
+@outreach.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at; 0.0.0.0 is every one.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64))
+def run(host: str, port: int, workers: int) -> None:
+    """Serve the desk, the field app and the phones' API until told to stop."""
+    with checked() as told:
+        if told.metrics:
+            share_metrics(told)
+        shown = f"[{host}]" if ":" in host else host
+        at = f"http://{shown}:{port}"
+    click.echo(f"Outreach is at {at} (field app: {at}/app/). Stop it with Ctrl+C.")
+    sys.stdout.flush()
+    Granian(
+        "outreach_app:create_app",
+        factory=True,
+        interface=Interfaces.WSGI,
+        address=host,
+        port=port,
+        workers=workers,
+        blocking_threads=THREADS,
+        websockets=False,
+        respawn_failed_workers=True,
+        workers_kill_timeout=10,
+        log_level=LogLevels.warning,
+    ).serve()
+
+
+# A worker runs Python on one core; a second thread answers while the first waits for the disk or the lock.
+THREADS = 4
+
+
+@contextmanager
+def checked() -> Iterator[Settings]:
+    """The settings, once the database was found to have a library and the right shape; nothing of it stays open."""
+    app = create_app()
+    with app.app_context():
+        schema.require_head()
+        installation.require_library()
+        yield settings()
+        db.engine.dispose()
+
+
+def share_metrics(told: Settings) -> None:
+    """Let the workers add up their figures in a folder of this run."""
+    folder = told.data / "metrics"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(folder)
+
+
+def asked_password(from_stdin: bool) -> str:
+    """A password: the first line of standard input, or typed twice."""
+    if from_stdin:
+        return sys.stdin.readline().rstrip("\r\n")
+    typed: str = click.prompt("Password (10 characters or more)", hide_input=True, confirmation_prompt=True)
+    return typed

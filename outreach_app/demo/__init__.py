@@ -1,0 +1,80 @@
+"""The demonstration library: Cedar County, made from a seed, with a few weeks of what happened up to today.
+
+Everything comes in by the same ways as in a real library, so that it shows what a real one would show.
+"""
+
+import os
+import random
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+from outreach_app import clock, ids, installation, schema
+from outreach_app.accounts import people
+from outreach_app.accounts.models import ADMIN, COORDINATOR, TRAINER
+from outreach_app.audit import changes
+from outreach_app.db import Writing, writing
+from outreach_app.demo import contents, places, weeks
+from outreach_app.demo.phones import Phone
+from outreach_app.feed import rows
+
+NAME, ZONE, LANGUAGES = "Cedar County Library", "America/Chicago", ("en", "es")
+SIGN_INS = (
+    ("trainer@example.org", TRAINER),
+    ("trainer2@example.org", TRAINER),
+    ("coordinator@example.org", COORDINATOR),
+    ("admin@example.org", ADMIN),
+)
+PEOPLE = {
+    "trainer@example.org": "Rosa Delgado",
+    "trainer2@example.org": "Tom Whitaker",
+    "coordinator@example.org": "Ellen Brandt",
+    "admin@example.org": "Priya Raman",
+}
+SEED = 1871
+# When the library itself was set up: a fixed day, so that its ids are the same every time.
+FOUNDED = datetime(2026, 1, 5, 15, 0, tzinfo=UTC)
+
+
+def make(password: str | None = None) -> str:
+    """Bring an empty database to the newest shape and fill it; gives the password of all four sign-ins."""
+    schema.upgrade()
+    installation.refuse_if_there()
+    password = password or "-".join(ids.code(4).lower() for _ in range(3))
+    today = min(clock.now(), clock.now().replace(hour=22, minute=0, second=0, microsecond=0))
+    with ids.drawing(_seeded(random.Random(SEED))):  # noqa: S311 (a library that is the same every time)
+        with clock.telling(_ticking(FOUNDED)):
+            library = people.make_library(NAME, ZONE, LANGUAGES)
+            with writing(library) as handle:
+                installation.publish_library(handle)
+                staff = {email: _add(handle, email, role, password) for email, role in SIGN_INS}
+                sites = places.add(handle)
+                kits = contents.add(handle)
+                phones = [
+                    Phone.added(handle, staff[email], label)
+                    for email, label in (
+                        ("trainer@example.org", "Rosa's phone"),
+                        ("trainer@example.org", "Rosa's tablet"),
+                        ("trainer2@example.org", "Tom's phone"),
+                        ("trainer2@example.org", "Tom's tablet"),
+                    )
+                ]
+        weeks.happen(library, today, phones, kits, sites, coordinator=staff["coordinator@example.org"])
+    return password
+
+
+def _add(writing: Writing, email: str, role: str, password: str) -> str:
+    member = people.add_staff(writing, email=email, name=PEOPLE[email], role=role, password=password)
+    rows.publish(writing, "people", member.id, people.person_row(member))
+    changes.note(writing, "staff", member.id, before=None, after=changes.columns(member), by=None)
+    return member.id
+
+
+def _seeded(chance: random.Random) -> Callable[[int], bytes]:
+    """Bytes from the seed; but 32 at once are a secret (a token, a session's key), and anybody could know the seed."""
+    return lambda count: os.urandom(count) if count == 32 else chance.randbytes(count)
+
+
+def _ticking(start: datetime) -> Callable[[], datetime]:
+    """A clock that goes on by a millisecond each time it is asked, so that ids keep the order in which they were made."""
+    ticks = iter(range(10**9))
+    return lambda: start + timedelta(milliseconds=next(ticks))

@@ -1,0 +1,193 @@
+"""Five weeks of the demonstration library, up to yesterday: kits go out and come back, mostly as they should.
+
+What does not add up: one kit is held by two, one came back that was not out, a part is missing, a tablet is damaged, a
+tablet's clock is wrong, another was in a drawer for weeks, and one fact was cut short on its way.
+"""
+
+import random
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from outreach_app import clock, ids
+from outreach_app.catalog import CATALOGUE
+from outreach_app.db import writing
+from outreach_app.demo.contents import KitMade
+from outreach_app.demo.phones import ZONE, Phone
+from outreach_app.demo.places import SiteMade
+from outreach_app.ledger import desk
+from outreach_app.ledger.rules import discrepancy_id
+
+OUT, IN = "kit.checked_out", "kit.checked_in"
+WEEKS_BACK = 34
+# These have a story of their own; the others go round.
+TOLD = ("K-09", "K-12")
+USED_UP = ("handout", "card", "checklist", "paper", "battery", "pen", "USB stick")
+
+
+class Calendar:
+    """Days counted from today, at the library's own hours."""
+
+    def __init__(self, now: datetime) -> None:
+        self.now = now
+        self.today = now.astimezone(ZoneInfo(ZONE)).date()
+
+    def day(self, offset: int) -> date:
+        return self.today + timedelta(days=offset)
+
+    def at(self, offset: int, hour: int, minute: int = 0) -> datetime:
+        day = self.day(offset)
+        return datetime(day.year, day.month, day.day, hour, minute, tzinfo=ZoneInfo(ZONE))
+
+
+class Weeks:
+    """What is going to happen, as (moment, phone, kind, kit, payload), to be told in the order of time."""
+
+    def __init__(self, calendar: Calendar, chance: random.Random) -> None:
+        self.calendar = calendar
+        self.chance = chance
+        self.events: list[tuple[datetime, Phone, str, str, dict[str, Any]]] = []
+
+    def out(
+        self, when: datetime, phone: Phone, kit: KitMade, to: Mapping[str, Any], due: int | None, note: str | None = None
+    ) -> None:
+        parts = [{"part": id_, "count": count, "state": "ok"} for id_, _, count in kit.parts]
+        due_on = None if due is None else self.calendar.day(due).isoformat()
+        self.events.append((when, phone, OUT, kit.id, {"to": dict(to), "due_on": due_on, "parts": parts, "note": note}))
+
+    def back(
+        self,
+        when: datetime,
+        phone: Phone,
+        kit: KitMade,
+        odd: Mapping[str, tuple[str, str | None]] | None = None,
+        note: str | None = None,
+    ) -> None:
+        """`odd` gives for a part's name how one of it came back, with a note."""
+        lines: list[dict[str, Any]] = []
+        for id_, name, count in kit.parts:
+            result, said = (odd or {}).get(name, ("consumed", None) if self._used(name) else ("present", None))
+            less = 0 if result == "present" else min(count, self.chance.randint(1, 4)) if result == "consumed" else 1
+            if count - less:
+                lines.append({"part": id_, "count": count - less, "result": "present", "note": None})
+            if less:
+                lines.append({"part": id_, "count": less, "result": result, "note": said})
+        self.events.append((when, phone, IN, kit.id, {"parts": lines, "note": note}))
+
+    def _used(self, name: str) -> bool:
+        return any(word in name for word in USED_UP) and self.chance.random() < 0.6
+
+
+def happen(
+    library: str,
+    now: datetime,
+    phones: Sequence[Phone],
+    kits: Mapping[str, KitMade],
+    sites: Sequence[SiteMade],
+    *,
+    coordinator: str,
+) -> None:
+    """Let the five weeks before `now` happen to this library."""
+    weeks = Weeks(Calendar(now), random.Random(34))  # noqa: S311 (the same every time)
+    rosas, rosas_tablet, toms, toms_tablet = phones
+    _rounds(weeks, (rosas, toms), [kit for code, kit in kits.items() if code not in TOLD], sites)
+    at = weeks.calendar.at
+
+    # In a drawer until yesterday: what this tablet wrote down comes late, and one kit was taken by two meanwhile.
+    weeks.out(at(-20, 9, 5), toms_tablet, kits["K-09"], {"staff": toms.owner}, -18, "Coding afternoon at the fairground")
+    weeks.back(at(-19, 17, 40), toms_tablet, kits["K-09"])
+    weeks.out(at(-3, 8, 20), toms_tablet, kits["K-03"], {"staff": toms.owner}, 0)
+    weeks.out(at(-2, 10, 15), rosas, kits["K-03"], _to(sites[5], "Front desk, ask for the keys"), 5)
+    # Its clock is three hours slow.
+    weeks.out(at(-4, 13, 30), rosas_tablet, kits["K-07"], {"staff": rosas.owner}, -2)
+    # Nobody had written down that it went out.
+    weeks.back(at(-3, 16, 50), toms, kits["K-08"], note="Picked up on the way home from the senior center")
+    weeks.out(at(-7, 9, 0), rosas, kits["K-01"], {"staff": rosas.owner}, -5)
+    cracked: dict[str, tuple[str, str | None]] = {"Tablet 3": ("damaged", "Screen cracked at one corner, still turns on")}
+    weeks.back(at(-5, 18, 5), rosas, kits["K-01"], cracked)
+    weeks.out(at(-6, 8, 45), toms, kits["K-05"], {"staff": toms.owner}, -4)
+    weeks.back(at(-4, 19, 10), toms, kits["K-05"], {"HDMI cable": ("missing", "Looked twice, not in the room any more")})
+    weeks.out(at(-7, 14, 0), toms, kits["K-02"], _to(sites[38], None), -1, "They keep it for the flu clinic week")
+    weeks.out(at(-2, 15, 30), rosas, kits["K-11"], _to(sites[20], "Storm shelter, operations desk"), 9)
+    weeks.out(at(-1, 9, 30), toms, kits["K-04"], {"staff": toms.owner}, 0)
+    weeks.out(at(-26, 9, 0), rosas, kits["K-12"], {"staff": rosas.owner}, -24)
+    weeks.back(at(-24, 17, 20), rosas, kits["K-12"], {"Clipboard": ("missing", None)})
+
+    _tell(library, weeks, phones, kits, coordinator)
+
+
+def _rounds(weeks: Weeks, phones: Sequence[Phone], kits: Sequence[KitMade], sites: Sequence[SiteMade]) -> None:
+    chance, calendar = weeks.chance, weeks.calendar
+    free_from = {kit.id: -WEEKS_BACK for kit in kits}
+    for day in range(-WEEKS_BACK, -9):
+        if calendar.day(day).weekday() >= 5:
+            continue
+        ready = [kit for kit in kits if free_from[kit.id] <= day]
+        for kit in chance.sample(ready, k=min(len(ready), chance.randint(1, 3))):
+            phone = chance.choice(phones)
+            if chance.random() < 0.6:
+                until, due = day + chance.randint(1, 3), day + 3
+                to: dict[str, Any] = {"staff": phone.owner}
+            else:
+                until, due = day + chance.randint(5, 11), day + 10
+                to = _to(chance.choice(sites), None)
+            until = min(until, -8)
+            weeks.out(calendar.at(day, chance.randint(8, 11), chance.randint(0, 59)), phone, kit, to, due)
+            weeks.back(calendar.at(until, chance.randint(14, 17), chance.randint(0, 59)), phone, kit)
+            free_from[kit.id] = until + 1
+
+
+def _tell(library: str, weeks: Weeks, phones: Sequence[Phone], kits: Mapping[str, KitMade], coordinator: str) -> None:
+    calendar = weeks.calendar
+    rosas, rosas_tablet, toms, toms_tablet = phones
+    clipboard = kits["K-12"].part("Clipboard")[0]
+    events = sorted(weeks.events, key=lambda one: one[0])
+    lost = ""
+    for offset in range(-WEEKS_BACK, 0):
+        for when, phone, kind, kit, payload in (one for one in events if one[0].date() == calendar.day(offset)):
+            slow = timedelta(hours=3) if phone is rosas_tablet else timedelta(0)
+            fact = phone.record(kind, kit, payload, when, slow=slow)
+            if kind == IN and kit == kits["K-12"].id:
+                lost = discrepancy_id("kit.part_missing", kit, (fact,), clipboard)
+        evening = calendar.at(offset, 20, 15)
+        for phone in (rosas, toms):
+            if phone.waiting:
+                phone.hand_in(evening)
+        if offset == -23:
+            _settle(library, lost, kits["K-12"].id, coordinator, calendar.at(-23, 10, 5))
+    rosas_tablet.waiting.append(_cut_short(rosas_tablet))
+    rosas_tablet.hand_in(calendar.at(-3, 12, 0))
+    toms_tablet.hand_in(calendar.at(-1, 18, 45))
+    toms.hand_in(calendar.now - timedelta(hours=2, minutes=10))
+    rosas.hand_in(calendar.now - timedelta(minutes=35))
+
+
+def _settle(library: str, discrepancy: str, kit: str, coordinator: str, at: datetime) -> None:
+    payload = {
+        "discrepancy": discrepancy,
+        "resolution": "found",
+        "fact": None,
+        "time": None,
+        "note": "It was in the scanner's box.",
+    }
+    with clock.telling(lambda: at), writing(library) as handle:
+        desk.record_one(
+            handle,
+            CATALOGUE,
+            fact_id=ids.new(),
+            kind="discrepancy.settled",
+            subject=kit,
+            author=coordinator,
+            payload=payload,
+            zone=ZONE,
+        )
+
+
+def _cut_short(phone: Phone) -> bytes:
+    """What is left of a fact when a phone ran out of storage in the middle of writing it."""
+    return phone.waiting[-1].replace(b'"seq":1,', b'"seq":2,')[:217]
+
+
+def _to(site: SiteMade, contact: str | None) -> dict[str, Any]:
+    return {"partner": site.partner, "site": site.id, "contact": contact}

@@ -3,13 +3,12 @@
 from flask import Flask
 from flask_migrate import Migrate
 
-import outreach_app.audit.models
-from outreach_app import db, paths, settings
+from outreach_app import db, paths, pwa, settings, web
 from outreach_app.catalog import CATALOGUE, COLLECTIONS
 from outreach_app.settings import Settings
 from outreach_app.sync import api
 
-BLUEPRINTS = (api.blueprint,)
+BLUEPRINTS = (api.blueprint, pwa.blueprint)
 
 
 def create_app(given: Settings | None = None) -> Flask:
@@ -19,7 +18,8 @@ def create_app(given: Settings | None = None) -> Flask:
     app.config.update(SECRET_KEY=told.secret_key)
     app.extensions.update(settings=told, catalogue=CATALOGUE, collections=COLLECTIONS)
     db.attach(app, told.database_url)
-    Migrate(app, db.db, directory=str(paths.MIGRATIONS), render_as_batch=True, compare_type=db.same_type)
+    web.init(app, told)
+    Migrate(app, db.db, directory=str(paths.MIGRATIONS), render_as_batch=True, compare_type=db.same_type)  # type: ignore[arg-type]
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     return app

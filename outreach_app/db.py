@@ -11,7 +11,7 @@ from typing import Any
 
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import BigInteger, DateTime, ForeignKey, MetaData, String, event, select
+from sqlalchemy import BigInteger, DateTime, ForeignKey, MetaData, String, event, select, update
 from sqlalchemy.engine import Connection, Dialect, Engine
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, Mapped, ORMExecuteState, Session, mapped_column, with_loader_criteria
@@ -178,8 +178,7 @@ class Writing:
         for step in self._before_end:
             step()
         if self.seq != before:
-            head = Head.__table__
-            self.session.execute(head.update().where(head.c.library_id == self.library).values(seq=self.seq))
+            self.session.execute(update(Head).values(seq=self.seq))
         for step in self._after_numbers:
             step()
 

@@ -91,9 +91,7 @@ class Whole(Exact):
 
     typescript = "number"
 
-    def __init__(
-        self, *, least: int = -LARGEST, most: int = LARGEST, null: bool = False, required: bool = True
-    ) -> None:
+    def __init__(self, *, least: int = -LARGEST, most: int = LARGEST, null: bool = False, required: bool = True) -> None:
         super().__init__(null=null, required=required)
         self.least = least
         self.most = most

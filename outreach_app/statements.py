@@ -8,13 +8,13 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Row, Table, bindparam
+from sqlalchemy import Table, bindparam
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 from sqlalchemy.sql import Select, Update
 from sqlalchemy.sql.util import find_tables
 
-from outreach_app.db import Base, Scoped, Writing
+from outreach_app.db import Scoped, Writing
 
 
 class Prepared:
@@ -30,7 +30,7 @@ class Prepared:
             statement = statement.where(table.c.library_id == bindparam("in_library"))
         self.statement = statement
 
-    def rows(self, session: Session, **values: Any) -> Sequence[Row[Any]]:
+    def rows(self, session: Session, **values: Any) -> Sequence[Any]:
         """All rows that it finds."""
         return session.connection().execute(self.statement, self._scoped(session, values)).all()
 
@@ -49,7 +49,7 @@ def among(name: str) -> Any:
     return bindparam(name, expanding=True)
 
 
-def table_of(model: type[Base]) -> Table:
+def table_of(model: Any) -> Table:
     """The table of a model."""
     table = model.__table__
     assert isinstance(table, Table)
@@ -59,13 +59,13 @@ def table_of(model: type[Base]) -> Table:
 def insert(writing: Writing, model: type[Scoped], rows: list[dict[str, Any]]) -> None:
     """Add rows to a table of the library, in one statement."""
     if rows:
-        _run(writing, _insert(model), rows)
+        _run(writing, _insert(table_of(model)), rows)
 
 
 def upsert(writing: Writing, model: type[Scoped], rows: list[dict[str, Any]]) -> None:
     """Add rows, or replace what is there under the same key, in one statement. Each row must name every column."""
     if rows:
-        _run(writing, _upsert(model, writing.session.connection().dialect.name), rows)
+        _run(writing, _upsert(table_of(model), writing.session.connection().dialect.name), rows)
 
 
 def _run(writing: Writing, statement: Any, rows: list[dict[str, Any]]) -> None:
@@ -76,13 +76,12 @@ def _run(writing: Writing, statement: Any, rows: list[dict[str, Any]]) -> None:
 
 
 @cache
-def _insert(model: Any) -> Any:
-    return table_of(model).insert()
+def _insert(table: Table) -> Any:
+    return table.insert()
 
 
 @cache
-def _upsert(model: Any, dialect: str) -> Any:
-    table = table_of(model)
+def _upsert(table: Table, dialect: str) -> Any:
     statement = (postgresql.insert if dialect == "postgresql" else sqlite.insert)(table)
     others = {column.name: statement.excluded[column.name] for column in table.columns if not column.primary_key}
     keys = [column.name for column in table.primary_key]

@@ -81,9 +81,7 @@ def add_person(writing: Writing, device: str, member: StaffMember) -> None:
     """Let a staff member use a device; again is once."""
     there = select(DevicePerson.staff_id).where(DevicePerson.device_id == device, DevicePerson.staff_id == member.id)
     if writing.session.scalars(there).one_or_none() is None:
-        person = DevicePerson(
-            library_id=writing.library, device_id=device, staff_id=member.id, added_at=writing.now
-        )
+        person = DevicePerson(library_id=writing.library, device_id=device, staff_id=member.id, added_at=writing.now)
         writing.session.add(person)
         writing.session.flush()
 

@@ -22,6 +22,7 @@ def hashed(password: str) -> str:
 def is_right(stored: str | None, password: str) -> bool:
     """Whether the password is the one stored; takes as long where nothing is stored."""
     try:
-        return _hasher.verify(stored or _NOBODYS, password) and stored is not None
+        _hasher.verify(stored or _NOBODYS, password)
     except (VerificationError, InvalidHashError):
         return False
+    return stored is not None

@@ -28,7 +28,6 @@ from outreach_app.doors import codes
 from outreach_app.problems import Refusal
 from outreach_app.statements import Prepared, table_of
 
-
 _staff = table_of(StaffMember).c
 _AUTHORS = Prepared(select(_staff.id, _staff.active))
 
@@ -38,9 +37,7 @@ def make_library(name: str, time_zone: str, languages: Iterable[str], *, library
     library = library_id or ids.new()
     with writing_unscoped() as session:
         now = clock.now()
-        session.add(
-            Library(id=library, name=name, time_zone=time_zone, languages=",".join(languages), created_at=now)
-        )
+        session.add(Library(id=library, name=name, time_zone=time_zone, languages=",".join(languages), created_at=now))
         session.flush()
         session.add(Head(library_id=library, seq=0, epoch=ids.new(), removals_from=0))
         for built_in in (DESK, IMPORT, PUBLIC):

@@ -1,7 +1,5 @@
 """The forty partners and sixty sites of the demonstration library, in a county that is on no map."""
 
-# ruff: noqa: E501 (a table is read by its rows)
-
 from dataclasses import dataclass
 
 from outreach_app import ids

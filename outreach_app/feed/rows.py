@@ -15,8 +15,8 @@ from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from outreach_app.db import Writing
-from outreach_app.statements import Prepared, among, table_of, upsert
 from outreach_app.feed.models import FeedRow, FeedTotal
+from outreach_app.statements import Prepared, among, table_of, upsert
 
 EVERYONE = "all"
 FORMAT = "1"
@@ -48,9 +48,7 @@ class Change:
 
 _feed, _sums = table_of(FeedRow).c, table_of(FeedTotal).c
 _THERE = Prepared(
-    select(_feed.audience, _feed.id, _feed.hash).where(
-        _feed.collection == bindparam("collection"), _feed.id.in_(among("ids"))
-    )
+    select(_feed.audience, _feed.id, _feed.hash).where(_feed.collection == bindparam("collection"), _feed.id.in_(among("ids")))
 )
 _TOTALS = Prepared(select(_sums.audience, _sums.count, _sums.sum).where(_sums.audience.in_(among("audiences"))))
 _SINCE = Prepared(
@@ -80,9 +78,7 @@ def row_hash(audience: str, collection: str, id_: str, row: str) -> str:
     return hashlib.sha256(f"{audience}\n{collection}\n{id_}\n{row}\n".encode()).hexdigest()[:8]
 
 
-def publish(
-    writing: Writing, collection: str, id_: str, row: str | None, audiences: Sequence[str] = (EVERYONE,)
-) -> None:
+def publish(writing: Writing, collection: str, id_: str, row: str | None, audiences: Sequence[str] = (EVERYONE,)) -> None:
     """Let these audiences, and no others, have this row from now on; None takes it away from all of them."""
     outgoing: dict[Key, tuple[str | None, Sequence[str]]] | None = writing.parts.get("feed")
     if outgoing is None:
@@ -141,9 +137,7 @@ def digest(session: Session, audiences: Iterable[str]) -> tuple[int, int]:
     return sum(count for count, _ in found), sum(total for _, total in found) % _MODULUS
 
 
-def changes_since(
-    session: Session, audiences: Iterable[str], seq: int, *, limit: int, removals_after: int = 0
-) -> list[Change]:
+def changes_since(session: Session, audiences: Iterable[str], seq: int, *, limit: int, removals_after: int = 0) -> list[Change]:
     """At most `limit` changes after number `seq`, in order; removals only after number `removals_after`."""
     found = _SINCE.rows(session, audiences=list(audiences), seq=seq, removals_after=removals_after, limit=limit)
     return [Change(*row) for row in found]

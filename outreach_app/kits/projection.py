@@ -7,12 +7,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from outreach_app.db import Writing
-from outreach_app.statements import Prepared, among, table_of, upsert
 from outreach_app.feed import rows
 from outreach_app.kits import feed
 from outreach_app.kits.models import Kit, KitCustody, KitPart
 from outreach_app.ledger.kinds import Projected
-
+from outreach_app.statements import Prepared, among, table_of, upsert
 
 _kits = table_of(Kit).c
 _KNOWN = Prepared(select(_kits.id).where(_kits.id.in_(among("ids"))))
@@ -54,9 +53,7 @@ def put_kit(writing: Writing, *, id_: str, code: str, name: str, parts: Iterable
     kit = Kit(library_id=writing.library, id=id_, code=code, name=name, mirror="{}")
     writing.session.add(kit)
     writing.session.flush()
-    made = [
-        KitPart(library_id=writing.library, kit_id=id_, position=position, **part) for position, part in enumerate(parts)
-    ]
+    made = [KitPart(library_id=writing.library, kit_id=id_, position=position, **part) for position, part in enumerate(parts)]
     writing.session.add_all(made)
     kit.mirror = feed.mirror_of(kit, made)
     writing.session.flush()

@@ -80,9 +80,7 @@ def _check_out(state: dict[str, Any], fact: Fact, settlements: Mapping[str, Sett
         answer = settlements.get(discrepancy_id("kit.held_twice", fact.subject, pair))
         if answer and answer.resolution == "stands" and answer.fact == state["by"]:
             return
-    state.update(
-        custody=OUT, holder=holder, since=fact.effective, due_on=told["due_on"], out=out, back={}, by=fact.id
-    )
+    state.update(custody=OUT, holder=holder, since=fact.effective, due_on=told["due_on"], out=out, back={}, by=fact.id)
 
 
 def _check_in(state: dict[str, Any], fact: Fact, settlements: Mapping[str, Settlement]) -> None:
@@ -152,9 +150,7 @@ def _counted(parts: Iterable[Mapping[str, Any]], member: str, word: str) -> Coun
     return counts
 
 
-def _add_damaged(
-    state: dict[str, Any], fact: Fact, broken: Mapping[str, int], settlements: Mapping[str, Settlement]
-) -> None:
+def _add_damaged(state: dict[str, Any], fact: Fact, broken: Mapping[str, int], settlements: Mapping[str, Settlement]) -> None:
     """Damage that was told before, in as great a number, and has not been mended since is not told again."""
     for part, count in broken.items():
         told = (

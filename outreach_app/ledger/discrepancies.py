@@ -10,11 +10,11 @@ from sqlalchemy.orm import Session
 
 from outreach_app import ids
 from outreach_app.db import Writing
-from outreach_app.statements import insert, upsert
 from outreach_app.ledger.history import Refolded
 from outreach_app.ledger.kinds import Named
 from outreach_app.ledger.models import DiscrepancyRow, JournalLine, NamedIn
 from outreach_app.ledger.rules import Finding, Settlement
+from outreach_app.statements import insert, upsert
 
 OPEN, SETTLED = "open", "settled"
 

@@ -129,7 +129,7 @@ def histories(
         fold = catalogue.own_fold(fact)
         if fold == EVERY:
             annotations[fact.subject].append(fact)
-        elif fold and (fold, fact.subject) in wanted:
+        elif fold is not None and (fold, fact.subject) in wanted:
             facts[fold, fact.subject].append(fact)
     for fold, subject, body, via, notes in _TOUCHING.rows(session, subjects=ids):
         if (fold, subject) in wanted:
@@ -181,5 +181,3 @@ def subjects_of(session: Session, catalogue: Catalogue) -> list[Subject]:
 def facts_named(session: Session, ids: Iterable[str]) -> list[FactRow]:
     """The stored rows of these facts, in no particular order."""
     return list(session.scalars(select(FactRow).where(FactRow.id.in_(set(ids)))))
-
-

@@ -12,7 +12,6 @@ from sqlalchemy import select, update
 
 from outreach_app import clock
 from outreach_app.db import Writing
-from outreach_app.statements import Prepared, among, insert, table_of, upsert
 from outreach_app.ledger import discrepancies, history, places
 from outreach_app.ledger.decisions import without_free_text
 from outreach_app.ledger.fact import Fact, Read
@@ -20,14 +19,13 @@ from outreach_app.ledger.history import Refolded, Subject
 from outreach_app.ledger.kinds import EVERY, Catalogue, Kind, Projected
 from outreach_app.ledger.models import Checkpoint, FactRow, QuarantineRow, Redaction, Touch
 from outreach_app.ledger.rules import PLACE_TAKEN, receipt_notes
+from outreach_app.statements import Prepared, among, insert, table_of, upsert
 
 REDACTED = "fact.redacted"
 
 
 _redactions = table_of(Redaction).c
-_REDACTIONS = Prepared(
-    select(_redactions.fact_id, _redactions.hash).where(_redactions.fact_id.in_(among("ids")))
-)
+_REDACTIONS = Prepared(select(_redactions.fact_id, _redactions.hash).where(_redactions.fact_id.in_(among("ids"))))
 
 
 @dataclass(frozen=True)
@@ -48,9 +46,7 @@ class Accepted:
     fact: Fact
 
 
-def with_receipts(
-    writing: Writing, catalogue: Catalogue, accepted: Sequence[Read], arrival: Arrival
-) -> list[Accepted]:
+def with_receipts(writing: Writing, catalogue: Catalogue, accepted: Sequence[Read], arrival: Arrival) -> list[Accepted]:
     """The facts with what is known of them only now: who and what is unknown, what is late, whose place was taken."""
     if not accepted:
         return []

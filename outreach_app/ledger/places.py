@@ -83,8 +83,7 @@ def hold(writing: Writing, places: Iterable[tuple[str, int]]) -> None:
         return
     before = held_by_device(writing.session, by_device)
     rows = [
-        {"device": device, "held": json.dumps(with_places(before.get(device, []), seqs))}
-        for device, seqs in by_device.items()
+        {"device": device, "held": json.dumps(with_places(before.get(device, []), seqs))} for device, seqs in by_device.items()
     ]
     upsert(writing, Places, rows)
 
@@ -144,7 +143,9 @@ def refold(
         rows = _rows_there(writing.session, device)
         settlements = _settlements(writing.session, catalogue, device, annotations.get(device, []))
         there = {id_: row for id_, row in rows.items() if device in annotations or near.issuperset(json.loads(row["facts"]))}
-        wanted = {id_: _answered(row, settlements) for id_, row in there.items() if not near.issuperset(json.loads(row["facts"]))}
+        wanted = {
+            id_: _answered(row, settlements) for id_, row in there.items() if not near.issuperset(json.loads(row["facts"]))
+        }
         wanted.update({one.id: discrepancies.row_of(one, FOLD, settlements) for one in fresh})
         by = here[0].id if here else annotations[device][0].id
         discrepancies.write(writing, there, wanted, {(FOLD, device): by})
@@ -168,9 +169,9 @@ def all_held(session: Session) -> dict[str, Ranges]:
     by_device: dict[str, set[int]] = defaultdict(set)
     for device, seq in session.execute(select(FactRow.device, FactRow.seq)):
         by_device[device].add(seq)
-    for device, seq in session.execute(select(QuarantineRow.device, QuarantineRow.seq)):
-        if device is not None and seq is not None:
-            by_device[device].add(seq)
+    for named, place in session.execute(select(QuarantineRow.device, QuarantineRow.seq)):
+        if named is not None and place is not None:
+            by_device[named].add(place)
     return {device: with_places([], seqs) for device, seqs in by_device.items()}
 
 
@@ -186,9 +187,7 @@ def _rows_there(session: Session, device: str) -> dict[str, dict[str, Any]]:
     return {row.id: discrepancies.as_dict(row) for row in session.scalars(query)}
 
 
-def _settlements(
-    session: Session, catalogue: Catalogue, device: str, fresh: list[Fact]
-) -> dict[str, Settlement]:
+def _settlements(session: Session, catalogue: Catalogue, device: str, fresh: list[Fact]) -> dict[str, Settlement]:
     _, annotations = history.histories(session, catalogue, [(FOLD, device)])
     return settlements_of([*annotations.get(device, ()), *fresh])
 

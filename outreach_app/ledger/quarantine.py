@@ -8,10 +8,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from outreach_app.db import Writing
-from outreach_app.statements import Prepared, among, insert, table_of
 from outreach_app.ledger.fact import Read, Unread
 from outreach_app.ledger.models import QuarantineRow
-
+from outreach_app.statements import Prepared, among, insert, table_of
 
 _rows = table_of(QuarantineRow).c
 _REASONS = Prepared(select(_rows.hash, _rows.reason).where(_rows.hash.in_(among("hashes"))))

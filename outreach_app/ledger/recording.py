@@ -59,9 +59,7 @@ def understand(raw: bytes, catalogue: Catalogue, built_in: Container[str] = ()) 
     return element
 
 
-def record(
-    writing: Writing, catalogue: Catalogue, elements: Sequence[Read | Unread], arrival: Arrival
-) -> list[Outcome]:
+def record(writing: Writing, catalogue: Catalogue, elements: Sequence[Read | Unread], arrival: Arrival) -> list[Outcome]:
     """Keep these elements and fold what they touch; the outcomes in the same order.
 
     Call it once in a `writing`: a second call would not see what the first has yet to insert.

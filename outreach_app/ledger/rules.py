@@ -82,10 +82,7 @@ class Folded:
             [
                 self.state,
                 self.receipts,
-                [
-                    [s.discrepancy, s.resolution, s.fact, s.time, s.by]
-                    for _, s in sorted(self.settlements.items())
-                ],
+                [[s.discrepancy, s.resolution, s.fact, s.time, s.by] for _, s in sorted(self.settlements.items())],
                 self.failed,
             ],
             ensure_ascii=False,
@@ -187,9 +184,7 @@ def step_on(folder: "Folder", subject: str, folded: Folded, facts: list[Fact]) -
     return _run(folder, subject, folded, facts, ()) is None
 
 
-def _run(
-    folder: "Folder", subject: str, folded: Folded, history: Iterable[Fact], skipped: Iterable[str]
-) -> str | None:
+def _run(folder: "Folder", subject: str, folded: Folded, history: Iterable[Fact], skipped: Iterable[str]) -> str | None:
     for fact in history:
         for note in fact.notes:
             if note in NOTED:

@@ -161,4 +161,3 @@ class Problem(Shape):
     status = Whole(least=400, most=599)
     code = Text()
     detail = Text()
-    fields = Object(required=False)

@@ -112,9 +112,7 @@ def _page(holder: devices.Holder, request: Mapping[str, Any], kept: Kept) -> tup
         who = people.people_of(session, holder.device)
         view = devices.view_of(who, rows.FORMAT)
         given = request.get("cursor")
-        start = cursor.begin(
-            given, epoch=head.epoch, view=view, head=head.seq, removals_from=head.removals_from
-        )
+        start = cursor.begin(given, epoch=head.epoch, view=view, head=head.seq, removals_from=head.removals_from)
         answer: dict[str, Any] = {
             "protocol": 1,
             "server_time": clock.text(clock.now()),

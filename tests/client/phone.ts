@@ -18,6 +18,7 @@ export interface Sent {
   headers: Headers
   text: string
   body: SyncRequest
+  signal: AbortSignal | null
 }
 
 export type Script = (sent: Sent) => Response | Promise<Response>
@@ -119,6 +120,20 @@ export class Phone {
     this.now = end
   }
 
+  /** Time passes, and what was to happen in it begins. */
+  skip(ms: number): void {
+    this.now += ms
+    const due = this.#waits.filter(({ at }) => at <= this.now)
+    this.#waits = this.#waits.filter((one) => !due.includes(one))
+    for (const { work } of due) work()
+  }
+
+  /** Until the script has been asked for its next answer. */
+  async asked(): Promise<void> {
+    const before = this.sent.length
+    while (this.sent.length === before) await new Promise<void>((resolve) => setImmediate(resolve))
+  }
+
   get syncs(): Sent[] {
     return this.sent.filter(({ path }) => path === "/api/v1/sync")
   }
@@ -126,7 +141,13 @@ export class Phone {
   async #answer(path: string, init: RequestInit = {}): Promise<Response> {
     const raw = init.body
     const text = typeof raw === "string" ? raw : gunzipSync(raw as Uint8Array).toString()
-    const sent: Sent = { path, headers: new Headers(init.headers), text, body: parsed(text) }
+    const sent: Sent = {
+      path,
+      headers: new Headers(init.headers),
+      text,
+      body: parsed(text),
+      signal: init.signal ?? null,
+    }
     this.sent.push(sent)
     return this.script(sent)
   }
@@ -228,5 +249,8 @@ export function change(collection: string, row: { id?: unknown }, seq: number, a
 }
 
 export function digestOf(changes: { hash: string }[]): { count: number; sum: number } {
-  return { count: changes.length, sum: changes.reduce((sum, { hash }) => (sum + Number.parseInt(hash, 16)) % 2 ** 32, 0) }
+  return {
+    count: changes.length,
+    sum: changes.reduce((sum, { hash }) => (sum + Number.parseInt(hash, 16)) % 2 ** 32, 0),
+  }
 }

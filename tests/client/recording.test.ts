@@ -1,7 +1,7 @@
 import assert from "node:assert/strict"
 import { afterEach, test } from "node:test"
-import { FDBDatabase, FDBObjectStore } from "./fake-storage"
 import { NotKept } from "../../static/field/core"
+import { FDBDatabase, FDBObjectStore } from "./fake-storage"
 import { bringBack, ENROLLED, json, keepsAll, NOON, Phone, sha256, takeOut } from "./phone"
 
 const { transaction } = FDBDatabase.prototype
@@ -26,7 +26,10 @@ test("recording resolves after a strict transaction is complete, and without the
   assert.deepEqual(completed, ["strict"])
   assert.equal(recorded.seq, 1)
   assert.equal(phone.sent.length, 0)
-  assert.deepEqual(core.view().waiting.map(({ id }) => id), [recorded.id])
+  assert.deepEqual(
+    core.view().waiting.map(({ id }) => id),
+    [recorded.id],
+  )
 })
 
 test("a fact carries its envelope in the fixed order, at the phone's own time and date", async () => {
@@ -38,8 +41,21 @@ test("a fact carries its envelope in the fixed order, at the phone's own time an
 
   const [{ fact } = assert.fail()] = core.view().waiting
   assert.deepEqual(Object.keys(fact), [
-    "id", "device", "seq", "kind", "v", "subject", "author", "recorded_at", "occurred_at", "zone", "local_date", "visit",
-    "clock", "seen", "payload",
+    "id",
+    "device",
+    "seq",
+    "kind",
+    "v",
+    "subject",
+    "author",
+    "recorded_at",
+    "occurred_at",
+    "zone",
+    "local_date",
+    "visit",
+    "clock",
+    "seen",
+    "payload",
   ])
   assert.equal(fact.recorded_at, "2026-11-24T23:30:00.250-06:00")
   assert.equal(fact.occurred_at, "2026-03-08T03:30:00.000-05:00")
@@ -155,7 +171,10 @@ test("a connection that stays dead is said, with the fact in hand", async () => 
     throw new DOMException("The database connection is closing.", "InvalidStateError")
   }
 
-  await assert.rejects(core.record(takeOut("k1")), (error: NotKept) => error.code === "storage_broken" && error.file !== null)
+  await assert.rejects(
+    core.record(takeOut("k1")),
+    (error: NotKept) => error.code === "storage_broken" && error.file !== null,
+  )
 
   assert.equal(tries, 2)
 })
@@ -176,7 +195,12 @@ test("on a shared phone each fact keeps the author who recorded it, and drafts s
   await core.record(takeOut("k1"))
   await core.saveDraft("form", { note: "Ana's" })
   phone.script = (sent) =>
-    json(sent, { ...ENROLLED, token: null, people: [...ENROLLED.people, { id: "ben", name: "Ben", role: "trainer" }], view: "view-2" })
+    json(sent, {
+      ...ENROLLED,
+      token: null,
+      people: [...ENROLLED.people, { id: "ben", name: "Ben", role: "trainer" }],
+      view: "view-2",
+    })
 
   const enrolled = await core.enrol({ code: "ABCD1234", label: "Ana's phone" })
   await phone.idle()
@@ -184,7 +208,10 @@ test("on a shared phone each fact keeps the author who recorded it, and drafts s
 
   assert.ok(enrolled.ok)
   assert.equal(core.view().me?.id, "ben")
-  assert.deepEqual(core.view().waiting.map(({ fact }) => fact.author), ["ana", "ben"])
+  assert.deepEqual(
+    core.view().waiting.map(({ fact }) => fact.author),
+    ["ana", "ben"],
+  )
   assert.equal(await core.loadDraft("form"), null)
   await core.setCurrentPerson("ana")
   assert.deepEqual(await core.loadDraft("form"), { note: "Ana's" })

@@ -110,7 +110,8 @@ ELEMENTS = ("static/field/elements/", "static/field/screens/", "static/field/mai
 @pytest.mark.parametrize(
     ("word", "homes"),
     [
-        (r"\bfetch\(", ("static/field/sync/server.ts",)),
+        # browser.ts hands it over; sync/server.ts alone calls what it is handed.
+        (r"\bfetch\(", ("static/field/sync/server.ts", "static/field/browser.ts")),
         (r"\bindexedDB\.|from \"idb\"", ("static/field/store/",)),
         # Nothing that matters: a mark that storage was there, and the language.
         (r"\blocalStorage\b|\bsessionStorage\b", ("static/field/browser.ts", "static/field/elements/language.ts")),

@@ -1,0 +1,195 @@
+"""What is kept, read for people: the facts that came in last, one subject's history, what does not add up."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select, tuple_
+from sqlalchemy.orm import Session
+
+from outreach_app import clock
+from outreach_app.ledger.discrepancies import OPEN, SETTLED
+from outreach_app.ledger.fact import Fact, from_envelope
+from outreach_app.ledger.models import DiscrepancyRow, FactRow, JournalLine, NamedIn, QuarantineRow, Touch
+
+PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A fact in the ledger with its receipt, as a person looks at it."""
+
+    fact: Fact
+    received_at: datetime
+    at: int
+    epoch: str
+    clock_offset_ms: int | None
+    seen: Mapping[str, Any] | None
+    """The epoch and number of the feed that the phone had when it recorded; None where it had none."""
+
+    @property
+    def happened_at(self) -> datetime:
+        return clock.from_micros(self.fact.effective)
+
+    @property
+    def recorded_at(self) -> datetime:
+        return clock.from_micros(self.fact.recorded)
+
+    def had_heard_of(self, other: "Kept") -> bool | None:
+        """Whether its phone knew of the other fact when this was recorded; None where that cannot be told."""
+        if self.seen is None:
+            return False if self.fact.via == "device" else None
+        return bool(self.seen["seq"] >= other.at) if self.seen["epoch"] == other.epoch == self.epoch else None
+
+
+@dataclass(frozen=True, slots=True)
+class Discrepancy:
+    """What does not add up, as a person looks at it."""
+
+    id: str
+    kind: str
+    fold: str
+    subject: str
+    part: str | None
+    facts: tuple[str, ...]
+    detail: Mapping[str, Any]
+    at: datetime
+    state: str
+    resolution: str | None
+    settled_by: str | None
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == OPEN
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """What came in since a moment."""
+
+    facts: int
+    phones: int
+    flagged: int
+
+
+def latest(session: Session, *, before: tuple[datetime, str] | None = None, limit: int = PAGE) -> list[Kept]:
+    """The facts that came in last, newest first; `before` is where the page before ended."""
+    query = select(FactRow).order_by(FactRow.received_at.desc(), FactRow.id.desc()).limit(limit)
+    if before is not None:
+        query = query.where(tuple_(FactRow.received_at, FactRow.id) < before)
+    return [_kept(row) for row in session.scalars(query)]
+
+
+def since(session: Session, moment: datetime) -> Since:
+    """How much came in after a moment, from how many phones, and how much of it does not add up."""
+    mine = (FactRow.received_at > moment, FactRow.via == "device")
+    facts, phones = session.execute(select(func.count(), func.count(FactRow.device.distinct())).where(*mine)).one()
+    named = select(NamedIn.fact_id).join(DiscrepancyRow, DiscrepancyRow.id == NamedIn.discrepancy_id)
+    flagged = select(func.count()).where(*mine, FactRow.id.in_(named.where(DiscrepancyRow.state == OPEN)))
+    return Since(facts, phones, session.scalar(flagged) or 0)
+
+
+def kept(session: Session, ids: Iterable[str]) -> dict[str, Kept]:
+    """The facts with these ids, by id."""
+    wanted = set(ids)
+    rows = session.scalars(select(FactRow).where(FactRow.id.in_(wanted))) if wanted else ()
+    return {row.id: _kept(row) for row in rows}
+
+
+def history(session: Session, subject: str, *, limit: int = PAGE) -> list[Kept]:
+    """What happened to a subject, what happened last first, with what the desk decided about it."""
+    mine = select(Touch.fact_id).where(Touch.subject == subject).distinct()
+    query = select(FactRow).where(FactRow.id.in_(mine)).order_by(FactRow.effective.desc(), FactRow.id.desc()).limit(limit)
+    return [_kept(row) for row in session.scalars(query)]
+
+
+def heard_last(session: Session, one: Kept) -> datetime | None:
+    """When the newest of what its phone knew had come to the library; None where it knew nothing, or of another epoch."""
+    if one.seen is None or one.seen["epoch"] != one.epoch:
+        return None
+    # Numbers grow as time does, so the index of arrivals finds it from the newest on.
+    newest = select(FactRow.received_at).where(FactRow.epoch == one.epoch, FactRow.at <= one.seen["seq"])
+    return session.scalars(newest.order_by(FactRow.received_at.desc()).limit(1)).first()
+
+
+def discrepancies(
+    session: Session, *, settled: bool = False, after: tuple[datetime, str] | None = None, limit: int = PAGE
+) -> list[Discrepancy]:
+    """What is open, oldest first; or what is settled, newest first. `after` is where the page before ended."""
+    place = tuple_(DiscrepancyRow.at, DiscrepancyRow.id)
+    order = (DiscrepancyRow.at.desc(), DiscrepancyRow.id.desc()) if settled else (DiscrepancyRow.at, DiscrepancyRow.id)
+    query = select(DiscrepancyRow).where(DiscrepancyRow.state == (SETTLED if settled else OPEN))
+    if after is not None:
+        end = (clock.micros(after[0]), after[1])
+        query = query.where(place < end if settled else place > end)
+    return [_discrepancy(row) for row in session.scalars(query.order_by(*order).limit(limit))]
+
+
+def open_count(session: Session) -> int:
+    """How much waits for a person."""
+    query = select(func.count()).select_from(DiscrepancyRow).where(DiscrepancyRow.state == OPEN)
+    return session.scalar(query) or 0
+
+
+def discrepancy(session: Session, id_: str) -> Discrepancy | None:
+    """One discrepancy, if it is there now."""
+    row = session.scalars(select(DiscrepancyRow).where(DiscrepancyRow.id == id_)).one_or_none()
+    return _discrepancy(row) if row else None
+
+
+def journal(session: Session, id_: str) -> list[JournalLine]:
+    """When a discrepancy came, went, was settled or opened again, in that order."""
+    query = select(JournalLine).where(JournalLine.discrepancy_id == id_).order_by(JournalLine.at, JournalLine.id)
+    return list(session.scalars(query))
+
+
+def naming(session: Session, facts: Iterable[str]) -> dict[str, list[Discrepancy]]:
+    """For each of these facts the discrepancies that name it now."""
+    query = (
+        select(NamedIn.fact_id, DiscrepancyRow)
+        .join(DiscrepancyRow, DiscrepancyRow.id == NamedIn.discrepancy_id)
+        .where(NamedIn.fact_id.in_(set(facts)))
+        .order_by(DiscrepancyRow.at, DiscrepancyRow.id)
+    )
+    found: dict[str, list[Discrepancy]] = {}
+    for fact, row in session.execute(query):
+        found.setdefault(fact, []).append(_discrepancy(row))
+    return found
+
+
+def about(session: Session, subject: str) -> list[Discrepancy]:
+    """All that does not add up of one subject, open and settled, newest first."""
+    query = select(DiscrepancyRow).where(DiscrepancyRow.subject == subject)
+    return [_discrepancy(row) for row in session.scalars(query.order_by(DiscrepancyRow.at.desc(), DiscrepancyRow.id))]
+
+
+def quarantine_count(session: Session) -> int:
+    """How much nobody could read yet."""
+    query = select(func.count()).select_from(QuarantineRow).where(QuarantineRow.state == "waiting")
+    return session.scalar(query) or 0
+
+
+def _kept(row: FactRow) -> Kept:
+    envelope = json.loads(row.body)
+    fact = from_envelope(envelope, via=row.via, notes=tuple(json.loads(row.notes)))
+    measured = envelope["clock"]
+    offset = measured["offset_ms"] if measured else None
+    return Kept(fact, row.received_at, row.at, row.epoch, offset, envelope["seen"])
+
+
+def _discrepancy(row: DiscrepancyRow) -> Discrepancy:
+    return Discrepancy(
+        row.id,
+        row.kind,
+        row.fold,
+        row.subject,
+        row.part,
+        tuple(json.loads(row.facts)),
+        json.loads(row.detail),
+        clock.from_micros(row.at),
+        row.state,
+        row.resolution,
+        row.settled_by,
+    )

@@ -1,0 +1,115 @@
+"""The one place where a refusal or a fault becomes an answer: problem JSON for programs, a page for people.
+
+What a person reads says what happened and what to do next, and never how the program is made.
+"""
+
+import logging
+
+from flask import Flask, Response, json, make_response, render_template, request
+from werkzeug.exceptions import HTTPException
+
+from outreach_app.problems import Refusal
+from outreach_app.web.headers import API
+from outreach_app.web.text import lazy_gettext as _
+
+log = logging.getLogger(__name__)
+
+STATUS = {
+    "accounts.address_taken": 409,
+    "accounts.last_admin": 409,
+    "accounts.password_short": 422,
+    "busy": 503,
+    "database.not_ready": 503,
+    "device.unknown": 401,
+    "discrepancy.gone": 410,
+    "discrepancy.odd_settlement": 422,
+    "enrol.refused": 401,
+    "enrol.too_many": 429,
+    "envelope.broken": 400,
+    "fact.changed_meanwhile": 409,
+    "form.invalid": 422,
+    "not_allowed": 403,
+    "not_found": 404,
+    "quarantine.not_yet_understood": 409,
+    "sign_in.refused": 401,
+    "sign_in.too_many": 429,
+    "too_large": 413,
+}
+# What HTTP itself refuses, by the codes that programs know.
+CODE = {400: "request.broken", 403: "not_allowed", 404: "not_found", 405: "request.method", 413: "too_large"}
+
+TITLES = {
+    400: _("That request could not be read"),
+    403: _("That is not yours to do"),
+    404: _("There is nothing here"),
+    405: _("That cannot be done here"),
+    410: _("That is settled by itself"),
+    413: _("That is too large"),
+    429: _("Too many tries"),
+    500: _("Something went wrong here"),
+    503: _("The server is busy"),
+}
+SENTENCES = {
+    400: _("Go back, open the page anew and try again. Nothing was changed."),
+    403: _("Your role does not allow it. Ask an admin of your library if it should."),
+    404: _("The page may have moved, or the address has a slip in it."),
+    405: _("The address exists, but not for this. Go back and use the page’s own buttons."),
+    413: _("Make it smaller and send it again. Nothing was changed."),
+    500: _("It is noted, with the number below, for those who run this server. Nothing that was kept is lost. Try again."),
+}
+
+
+def init(app: Flask) -> None:
+    """Answer every refusal and every fault."""
+    app.register_error_handler(Refusal, _refused)
+    app.register_error_handler(HTTPException, _failed)
+
+
+def _refused(refusal: Refusal) -> Response:
+    status = STATUS.get(refusal.code, 409)
+    if status >= 500:
+        log.warning("refused: %s", refusal.code)
+    if _is_api():
+        response = _problem(status, refusal.code, str(refusal.message), refusal.fields)
+    else:
+        response = _page(status, str(refusal.message))
+    if "retry_after" in refusal.details:
+        response.headers["Retry-After"] = str(refusal.details["retry_after"])
+    return response
+
+
+def _failed(error: HTTPException) -> Response:
+    if error.response is not None and error.code is None:
+        return make_response(error.response)
+    status = error.code or 500
+    sentence = str(SENTENCES.get(status, SENTENCES[400 if status < 500 else 500]))
+    if _is_api():
+        response = _problem(status, CODE.get(status, "fault" if status >= 500 else "request.broken"), sentence, {})
+    else:
+        response = _page(status, sentence)
+    for name, value in error.get_headers():
+        if name in ("Allow", "Retry-After", "Location"):
+            response.headers[name] = value
+    return response
+
+
+def _is_api() -> bool:
+    return request.path.startswith(API)
+
+
+def _problem(status: int, code: str, detail: str, fields: dict[str, object]) -> Response:
+    told: dict[str, object] = {"title": str(_title(status)), "status": status, "detail": detail, "code": code}
+    if fields:
+        told["fields"] = fields
+    response = make_response(json.dumps(told), status)
+    response.mimetype = "application/problem+json"
+    return response
+
+
+def _page(status: int, sentence: str) -> Response:
+    page = render_template("errors/show.html", status=status, title=_title(status), sentence=sentence)
+    return make_response(page, status)
+
+
+def _title(status: int) -> str:
+    return TITLES.get(status, _("That did not work"))

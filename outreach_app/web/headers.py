@@ -1,0 +1,63 @@
+"""The headers that every answer carries: what a page may do, who may keep it, and the nonce of the API."""
+
+import re
+
+from flask import Flask, Response, request
+
+from outreach_app.settings import Settings
+
+NONCE = "Outreach-Nonce"
+API, FIELD = "/api/", "/app/"
+_NONCE = re.compile(r"[\x21-\x7e]{1,64}").fullmatch
+
+_PAGE = {
+    "default-src": "'none'",
+    "script-src": "'self'",
+    "style-src": "'self'",
+    "img-src": "'self' data:",
+    "font-src": "'self'",
+    "connect-src": "'self'",
+    "form-action": "'self'",
+    "frame-ancestors": "'none'",
+    "base-uri": "'none'",
+}
+# The field app has a worker, a manifest, and a reader of codes in WebAssembly.
+_FIELD = {
+    **_PAGE,
+    "script-src": "'self' 'wasm-unsafe-eval'",
+    "img-src": "'self' data: blob:",
+    "manifest-src": "'self'",
+    "worker-src": "'self'",
+}
+_ALWAYS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(self), geolocation=(), microphone=(), payment=(), usb=(), interest-cohort=()",
+}
+
+
+def init(app: Flask, settings: Settings) -> None:
+    """Put the headers on every answer, errors included."""
+    always = dict(_ALWAYS)
+    if settings.is_secure:
+        always["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
+    page, field = _policy(_PAGE), _policy(_FIELD)
+
+    @app.after_request
+    def add(response: Response) -> Response:
+        for name, value in always.items():
+            response.headers.setdefault(name, value)
+        policy = field if request.path.startswith(FIELD) else page
+        response.headers.setdefault("Content-Security-Policy", policy)
+        response.headers.setdefault("Cache-Control", "no-store")
+        if request.path.startswith(API):
+            nonce = request.headers.get(NONCE, "")
+            if _NONCE(nonce):
+                response.headers[NONCE] = nonce
+        return response
+
+
+def _policy(rules: dict[str, str]) -> str:
+    return "; ".join(f"{name} {value}" for name, value in rules.items())

@@ -1,0 +1,131 @@
+"""Languages and times in the reader's words: which language a page speaks, and "yesterday 16:40" in the library's zone."""
+
+from datetime import date, datetime, time, timedelta
+
+from babel.dates import format_skeleton
+from flask import Flask, g, has_request_context, request
+from flask_babel import Babel, format_date, format_datetime, format_timedelta, get_locale, get_timezone
+
+from outreach_app import clock, paths
+from outreach_app.web.text import gettext as _
+
+SOURCE = "en"
+NAMES = {"en": "English", "es": "Español"}
+ASKED = "lang"
+
+
+def known() -> list[str]:
+    """The languages that the product speaks: the source's and every catalogue's."""
+    return [SOURCE, *sorted(folder.name for folder in paths.TRANSLATIONS.iterdir() if folder.is_dir())]
+
+
+def init(app: Flask) -> None:
+    """Let each page speak its reader's language and tell times in the library's zone."""
+    Babel(
+        app,
+        default_translation_directories=str(paths.TRANSLATIONS),
+        locale_selector=chosen,
+        timezone_selector=lambda: g.get("time_zone", "UTC"),
+    )
+    app.jinja_env.globals.update(language=code, languages=offered, language_name=name_of)
+    app.jinja_env.filters.update(when=when, day=day, ago=ago, clock_time=clock_time, moment=moment)
+
+
+def offered() -> list[str]:
+    """The languages of the library that is asked, the first of them its own; all that are known where none is."""
+    speaks = set(known())
+    wanted = [one for one in g.get("languages", ()) if one in speaks] if has_request_context() else []
+    return wanted or known()
+
+
+def asked() -> str | None:
+    """The language that the address asks for, if it is offered."""
+    wanted = request.args.get(ASKED)
+    return wanted if wanted in offered() else None
+
+
+def chosen() -> str:
+    """Asked in the address, else the person's own, else the browser's, else the library's."""
+    if not has_request_context():
+        return SOURCE
+    own = g.get("own_language")
+    if found := asked() or (own if own in offered() else None):
+        return found
+    return request.accept_languages.best_match(offered()) or offered()[0]
+
+
+def code() -> str:
+    """The language of this page."""
+    locale = get_locale()
+    return str(locale.language) if locale else SOURCE
+
+
+def name_of(language: str) -> str:
+    """A language's own name."""
+    return NAMES.get(language, language)
+
+
+def when(at: datetime) -> str:
+    """A moment as people say it: "today 08:30", "Monday 16:40", "Nov 3, 16:40"."""
+    local, now = _local(at), _local(clock.now())
+    days = (now.date() - local.date()).days
+    if days == 0:
+        return _("today %(time)s", time=clock_time(at))
+    if days == 1:
+        return _("yesterday %(time)s", time=clock_time(at))
+    if 1 < days < 7:
+        return _("%(weekday)s %(time)s", weekday=_weekday(local.date()), time=clock_time(at))
+    return _("%(date)s, %(time)s", date=_date(local.date(), now.date()), time=clock_time(at))
+
+
+def day(on: date | str) -> str:
+    """A date as people say it: "today", "tomorrow", "Friday", "Nov 3"."""
+    one = date.fromisoformat(on) if isinstance(on, str) else on
+    now = today()
+    days = (one - now).days
+    if days == 0:
+        return _("today")
+    if days == 1:
+        return _("tomorrow")
+    if days == -1:
+        return _("yesterday")
+    return _weekday(one) if 1 < days < 7 else _date(one, now)
+
+
+def moment(at: datetime) -> str:
+    """A moment in full, for those who must know it to the minute."""
+    return str(format_datetime(at, "full"))
+
+
+def clock_time(at: datetime) -> str:
+    """Hour and minute in the library's zone."""
+    return str(format_datetime(at, "HH:mm"))
+
+
+def ago(at: datetime) -> str:
+    """How long since: "15 hours"."""
+    return lasting(clock.now() - at)
+
+
+def lasting(span: timedelta) -> str:
+    """A length of time in its largest unit."""
+    return str(format_timedelta(span, granularity="minute", threshold=1))
+
+
+def today() -> date:
+    """The date on the library's calendar."""
+    return _local(clock.now()).date()
+
+
+def _local(at: datetime) -> datetime:
+    return at.astimezone(get_timezone())
+
+
+def _weekday(one: date) -> str:
+    return str(format_date(one, "EEEE"))
+
+
+def _date(one: date, today: date) -> str:
+    # Noon, so that no zone moves it to the day before.
+    noon = datetime.combine(one, time(12), tzinfo=get_timezone())
+    return str(format_skeleton("MMMd" if one.year == today.year else "yMMMd", noon))

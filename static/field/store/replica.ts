@@ -75,7 +75,7 @@ export class Replica {
       if ((before?.cursor ?? null) !== after) return false
       const rows = tx.objectStore("rows")
       await Promise.all(
-        changes.map(({ audience, collection, id, seq, hash, row }) =>
+        changes.map(async ({ audience, collection, id, seq, hash, row }) =>
           row === null
             ? rows.delete([audience, collection, id])
             : rows.put({ audience, collection, id, seq, hash, row } satisfies Row),

@@ -19,6 +19,7 @@ _ID = re.compile(r"[A-Za-z0-9_-]{1,64}").fullmatch
 _ZONE = re.compile(r"[A-Za-z0-9_+/-]{1,64}").fullmatch
 _DAY = re.compile(r"\d{4}-\d\d-\d\d").fullmatch
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(?:\.\d{1,6})?(?:[Zz]|[+-]\d\d:\d\d)", re.ASCII).fullmatch
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]").search
 _MARGIN = timedelta(days=2)
 LARGEST = 2**53 - 1
 
@@ -72,6 +73,13 @@ class Text(Exact):
 
     def fits(self, value: Any) -> bool:
         return type(value) is str and self.least <= len(value) <= self.most
+
+
+class Line(Text):
+    """A string that every database can keep: no NUL, no half of a character."""
+
+    def fits(self, value: Any) -> bool:
+        return super().fits(value) and _UNSTORABLE(value) is None
 
 
 class Word(Exact):

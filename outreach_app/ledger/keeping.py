@@ -5,7 +5,7 @@ Only `recording.py` calls this; it is apart from it because it is the other half
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy import select, update
@@ -21,6 +21,8 @@ from outreach_app.ledger.models import Checkpoint, FactRow, QuarantineRow, Redac
 from outreach_app.ledger.rules import PLACE_TAKEN, receipt_notes
 from outreach_app.statements import Prepared, among, insert, table_of, upsert
 
+# The note of a fact under whose id other bytes came.
+TWIN = "same_id_other_bytes"
 REDACTED = "fact.redacted"
 
 
@@ -46,7 +48,9 @@ class Accepted:
     fact: Fact
 
 
-def with_receipts(writing: Writing, catalogue: Catalogue, accepted: Sequence[Read], arrival: Arrival) -> list[Accepted]:
+def with_receipts(
+    writing: Writing, catalogue: Catalogue, accepted: Sequence[Read], arrival: Arrival, twins: Container[str]
+) -> list[Accepted]:
     """The facts with what is known of them only now: who and what is unknown, what is late, whose place was taken."""
     if not accepted:
         return []
@@ -70,6 +74,8 @@ def with_receipts(writing: Writing, catalogue: Catalogue, accepted: Sequence[Rea
             notes += ("decision_from_field",)
         if fact.id in taken:
             notes += (PLACE_TAKEN,)
+        if fact.id in twins:
+            notes += (TWIN,)
         if notes or arrival.via != fact.via:
             fact = replace(fact, via=arrival.via, notes=notes)
         made.append(Accepted(element, kind, fact))
@@ -198,6 +204,6 @@ def note_twins(writing: Writing, twins: set[str]) -> None:
     """Note on stored facts that other bytes came under their ids."""
     for row in history.facts_named(writing.session, twins) if twins else ():
         notes = json.loads(row.notes)
-        if "same_id_other_bytes" not in notes:
-            text = json.dumps([*notes, "same_id_other_bytes"])
+        if TWIN not in notes:
+            text = json.dumps([*notes, TWIN])
             writing.session.execute(update(FactRow).where(FactRow.id == row.id).values(notes=text))

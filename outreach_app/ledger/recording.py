@@ -6,7 +6,7 @@ each what became of it. Nothing is refused: what is not understood goes to quara
 
 import json
 from collections.abc import Container, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy import select
 
@@ -44,15 +44,16 @@ def understand(raw: bytes, catalogue: Catalogue, built_in: Container[str] = ()) 
     """What the bytes say, checked against the catalogue; needs no lock. `built_in` are devices phones may not name."""
     element = read(raw)
     if isinstance(element, Unread):
-        return element
+        # Otherwise a phone could take places of the library's own devices, whose numbers are given one after another.
+        return replace(element, device=None, seq=None) if element.device in built_in else element
     fact = element.fact
+    if fact.device in built_in:
+        fields = {"device": ["is a device of the library itself"]}
+        return Unread(raw, element.hash, "bad_shape", fact.id, fields=fields)
     kind = catalogue.kind.get((fact.kind, fact.v))
     if kind is None:
         reason = "unknown_version" if fact.kind in catalogue.names else "unknown_kind"
         return Unread(raw, element.hash, reason, fact.id, fact.device, fact.seq)
-    if fact.device in built_in:
-        fields = {"device": ["is a device of the library itself"]}
-        return Unread(raw, element.hash, "bad_shape", fact.id, fields=fields)
     if not shapes.fits(kind.payload)(fact.payload):
         wrong = {"payload": shapes.wrong_members(kind.payload, fact.payload)}
         return Unread(raw, element.hash, "bad_shape", fact.id, fact.device, fact.seq, wrong)
@@ -68,7 +69,7 @@ def record(writing: Writing, catalogue: Catalogue, elements: Sequence[Read | Unr
         raise RuntimeError("record() may be called once in a writing")
     writing.parts["recorded"] = True
     sorted_out = _sort_out(writing, elements, arrival)
-    accepted = keeping.with_receipts(writing, catalogue, sorted_out.accepted, arrival)
+    accepted = keeping.with_receipts(writing, catalogue, sorted_out.accepted, arrival, sorted_out.twins)
     quarantine.keep(writing, sorted_out.quarantined, arrival.device)
     keeping.note_twins(writing, sorted_out.twins)
     naming = keeping.keep(writing, catalogue, accepted, arrival)
@@ -83,7 +84,7 @@ class _SortedOut:
     accepted: list[Read] = field(default_factory=list)
     quarantined: list[tuple[Read | Unread, str]] = field(default_factory=list)
     twins: set[str] = field(default_factory=set)
-    """Ids of stored facts under which other bytes came."""
+    """Ids under which other bytes came, of facts stored before or in this batch."""
     known: dict[str, str] = field(default_factory=dict)
     """hash -> id of those that the ledger has already."""
     reason: dict[str, str] = field(default_factory=dict)
@@ -149,7 +150,7 @@ def _outcomes(
         elif element.hash in sorted_out.reason:
             outcome = Outcome(element.hash, id_, QUARANTINED, sorted_out.reason[element.hash])
         else:
-            named = naming.get(id_, []) if id_ else []
+            named = sorted(set(naming.get(id_, []))) if id_ else []
             word = DUPLICATE if element.hash in first else FLAGGED if named else STORED
             outcome = Outcome(element.hash, id_, word, None, named)
             first.add(element.hash)

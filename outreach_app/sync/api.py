@@ -17,6 +17,8 @@ from outreach_app.problems import Refusal
 from outreach_app.sync import exchange
 from outreach_app.sync.envelope import MOST_BODY, MOST_QUARANTINE, EnrolRequest, SyncRequest
 
+_PIECE = 64 * 1024
+
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
 
 
@@ -66,7 +68,7 @@ def sync() -> Response:
 def keep_in_quarantine() -> tuple[Response, int]:
     """Keep bytes that /sync could not carry; what turns out to be a good fact is kept as one."""
     holder = devices.holder_of(_token())
-    kept = exchange.keep(holder, _catalogue(), [_body(MOST_QUARANTINE)])
+    kept = exchange.keep(holder, _catalogue(), [_body(MOST_QUARANTINE, any_bytes=True)])
     return _json(json.dumps({"hash": kept.outcomes[0].hash})), 202
 
 
@@ -80,8 +82,11 @@ def _token() -> str:
     return token.strip() if scheme.lower() == "device" else ""
 
 
-def _body(most: int) -> bytes:
-    """The request's bytes, unpacked; never more of them in memory than the limit. Raises `Refusal` "too_large"."""
+def _body(most: int, *, any_bytes: bool = False) -> bytes:
+    """The request's bytes, unpacked; never more of them in memory than the limit. Raises `Refusal` "too_large".
+
+    With `any_bytes` what cannot be unpacked is given as it came.
+    """
     if (request.content_length or 0) > most:
         raise _too_large(most)
     raw = request.stream.read(most + 1)
@@ -89,6 +94,8 @@ def _body(most: int) -> bytes:
         raise _too_large(most)
     coding = request.headers.get("Content-Encoding", "identity").strip().lower()
     if coding == "identity":
+        return raw
+    if any_bytes and not _is_gzip(raw, coding):
         return raw
     if coding != "gzip":
         raise _broken({"Content-Encoding": ["must be gzip, or left out"]})
@@ -102,6 +109,17 @@ def _body(most: int) -> bytes:
     if not unpacker.eof:
         raise _broken({"Content-Encoding": ["the packed body ends too early"]})
     return unpacked
+
+
+def _is_gzip(raw: bytes, coding: str) -> bool:
+    unpacker = zlib.decompressobj(zlib.MAX_WBITS | 16)
+    try:
+        piece = unpacker.decompress(raw, _PIECE)
+        while piece and not unpacker.eof:
+            piece = unpacker.decompress(unpacker.unconsumed_tail, _PIECE)
+    except zlib.error:
+        return False
+    return coding == "gzip" and unpacker.eof
 
 
 def _shaped(schema: type[Schema], raw: bytes) -> dict[str, Any]:

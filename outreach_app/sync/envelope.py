@@ -3,7 +3,7 @@
 from outreach_app.accounts.models import ROLES
 from outreach_app.ledger.fact import REASONS
 from outreach_app.ledger.recording import DUPLICATE, FLAGGED, QUARANTINED, STORED
-from outreach_app.shapes import Id, Instant, Many, Object, Part, Shape, Text, Truth, Whole, Word
+from outreach_app.shapes import Id, Instant, Line, Many, Object, Part, Shape, Text, Truth, Whole, Word
 
 MOST_FACTS = 100
 MOST_BODY = 512 * 1024
@@ -28,7 +28,7 @@ class SyncRequest(Shape):
     protocol = Whole(least=1, most=1)
     sent_at = Instant()
     facts = Many(Text(most=MOST_BODY), most=MOST_FACTS)
-    app_version = Text(most=64, required=False)
+    app_version = Line(most=64, required=False)
     cursor = Text(most=256, null=True, required=False)
     devices = Many(Id(), most=64, required=False)
     report = Part(Report, null=True, required=False)
@@ -112,10 +112,10 @@ class SyncAnswer(Shape):
 class EnrolRequest(Shape):
     """POST /enrol: an address with a password, or a code."""
 
-    label = Text(most=100)
-    email = Text(most=320, required=False)
-    password = Text(most=1024, required=False)
-    code = Text(most=64, required=False)
+    label = Line(most=100)
+    email = Line(most=320, required=False)
+    password = Line(most=1024, required=False)
+    code = Line(most=64, required=False)
 
 
 class Person(Shape):

@@ -34,9 +34,11 @@ export class Phone {
     throw new TypeError("no network")
   }
   locks: Surroundings["locks"] = null
+  /** Given to the next facts; made up when there are none left. */
+  ids: string[] = []
   core!: Core
   #waits: { at: number; work: () => void }[] = []
-  #ids = 0
+  #made = 0
 
   constructor(readonly name = "a") {}
 
@@ -57,7 +59,7 @@ export class Phone {
           phone.#waits = phone.#waits.filter((one) => one !== wait)
         },
       },
-      newId: () => `${phone.name}-fact-${++phone.#ids}`,
+      newId: () => phone.ids.shift() ?? `${phone.name}-fact-${++phone.#made}`,
       newNonce: () => `${phone.name}-nonce-${phone.sent.length}`,
       random: () => phone.random,
       fetch: (url, init) => phone.#answer(String(url), init),

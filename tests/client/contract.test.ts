@@ -1,0 +1,119 @@
+/** The stories of `tests/contract/`, lived through by the real core. See the README there. */
+
+import assert from "node:assert/strict"
+import { globSync, readFileSync } from "node:fs"
+import { test } from "node:test"
+import type { EnrolRequest, Intent } from "../../static/field/core"
+import { Phone, type Sent } from "./phone"
+
+interface Story {
+  name: string
+  clock: string
+  zone?: string
+  ids?: string[]
+  acts?: Act[]
+  steps: { request: { path: string; token?: string | null; body?: unknown }; answer: Answer }[]
+  after?: After
+}
+
+type Act = { enrol: EnrolRequest } | { record: Intent } | { sync: true } | { open: true } | { pass: number }
+
+interface Answer {
+  status: number
+  body?: unknown
+  text?: string
+  nonce?: false
+  lost?: true
+  cut?: number
+}
+
+interface After {
+  phase?: string
+  waiting?: string[]
+  held?: Record<string, string>
+  cursor?: string | null
+  kits?: Record<string, object>
+  digest_differs?: boolean
+}
+
+for (const file of globSync("tests/contract/*.json").sort()) {
+  const story: Story = JSON.parse(readFileSync(file, "utf8"))
+  if (story.acts === undefined) continue
+  const { acts } = story
+  test(`${file.slice(file.lastIndexOf("/") + 1)}: ${story.name}`, async () => {
+    const phone = phoneIn(story)
+    for (const act of acts) await live(phone, act)
+
+    assert.equal(phone.sent.length, story.steps.length, "the phone made another number of requests than the story has")
+    await compare(phone, story.after ?? {})
+  })
+}
+
+function phoneIn({ clock, zone, ids = [], steps }: Story): Phone {
+  const phone = new Phone()
+  phone.now = Date.parse(clock)
+  phone.zone = zone ?? "UTC"
+  phone.ids = [...ids]
+  phone.script = (sent) => {
+    const step = steps[phone.sent.length - 1]
+    assert.ok(step !== undefined, `a request that the story does not have: ${sent.path}`)
+    const { path, token, body } = step.request
+    assert.equal(sent.path, `/api/v1${path}`)
+    const authorization = sent.headers.get("Authorization")
+    if (token !== undefined) assert.equal(authorization, token === null ? null : `Device ${token}`)
+    includes(path === "/quarantine" ? sent.text : sent.body, body, "request")
+    return answered(sent, step.answer)
+  }
+  return phone
+}
+
+function answered(sent: Sent, { status, body, text, nonce, lost, cut }: Answer): Response {
+  if (lost) throw new TypeError("the answer was lost")
+  const headers = nonce === false ? {} : { "Outreach-Nonce": sent.headers.get("Outreach-Nonce") ?? "" }
+  return new Response((text ?? JSON.stringify(body)).slice(0, cut), { status, headers })
+}
+
+async function live(phone: Phone, act: Act): Promise<void> {
+  phone.core ?? (await phone.open())
+  if ("enrol" in act) await phone.core.enrol(act.enrol)
+  else if ("record" in act) await phone.core.record(act.record)
+  else if ("sync" in act) await phone.core.syncNow()
+  else if ("open" in act) await phone.open()
+  else await phone.pass(act.pass * 1000)
+  await phone.idle()
+}
+
+async function compare(phone: Phone, after: After): Promise<void> {
+  const view = phone.core.view()
+  if (after.phase !== undefined) assert.equal(view.phase, after.phase)
+  if (after.waiting !== undefined)
+    assert.deepEqual(
+      view.waiting.map(({ id }) => id),
+      after.waiting,
+    )
+  if (after.held !== undefined) {
+    assert.deepEqual(Object.fromEntries(view.answered.map(({ id, said }) => [id, said.outcome])), after.held)
+  }
+  for (const [id, custody] of Object.entries(after.kits ?? {})) includes(view.byId.kits.get(id)?.custody, custody, id)
+  if (after.digest_differs !== undefined) assert.equal(view.status.digestDiffers, after.digest_differs)
+  if (after.cursor === undefined) return
+  // The cursor is nobody's to see but the server's: it is read off the next request.
+  phone.script = () => {
+    throw new TypeError("no network")
+  }
+  await phone.core.syncNow()
+  assert.equal(phone.sent.at(-1)?.body.cursor, after.cursor)
+}
+
+/** Every member that is told is there and equal; others may be. */
+function includes(found: unknown, told: unknown, where: string): void {
+  if (Array.isArray(told)) {
+    assert.ok(Array.isArray(found) && found.length === told.length, `${where}: not ${told.length} of them`)
+    told.forEach((one, i) => {
+      includes(found[i], one, `${where}[${i}]`)
+    })
+  } else if (typeof told === "object" && told !== null) {
+    assert.ok(typeof found === "object" && found !== null, `${where} is missing`)
+    for (const [name, one] of Object.entries(told)) includes(Reflect.get(found, name), one, `${where}.${name}`)
+  } else if (told !== undefined) assert.equal(found, told, where)
+}

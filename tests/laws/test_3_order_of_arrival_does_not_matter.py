@@ -95,9 +95,7 @@ def told_to(app: Flask, arrivals: list[tuple[str, str]], chance: random.Random |
         via = arrivals[0][0]
         batch = [text for kind, text in arrivals[: chance.randint(1, len(arrivals))] if kind == via]
         library.record(*batch, via=via)
-        arrivals = (
-            arrivals[len(batch) :] if all(v == via for v, _ in arrivals[: len(batch)]) else _without(arrivals, via, batch)
-        )
+        arrivals = _without(arrivals, via, batch)
     return library
 
 
@@ -128,9 +126,9 @@ def test_stepping_from_checkpoints_gives_what_folding_the_ledger_anew_gives(
     catalogue = library.catalogue
     shown = library.shown()
     with reading(library.id) as session:
-        subjects = history.subjects_of(session)
-        facts, annotations = history.histories(session, subjects)
-        wanted = places.all_rows(session)
+        subjects = history.subjects_of(session, catalogue)
+        facts, annotations = history.histories(session, catalogue, subjects)
+        wanted = places.all_rows(session, catalogue)
         held = places.all_held(session)
         there = history.checkpoints_of(session, subjects)
     for key in subjects:

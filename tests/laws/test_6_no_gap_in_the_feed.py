@@ -29,7 +29,12 @@ def under_the_lock(library: Library, id_: str, numbered: threading.Event, may_co
     """As the product publishes."""
     with library.app.app_context(), writing(library.id) as handle:
         rows.publish(handle, "things", id_, '{"a":1}')
-        handle.after_numbers(lambda: (numbered.set(), may_commit.wait(20)) and None)
+        handle.after_numbers(numbered.set)
+        handle.after_numbers(lambda: waited_for(may_commit))
+
+
+def waited_for(may_commit: threading.Event) -> None:
+    assert may_commit.wait(20)
 
 
 def by_a_sequence(library: Library, id_: str, numbered: threading.Event, may_commit: threading.Event) -> None:

@@ -8,8 +8,17 @@ from fixtures.library import Library, fact_text, out_to
 from outreach_app.db import writing
 from outreach_app.ledger import desk
 
+SPOILT = {
+    "version": ('"v":1', '"v":9'),
+    "kind": ('"kit.checked_out"', '"kit.nope"'),
+    "zone": ('"America/Chicago"', "7"),
+    "nothing": ("", ""),
+    "payload": ('"parts":[]', '"parts":7'),
+    "a NUL": ('"note":null', '"note":"\\u0000"'),
+}
 
-@pytest.mark.parametrize("spoilt", ['"v":1', '"kind":"kit.checked_out"', '"zone":"America/Chicago"', '"payload":{'])
+
+@pytest.mark.parametrize("spoilt", SPOILT)
 def test_no_phone_can_take_places_of_the_librarys_own_devices(library: Library, spoilt: str) -> None:
     phone = library.phone()
     mine = library.built_in["desk"]
@@ -74,7 +83,7 @@ def test_without_a_token_nothing_is_told(library: Library) -> None:
 @pytest.mark.parametrize("path", ["sync", "quarantine"])
 def test_what_is_too_large_is_told_by_413(library: Library, path: str) -> None:
     phone = library.phone()
-    body = json.dumps(phone.request(["x" * 520_000])).encode()
+    body = json.dumps(phone.request(["x" * 530_000])).encode()
     for packed in (False, True):
         assert phone.post(path, body, packed=packed).status_code == 413
 

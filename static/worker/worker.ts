@@ -21,7 +21,8 @@ declare global {
 const SHELL = "/app/"
 const PREFIX = "shell-"
 const CACHE = `${PREFIX}${__BUILD__}`
-const OWN = new Set(__PRECACHE__.map(({ url }) => url))
+const FILES = __PRECACHE__
+const OWN = new Set(FILES.map(({ url }) => url))
 
 self.addEventListener("install", (event) => event.waitUntil(keepShell()))
 self.addEventListener("activate", (event) => event.waitUntil(dropOldBuilds()))
@@ -48,7 +49,7 @@ self.addEventListener("sync", (event) => {
 async function keepShell(): Promise<void> {
   const cache = await caches.open(CACHE)
   await Promise.all(
-    __PRECACHE__.map(async ({ url, sha256 }) => {
+    FILES.map(async ({ url, sha256 }) => {
       const response = await fetch(url, { cache: "reload", integrity: sha256, redirect: "error", credentials: "omit" })
       if (!response.ok) throw new Error(`${url}: ${response.status}`)
       await cache.put(url, response)

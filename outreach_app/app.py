@@ -3,12 +3,14 @@
 from flask import Flask
 from flask_migrate import Migrate
 
+import outreach_app.audit.models  # noqa: F401 (its table belongs to the database whoever writes it)
 from outreach_app import db, paths, pwa, settings, web
 from outreach_app.catalog import CATALOGUE, COLLECTIONS
+from outreach_app.review import views as review_views
 from outreach_app.settings import Settings
 from outreach_app.sync import api
 
-BLUEPRINTS = (api.blueprint, pwa.blueprint)
+BLUEPRINTS = (api.blueprint, pwa.blueprint, review_views.blueprint)
 
 
 def create_app(given: Settings | None = None) -> Flask:

@@ -5,12 +5,15 @@ from flask_migrate import Migrate
 
 import outreach_app.audit.models  # noqa: F401 (its table belongs to the database whoever writes it)
 from outreach_app import db, paths, pwa, settings, web
-from outreach_app.catalog import CATALOGUE, COLLECTIONS
-from outreach_app.review import views as review_views
+from outreach_app.accounts import permissions, sign_in
+from outreach_app.accounts import views as accounts
+from outreach_app.catalog import CATALOGUE, COLLECTIONS, WORDS
+from outreach_app.kits import views as kits
+from outreach_app.review import views as review
 from outreach_app.settings import Settings
 from outreach_app.sync import api
 
-BLUEPRINTS = (api.blueprint, pwa.blueprint, review_views.blueprint)
+BLUEPRINTS = (api.blueprint, pwa.blueprint, accounts.blueprint, review.blueprint, kits.blueprint)
 
 
 def create_app(given: Settings | None = None) -> Flask:
@@ -18,9 +21,11 @@ def create_app(given: Settings | None = None) -> Flask:
     told = given or settings.from_environment()
     app = Flask("outreach_app", template_folder=str(paths.TEMPLATES), static_folder=None)
     app.config.update(SECRET_KEY=told.secret_key)
-    app.extensions.update(settings=told, catalogue=CATALOGUE, collections=COLLECTIONS)
+    app.extensions.update(settings=told, catalogue=CATALOGUE, collections=COLLECTIONS, words=WORDS)
     db.attach(app, told.database_url)
     web.init(app, told)
+    sign_in.init(app, told)
+    permissions.init(app)
     Migrate(app, db.db, directory=str(paths.MIGRATIONS), render_as_batch=True, compare_type=db.same_type)  # type: ignore[arg-type]
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

@@ -6,15 +6,21 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from outreach_app.accounts import devices, people
+from outreach_app.accounts import queries as account_queries
 from outreach_app.accounts.models import Library, StaffMember
 from outreach_app.feed import rows
 from outreach_app.kits import facts as kit_facts
 from outreach_app.kits import feed as kit_feed
 from outreach_app.kits import projection as kit_projection
 from outreach_app.kits import rules as kit_rules
+from outreach_app.kits import words as kit_words
+from outreach_app.ledger import words as ledger_words
 from outreach_app.ledger.decisions import DiscrepancySettled, FactRedacted
 from outreach_app.ledger.kinds import DECISION_FOLD, Catalogue, Fold, Kind, NoState
+from outreach_app.ledger.telling import DEVICES, STAFF, Known, Words
 from outreach_app.partners import feed as partner_feed
+from outreach_app.partners import queries as partner_queries
+from outreach_app.web.text import lazy_gettext
 
 KINDS = (
     Kind("kit.checked_out", 1, "kit", kit_facts.KitCheckedOut, free_text=("note", "to.contact")),
@@ -53,4 +59,17 @@ CATALOGUE = Catalogue(
     authors=people.author_states,
     built_in_devices=devices.built_in,
     settlements={**kit_rules.SETTLEMENTS, "fact.clock_off": ("time_set", "noted")},
+)
+
+WORDS = Words.together(
+    ledger_words.WORDS,
+    Words(
+        known={
+            STAFF: Known(account_queries.staff_names, lazy_gettext("somebody whom the library does not know")),
+            DEVICES: Known(account_queries.device_labels, lazy_gettext("a phone that the library does not know")),
+            "partners": Known(partner_queries.partner_names, lazy_gettext("a partner that the library does not know")),
+            "sites": Known(partner_queries.site_names, lazy_gettext("a place that the library does not know")),
+        }
+    ),
+    kit_words.WORDS,
 )

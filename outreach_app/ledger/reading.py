@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select, tuple_
+from sqlalchemy import func, or_, select, tuple_
 from sqlalchemy.orm import Session
 
 from outreach_app import clock
@@ -100,8 +100,9 @@ def kept(session: Session, ids: Iterable[str]) -> dict[str, Kept]:
 
 def history(session: Session, subject: str, *, limit: int = PAGE) -> list[Kept]:
     """What happened to a subject, what happened last first, with what the desk decided about it."""
-    mine = select(Touch.fact_id).where(Touch.subject == subject).distinct()
-    query = select(FactRow).where(FactRow.id.in_(mine)).order_by(FactRow.effective.desc(), FactRow.id.desc()).limit(limit)
+    touching = select(Touch.fact_id).where(Touch.subject == subject)
+    mine = or_(FactRow.subject == subject, FactRow.id.in_(touching))
+    query = select(FactRow).where(mine).order_by(FactRow.effective.desc(), FactRow.id.desc()).limit(limit)
     return [_kept(row) for row in session.scalars(query)]
 
 

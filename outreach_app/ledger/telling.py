@@ -11,7 +11,9 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from outreach_app.ledger import reading
 from outreach_app.ledger.fact import Fact
+from outreach_app.ledger.kinds import Catalogue
 from outreach_app.ledger.reading import Discrepancy, Kept
 from outreach_app.web.text import gettext as _
 from outreach_app.web.text import lazy_gettext
@@ -192,3 +194,28 @@ class Words:
         if words and words.choices:
             return words.choices(story, names, resolutions)
         return [Choice(one, str(RESOLUTIONS[one])) for one in resolutions]
+
+    def page(self, session: Session, catalogue: Catalogue, kept: Sequence[Kept], found: Sequence[Discrepancy] = ()) -> "Told":
+        """Facts and discrepancies with the names of all that they speak of, ready to be shown."""
+        extra = reading.kept(session, {id_ for one in found for id_ in one.facts} - {one.fact.id for one in kept})
+        by_id = {**extra, **{one.fact.id: one for one in kept}}
+        stories = [
+            Story(one, tuple(sorted((by_id[id_] for id_ in one.facts if id_ in by_id), key=lambda it: it.fact.place)))
+            for one in found
+        ]
+        mentions = [*self.mentions_of(by_id.values(), catalogue.own_fold)]
+        for one in found:
+            mentions += self.subject_mention(one)
+            if one.part:
+                mentions.append(("parts", one.part))
+        return Told(self, self.names(session, mentions), list(kept), stories)
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a page tells: its facts and stories, the words for them, the names in them."""
+
+    words: Words
+    names: Names
+    facts: list[Kept]
+    stories: list[Story]

@@ -1,1 +1,1 @@
-"""What the field sent, as the desk sees it: the front page, home, what came in, what does not add up."""
+"""The desk: what needs a person, what came in, and settling what does not add up. Reads features through their queries."""

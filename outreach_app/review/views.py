@@ -1,11 +1,178 @@
-"""The first page of the server."""
+"""The desk's home, what came in, and what does not add up."""
 
-from flask import Blueprint, render_template
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask import Blueprint, abort, current_app, flash, make_response, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from outreach_app import clock, ids, shapes
+from outreach_app.accounts import queries as accounts
+from outreach_app.accounts import sign_in
+from outreach_app.db import db, writing
+from outreach_app.kits import queries as kits
+from outreach_app.ledger import reading
+from outreach_app.ledger.kinds import Catalogue
+from outreach_app.ledger.telling import RESOLUTIONS, Story, Told, Words
+from outreach_app.problems import Refusal
+from outreach_app.review import settling
+from outreach_app.review.forms import SettleForm
+from outreach_app.web.language import today
+from outreach_app.web.text import gettext as _
 
 blueprint = Blueprint("review", __name__)
+FEW = 8
+
+
+@blueprint.app_context_processor
+def count_what_is_open() -> dict[str, Any]:
+    """The desk's frame shows how much waits for a person."""
+    return {"open_count": lambda: reading.open_count(db.session())}
 
 
 @blueprint.get("/")
 def home() -> str:
-    """The public front page: what this is, and the way into the field app."""
-    return render_template("front.html")
+    """What needs a person, for those who are signed in; what this is, for others."""
+    if sign_in.signed_in() is None:
+        return render_template("review/front.html")
+    session = db.session()
+    waiting = reading.discrepancies(session, limit=FEW)
+    told = _words().page(session, _catalogue(), reading.latest(session, limit=FEW), waiting)
+    due = kits.due(session, today(), limit=FEW)
+    phones = accounts.phones(session)
+    return render_template(
+        "review/home.html",
+        told=told,
+        since=reading.since(session, clock.now() - timedelta(days=1)),
+        counts=kits.counts(session, today()),
+        due=due,
+        phones=phones[:FEW],
+        silent=sum(one.needs_person for one in phones),
+        unread=reading.quarantine_count(session),
+        today=today(),
+    )
+
+
+@blueprint.get("/inbox")
+def came_in() -> str:
+    """Every fact, the one that came last first."""
+    session = db.session()
+    facts = reading.latest(session, before=_place("before"))
+    named = reading.naming(session, [one.fact.id for one in facts])
+    told = _words().page(session, _catalogue(), facts)
+    after = _mark(facts[-1].received_at, facts[-1].fact.id) if len(facts) == reading.PAGE else None
+    return render_template("review/came_in.html", told=told, named=named, after=after)
+
+
+@blueprint.get("/discrepancies")
+def discrepancies() -> str:
+    """What does not add up: open, oldest first, or settled, newest first."""
+    session, settled = db.session(), request.args.get("state") == "settled"
+    found = reading.discrepancies(session, settled=settled, after=_place("after"))
+    told = _words().page(session, _catalogue(), [], found)
+    after = _mark(found[-1].at, found[-1].id) if len(found) == reading.PAGE else None
+    return render_template("review/discrepancies.html", told=told, settled=settled, after=after)
+
+
+@blueprint.get("/discrepancies/<one>")
+def discrepancy(one: str) -> Response:
+    """One of them: both sides' story, and the ways to settle it."""
+    return make_response(_page(one, SettleForm(formdata=None, fact=ids.new())))
+
+
+@blueprint.post("/discrepancies/<one>/settlement")
+def settle(one: str) -> Response:
+    """Settle it: a fact, recorded once however often the form is sent."""
+    form, person = SettleForm(), sign_in.person()
+    form.choice.choices = [(form.choice.data, "")]
+    if not form.validate():
+        return make_response(_page(one, form), 422)
+    time = _time(form, person.library.time_zone)
+    try:
+        with writing(person.library.id) as handle:
+            settling.settle(
+                handle,
+                _catalogue(),
+                one,
+                chosen=form.choice.data,
+                time=time,
+                note=form.note.data,
+                fact_id=form.fact.data or "",
+                author=person.id,
+                zone=person.library.time_zone,
+            )
+    except Refusal as refusal:
+        if refusal.code != "fact.changed_meanwhile":
+            raise
+        form.fact.data = ids.new()
+        return make_response(_page(one, form, sent_before=refusal.details["before"]), 409)
+    flash(_("Settled. The phones are told when they are next in touch; nothing is deleted."))
+    return redirect(url_for("review.discrepancy", one=one), 303)
+
+
+def _page(id_: str, form: SettleForm, sent_before: dict[str, Any] | None = None) -> str:
+    session = db.session()
+    one = reading.discrepancy(session, id_)
+    journal = reading.journal(session, id_)
+    if one is None:
+        if not journal:
+            abort(404)
+        raise Refusal("discrepancy.gone", _("A fact that came in later explains it: there is nothing left to settle."))
+    settled_by = reading.kept(session, [one.settled_by] if one.settled_by else [])
+    told = _words().page(session, _catalogue(), list(settled_by.values()), [one])
+    story = told.stories[0]
+    ways = settling.ways(session, _catalogue(), told, story)
+    form.choice.choices = [(way.choice.value, way.choice.label) for way in ways]
+    return render_template(
+        "review/discrepancy.html",
+        told=told,
+        story=story,
+        sides=_sides(session, told, story),
+        ways=ways,
+        form=form,
+        stale="csrf_token" in form.errors,
+        sent_before=sent_before,
+        resolutions=RESOLUTIONS,
+        settled=next(iter(settled_by.values()), None),
+        sets_time=any(way.choice.resolution == settling.TIME_SET for way in ways),
+    )
+
+
+def _sides(session: Any, told: Told, story: Story) -> list[dict[str, Any]]:
+    """Each fact with when its phone had last heard from the library, and whether it knew of the others."""
+    sides = []
+    for one in story.facts:
+        others = [other for other in story.facts if other is not one]
+        knew = [one.had_heard_of(other) for other in others]
+        heard = reading.heard_last(session, one)
+        sides.append({"one": one, "heard": heard, "knew": None if None in knew or not knew else all(knew)})
+    return sides
+
+
+def _time(form: SettleForm, zone: str) -> datetime | None:
+    """The time that the settlement sets, in the library's zone."""
+    told = form.time.data if form.choice.data == settling.TIME_SET else None
+    return told.replace(tzinfo=ZoneInfo(zone)) if told else None
+
+
+def _mark(at: datetime, id_: str) -> str:
+    return f"{clock.micros(at)}~{id_}"
+
+
+def _place(name: str) -> tuple[datetime, str] | None:
+    """Where the page before ended; None where the address says nothing that we made."""
+    at, _tilde, id_ = request.args.get(name, "").partition("~")
+    if not (at.lstrip("-").isascii() and at.lstrip("-").isdigit() and len(at) < 18 and shapes.Id().fits(id_)):
+        return None
+    return clock.from_micros(int(at)), id_
+
+
+def _catalogue() -> Catalogue:
+    catalogue: Catalogue = current_app.extensions["catalogue"]
+    return catalogue
+
+
+def _words() -> Words:
+    words: Words = current_app.extensions["words"]
+    return words

@@ -1,0 +1,100 @@
+"""Who may do what: one row for every route. A route without a row is refused to everybody.
+
+The API checks the token itself, under the row PHONE: what it needs to know of the phone comes with the check.
+"""
+
+from dataclasses import dataclass
+
+from flask import Flask, Response, redirect, request, url_for
+from flask_wtf.csrf import CSRFError
+
+from outreach_app.accounts import sign_in
+from outreach_app.accounts.models import ADMIN, COORDINATOR, TRAINER
+from outreach_app.problems import Refusal
+from outreach_app.web.text import gettext as _
+
+ANYONE, PHONE = "anyone", "phone"
+STAFF = frozenset({TRAINER, COORDINATOR, ADMIN})
+COORDINATORS = frozenset({COORDINATOR, ADMIN})
+ADMINS = frozenset({ADMIN})
+
+_SAFE = {"GET", "HEAD", "OPTIONS"}
+
+
+@dataclass(frozen=True)
+class Row:
+    """Who may use a route."""
+
+    who: str | frozenset[str]
+    comes_back: bool = False
+    """True where a form that was open for too long is shown again with what was typed; else it is refused."""
+
+
+TABLE: dict[str, Row] = {
+    "static": Row(ANYONE),
+    "health.alive": Row(ANYONE),
+    "health.ready": Row(ANYONE),
+    "health.metrics": Row(ANYONE),
+    "pwa.shell": Row(ANYONE),
+    "pwa.worker": Row(ANYONE),
+    "pwa.manifest": Row(ANYONE),
+    "api.hello": Row(ANYONE),
+    "api.enrol": Row(ANYONE),
+    "api.sync": Row(PHONE),
+    "api.keep_in_quarantine": Row(PHONE),
+    "accounts.sign_in_page": Row(ANYONE, comes_back=True),
+    "accounts.sign_out": Row(STAFF),
+    "review.home": Row(ANYONE),
+    "review.came_in": Row(STAFF),
+    "review.discrepancies": Row(STAFF),
+    "review.discrepancy": Row(STAFF),
+    "review.settle": Row(COORDINATORS, comes_back=True),
+    "kits.listed": Row(STAFF),
+    "kits.show": Row(STAFF),
+}
+
+
+def init(app: Flask) -> None:
+    """Enforce the table before every request, and let templates ask it."""
+    app.before_request(enforce)
+    app.jinja_env.globals["may"] = may
+
+
+def enforce() -> Response | None:
+    """Let the request pass, send the person to sign in, or refuse."""
+    if request.endpoint is None:
+        return None
+    row = TABLE.get(request.endpoint)
+    if row is None:
+        raise RuntimeError(f"{request.endpoint} has no row in accounts/permissions.py")
+    if row.who != PHONE and not isinstance(row.who, str):
+        person = sign_in.signed_in()
+        if person is None:
+            wanted = request.full_path.rstrip("?") if request.method in _SAFE else _page_before()
+            return redirect(url_for("accounts.sign_in_page", next=wanted), 303)  # type: ignore[return-value]
+        if person.role not in row.who:
+            raise Refusal("not_allowed", _("Your role does not allow it. Ask an admin of your library if it should."))
+    if request.method not in _SAFE and request.blueprint != "api":
+        _guard(row)
+    return None
+
+
+def may(endpoint: str) -> bool:
+    """Whether the person who asks may use a route."""
+    who, person = TABLE[endpoint].who, sign_in.signed_in()
+    return who == ANYONE or (person is not None and person.role in who)
+
+
+def _guard(row: Row) -> None:
+    try:
+        sign_in.csrf.protect()
+    except CSRFError:
+        # The form itself finds the same fault, and comes back with what was typed.
+        if not row.comes_back:
+            raise
+
+
+def _page_before() -> str:
+    """The page that the form was on, to come back to."""
+    before = request.referrer or ""
+    return sign_in.own_path(before.removeprefix(request.host_url.rstrip("/"))) or "/"

@@ -1,12 +1,15 @@
 """The `outreach` command. Each subcommand is thin: it asks, calls, and says what happened and what to do next."""
 
+import json
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+import traceback
+from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import wraps
-from typing import ParamSpec, TypeVar
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from types import TracebackType
 
 import click
 from granian import Granian
@@ -14,18 +17,21 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 from sqlalchemy.exc import OperationalError
 
-from outreach_app import demo, installation, schema
+from outreach_app import backup as copies
+from outreach_app import demo, doctor, installation, rebuild, schema
 from outreach_app.app import create_app
+from outreach_app.commands.context import as_json, asked_password, in_app, library_meant, of_library, settings
+from outreach_app.commands.device import device
+from outreach_app.commands.quarantine import quarantine
+from outreach_app.commands.staff import staff
 from outreach_app.db import db
 from outreach_app.problems import Refusal
 from outreach_app.settings import Settings
 
-P = ParamSpec("P")
-R = TypeVar("R")
-
 
 def main() -> None:
     """Run the command; what it will not do it says in one line, with exit code 1."""
+    sys.excepthook = _keep_trace
     try:
         outreach.main(prog_name="outreach", standalone_mode=False)
     except click.Abort:
@@ -45,32 +51,16 @@ def main() -> None:
         sys.exit(1)
 
 
+def _keep_trace(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """A fault of the program: its trace goes to a file, for whoever mends it."""
+    with NamedTemporaryFile("w", prefix="outreach-fault-", suffix=".txt", delete=False) as out:
+        out.writelines(traceback.format_exception(kind, error, trace))
+    click.echo(f"Something went wrong in the program; it was not finished. What happened is in {out.name}", err=True)
+
+
 def _end(message: str) -> None:
     click.echo(message, err=True)
     sys.exit(1)
-
-
-def in_app(command: Callable[P, R]) -> Callable[P, R]:
-    """Run a command inside the application's context."""
-
-    @wraps(command)
-    def inside(*args: P.args, **kwargs: P.kwargs) -> R:
-        app = create_app()
-        with app.app_context():
-            try:
-                return command(*args, **kwargs)
-            finally:
-                db.engine.dispose()
-
-    return inside
-
-
-def settings() -> Settings:
-    """The settings of the running application."""
-    from flask import current_app
-
-    told: Settings = current_app.extensions["settings"]
-    return told
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -156,7 +146,7 @@ def checked() -> Iterator[Settings]:
     with app.app_context():
         schema.require_head()
         installation.require_library()
-        yield settings()
+        yield app.extensions["settings"]
         db.engine.dispose()
 
 
@@ -168,9 +158,65 @@ def share_metrics(told: Settings) -> None:
     os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(folder)
 
 
-def asked_password(from_stdin: bool) -> str:
-    """A password: the first line of standard input, or typed twice."""
-    if from_stdin:
-        return sys.stdin.readline().rstrip("\r\n")
-    typed: str = click.prompt("Password (10 characters or more)", hide_input=True, confirmation_prompt=True)
-    return typed
+for group in (staff, device, quarantine):
+    outreach.add_command(group)
+
+
+@outreach.command(name="rebuild")
+@click.option("--check", is_flag=True, help="Only compare; exit code 1 and a list where something differs.")
+@as_json
+@of_library
+@in_app
+def rebuild_command(check: bool, json_wanted: bool, library_name: str | None) -> None:
+    """Fold everything anew from the ledger, and publish it anew."""
+    library = library_meant(library_name)
+    report = rebuild.check(library) if check else rebuild.rebuild(library)
+    if json_wanted:
+        told = {"subjects": report.subjects, "feed_rows": report.feed_rows, "differences": report.differences}
+        click.echo(json.dumps(told, ensure_ascii=False))
+    else:
+        for line in report.differences:
+            click.echo(line)
+        mended = "differ from what is there" if check else "differed and are mended"
+        outcome = f"{len(report.differences)} rows {mended}" if report.differences else "nothing differs"
+        click.echo(f"{report.subjects} subjects and {report.feed_rows} rows of the feed folded anew: {outcome}.")
+    if check and report.differences:
+        sys.exit(1)
+
+
+@outreach.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@in_app
+def backup(file: Path) -> None:
+    """Copy everything into FILE while the server runs."""
+    counts = copies.backup(file, settings())
+    click.echo(f"{file} holds {counts['facts']} facts and {counts['photos']} photos. It holds what people wrote: keep it safe.")
+
+
+@outreach.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--replace", is_flag=True, help="Put it in the place of the library that is there. Stop the server first.")
+@in_app
+def restore(file: Path, replace: bool) -> None:
+    """Put the copy in FILE into an empty database."""
+    counts = copies.restore(file, settings(), replace=replace)
+    click.echo(
+        f"{counts['facts']} facts and {counts['photos']} photos are back. Phones send again what the copy lacks by themselves."
+    )
+
+
+@outreach.command(name="doctor")
+@as_json
+@in_app
+def doctor_command(json_wanted: bool) -> None:
+    """Look at everything, say what is wrong and how to mend it."""
+    found = doctor.examine(settings())
+    if json_wanted:
+        click.echo(json.dumps({one.name: one.as_dict() for one in found}, ensure_ascii=False))
+    else:
+        for one in found:
+            click.echo(f"{'right' if one.right else 'WRONG'}  {one.name}: {one.says}")
+            if not one.right:
+                click.echo(f"       {one.mend}")
+    if not all(one.right for one in found):
+        sys.exit(1)

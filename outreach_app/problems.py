@@ -10,6 +10,7 @@ CODES = {
     "accounts.last_admin": "the last active admin cannot be taken away",
     "accounts.address_taken": "the sign-in address belongs to somebody already",
     "accounts.password_short": "the password is too short",
+    "backup.failed": "a backup could not be written or read",
     "busy": "the library's writer's lock could not be had in time",
     "database.not_empty": "the database already holds a library",
     "database.not_ready": "the database has no library or an older shape",

@@ -3,10 +3,9 @@
 Nothing is migrated in passing: only `upgrade` changes the shape, and the commands that call it say so.
 """
 
-from alembic import command
+import flask_migrate
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from flask import current_app
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import OperationalError
 
@@ -44,8 +43,7 @@ def upgrade(to: str = "head") -> None:
     Raises `Refusal` "database.not_ready" where a newer version of the product has shaped it.
     """
     _refuse_newer(revision())
-    config = current_app.extensions["migrate"].migrate.get_config(str(paths.MIGRATIONS))
-    command.upgrade(config, to)
+    flask_migrate.upgrade(directory=str(paths.MIGRATIONS), revision=to)
 
 
 def require_head() -> None:

@@ -13,8 +13,9 @@ from outreach_app.accounts import people
 from outreach_app.accounts.models import ADMIN, COORDINATOR, TRAINER
 from outreach_app.audit import changes
 from outreach_app.db import Writing, writing
-from outreach_app.demo import contents, places, weeks
+from outreach_app.demo import contents, places
 from outreach_app.demo.phones import Phone
+from outreach_app.demo.weeks import happen
 from outreach_app.feed import rows
 
 NAME, ZONE, LANGUAGES = "Cedar County Library", "America/Chicago", ("en", "es")
@@ -58,7 +59,7 @@ def make(password: str | None = None) -> str:
                         ("trainer2@example.org", "Tom's tablet"),
                     )
                 ]
-        weeks.happen(library, today, phones, kits, sites, coordinator=staff["coordinator@example.org"])
+        happen(library, today, phones, kits, sites, coordinator=staff["coordinator@example.org"])
     return password
 
 

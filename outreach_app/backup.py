@@ -1,0 +1,184 @@
+"""A portable copy of everything: a zip of JSON lines a table, with the photos.
+
+It is read in one snapshot while the server goes on, and can be restored into either kind of database. A restored
+library has a new epoch, by which its phones know that they are to send again what the copy may lack.
+"""
+
+import base64
+import json
+import os
+import zipfile
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from itertools import islice
+from pathlib import Path, PurePosixPath
+from typing import IO, Any
+
+from sqlalchemy import MetaData, Table, select
+from sqlalchemy.engine import Connection
+
+from outreach_app import clock, ids, schema
+from outreach_app.db import db
+from outreach_app.problems import Refusal
+from outreach_app.settings import Settings
+
+FORMAT = 1
+AT_ONCE = 500
+# Alembic's own is told by the revision; failures of the last minutes are nothing to keep.
+LEFT_OUT = {"alembic_version", "sign_in_failures"}
+
+
+def backup(file: Path, settings: Settings) -> dict[str, int]:
+    """Write the copy, whole or not at all; gives the number of rows of each table, and of photos."""
+    schema.require_head()
+    # It holds what people wrote and who signs in: nobody else on this machine is to read it.
+    unfinished = file.with_name(f"{file.name}.{ids.new()}")
+    counts: dict[str, int] = {}
+    try:
+        with os.fdopen(os.open(unfinished, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600), "w+b") as out:
+            with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed, _snapshot() as connection:
+                for table in _tables(connection):
+                    with packed.open(f"tables/{table.name}.jsonl", "w", force_zip64=True) as lines:
+                        counts[table.name] = _write_rows(connection, table, lines)
+                counts["photos"] = _write_photos(packed, settings)
+                told = {"format": FORMAT, "revision": schema.head(), "made_at": clock.text(clock.now()), "rows": counts}
+                packed.writestr("backup.json", json.dumps(told, indent=1))
+            out.flush()
+            os.fsync(out.fileno())
+        unfinished.replace(file)
+    except OSError as error:
+        raise Refusal("backup.failed", f"The backup could not be written to {file}: {error.strerror}.") from error
+    finally:
+        unfinished.unlink(missing_ok=True)
+    return counts
+
+
+def described(file: Path) -> dict[str, Any]:
+    """What a backup says of itself. Raises `Refusal` "backup.failed" where it is none, or of a newer version."""
+    try:
+        with zipfile.ZipFile(file) as packed:
+            told: dict[str, Any] = json.loads(packed.read("backup.json"))
+            broken = packed.testzip()
+    except (OSError, zipfile.BadZipFile, KeyError, ValueError) as error:
+        raise Refusal("backup.failed", f"{file} is no whole backup of outreach; nothing was changed.") from error
+    if broken is not None:
+        raise Refusal("backup.failed", f"{file} is damaged at {broken}; nothing was changed.")
+    if told.get("format") != FORMAT or told.get("revision") not in schema.known():
+        raise Refusal(
+            "backup.failed", "This backup was made by a newer version of outreach. Install that one; nothing was changed."
+        )
+    return told
+
+
+def restore(file: Path, settings: Settings, *, replace: bool = False) -> dict[str, int]:
+    """Put a backup in the place of an empty database, or of what is there where `replace` says so.
+
+    Raises `Refusal` "database.not_empty".
+    """
+    told = described(file)
+    with db.engine.connect() as connection:
+        there = _tables(connection)
+        full = any(connection.execute(select(1).select_from(table).limit(1)).first() for table in there)
+    if full and not replace:
+        message = "This database holds a library; nothing was changed. To replace it, stop the server and add --replace."
+        raise Refusal("database.not_empty", message)
+    _drop_all()
+    schema.upgrade(told["revision"])
+    counts: dict[str, int] = {}
+    with zipfile.ZipFile(file) as packed:
+        with _writes() as connection:
+            for table in _tables(connection):
+                with packed.open(f"tables/{table.name}.jsonl") as lines:
+                    counts[table.name] = _read_rows(connection, table, lines)
+            head = next(table for table in _tables(connection) if table.name == "feed_head")
+            for (library,) in connection.execute(select(head.c.library_id)).all():
+                connection.execute(head.update().where(head.c.library_id == library).values(epoch=ids.new()))
+        schema.upgrade()
+        counts["photos"] = _read_photos(packed, settings)
+    return counts
+
+
+def _snapshot() -> Connection:
+    connection = db.engine.connect()
+    if connection.dialect.name == "postgresql":
+        return connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+    return connection
+
+
+def _writes() -> Any:
+    return db.engine.execution_options(outreach_writes=True).begin()
+
+
+def _tables(connection: Connection) -> list[Table]:
+    """The tables as the database has them, those first that others name."""
+    there = MetaData()
+    there.reflect(connection)
+    return [table for table in there.sorted_tables if table.name not in LEFT_OUT]
+
+
+def _drop_all() -> None:
+    with _writes() as connection:
+        there = MetaData()
+        there.reflect(connection)
+        there.drop_all(connection)
+
+
+def _write_rows(connection: Connection, table: Table, lines: IO[bytes]) -> int:
+    count = 0
+    query = select(table).order_by(*table.primary_key)
+    found = connection.execution_options(yield_per=AT_ONCE).execute(query)
+    for row in found.mappings():
+        told = {name: _plain(value) for name, value in row.items()}
+        lines.write(json.dumps(told, ensure_ascii=True, separators=(",", ":")).encode() + b"\n")
+        count += 1
+    return count
+
+
+def _read_rows(connection: Connection, table: Table, lines: IO[bytes]) -> int:
+    sqlite = connection.dialect.name == "sqlite"
+    rows: Iterator[dict[str, Any]] = (
+        {name: _value(value, sqlite=sqlite) for name, value in json.loads(line).items()} for line in lines
+    )
+    count = 0
+    while chunk := list(islice(rows, AT_ONCE)):
+        connection.execute(table.insert(), chunk)
+        count += len(chunk)
+    return count
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return {"moment": (value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)).isoformat()}
+    if isinstance(value, bytes | memoryview):
+        return {"bytes": base64.b64encode(bytes(value)).decode()}
+    return value
+
+
+def _value(value: Any, *, sqlite: bool) -> Any:
+    if not isinstance(value, dict):
+        return value
+    if "bytes" in value:
+        return base64.b64decode(value["bytes"])
+    moment = datetime.fromisoformat(value["moment"])
+    return moment.replace(tzinfo=None) if sqlite else moment
+
+
+def _write_photos(packed: zipfile.ZipFile, settings: Settings) -> int:
+    folder = settings.photos
+    files = sorted(one for one in folder.rglob("*") if one.is_file()) if folder and folder.is_dir() else []
+    for one in files:
+        packed.write(one, f"photos/{one.relative_to(folder).as_posix()}", zipfile.ZIP_STORED)  # type: ignore[arg-type]
+    return len(files)
+
+
+def _read_photos(packed: zipfile.ZipFile, settings: Settings) -> int:
+    count = 0
+    for name in packed.namelist():
+        path = PurePosixPath(name)
+        if path.parts[0] != "photos" or ".." in path.parts or settings.photos is None:
+            continue
+        target = settings.photos.joinpath(*path.parts[1:])
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(packed.read(name))
+        count += 1
+    return count

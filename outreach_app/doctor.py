@@ -1,0 +1,133 @@
+"""What is wrong with an installation, and how to mend it."""
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+
+from outreach_app import clock, installation, paths, schema
+from outreach_app.db import db
+from outreach_app.problems import Refusal
+from outreach_app.settings import Settings
+
+# No clock that is right tells less than when this was written.
+NOT_BEFORE = datetime(2026, 11, 1, tzinfo=UTC)
+NOT_AFTER = datetime(2100, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Found:
+    """One thing that was looked at; `mend` says what to do where it is not right."""
+
+    name: str
+    right: bool
+    says: str
+    mend: str = ""
+
+    def as_dict(self) -> dict[str, object]:
+        return asdict(self)
+
+
+def examine(settings: Settings) -> list[Found]:
+    """Everything that was looked at, in the order in which it is best mended."""
+    found = [_clock(), *_folders(settings), _secret(settings), _address(settings), _front()]
+    database = _reachable()
+    found.append(database)
+    if database.right:
+        found += [_shape(), *_durable()]
+        found.append(_library())
+    return [*found, _mail(settings)]
+
+
+def _clock() -> Found:
+    now = clock.now()
+    right = NOT_BEFORE < now < NOT_AFTER
+    return Found("clock", right, f"it is {clock.text(now)} (UTC)", "Set the clock of this machine; let it ask a time server.")
+
+
+def _folders(settings: Settings) -> Iterator[Found]:
+    for name, folder in (("data folder", settings.data), ("photo folder", settings.photos or settings.data)):
+        nearest = next(one for one in (folder, *folder.parents) if one.exists())
+        right = os.access(nearest, os.W_OK | os.X_OK)
+        yield Found(name, right, str(folder), f"Let the user who runs outreach write in {nearest}.")
+
+
+def _secret(settings: Settings) -> Found:
+    file = settings.data / "secret-key"
+    if not file.is_file() or file.read_text().strip() != settings.secret_key:
+        return Found("secret key", True, "told by OUTREACH_SECRET_KEY")
+    private = not _mode(file) & 0o077
+    return Found("secret key", private, f"kept in {file}", f"Others may read it. Run: chmod 600 {file}")
+
+
+def _mode(file: Path) -> int:
+    return file.stat().st_mode
+
+
+def _address(settings: Settings) -> Found:
+    host = urlsplit(settings.base_url).hostname
+    right = settings.is_secure or host in ("127.0.0.1", "localhost", "::1")
+    mend = (
+        "Phones install the app over HTTPS only: put a proxy with a certificate in front and set OUTREACH_BASE_URL to https://…"
+    )
+    return Found("address", right, settings.base_url, mend)
+
+
+def _front() -> Found:
+    right = (paths.DIST / "manifest.json").is_file()
+    return Found(
+        "field app", right, "built" if right else "not built", "Run: make front (or install the wheel, which brings it)."
+    )
+
+
+def _reachable() -> Found:
+    try:
+        found = schema.revision()
+    except Refusal as refusal:
+        return Found("database", False, str(refusal.message), "Look at OUTREACH_DATABASE_URL, and whether the database runs.")
+    return Found("database", True, f"{db.engine.dialect.name}, reached; revision {found or 'none yet'}")
+
+
+def _shape() -> Found:
+    return _refused("shape", "the newest", schema.require_head)
+
+
+def _library() -> Found:
+    if schema.revision() is None:
+        return Found("library", False, "none yet", "Make one with: outreach init")
+    return _refused("library", ", ".join(one.name for one in installation.libraries()), installation.require_library)
+
+
+def _refused(name: str, says: str, look: Callable[[], None]) -> Found:
+    try:
+        look()
+    except Refusal as refusal:
+        return Found(name, False, "not as it must be", str(refusal.message))
+    return Found(name, True, says)
+
+
+def _durable() -> Iterator[Found]:
+    if db.engine.dialect.name == "sqlite":
+        wanted = {"journal_mode": "wal", "synchronous": "2", "foreign_keys": "1"}
+        asked = "PRAGMA {}"
+        mend = "Keep the database on a local disk and bring it to shape with: outreach upgrade"
+    else:
+        wanted = {"synchronous_commit": "on", "fsync": "on", "full_page_writes": "on"}
+        asked = "SHOW {}"
+        mend = "Set it in postgresql.conf and reload: without it what phones were told is kept may be lost."
+    try:
+        with db.engine.connect() as connection:
+            for name, value in wanted.items():
+                found = str(connection.execute(text(asked.format(name))).scalar())
+                yield Found(f"durability: {name}", found == value, found, mend)
+    except SQLAlchemyError as error:
+        yield Found("durability", False, str(error).splitlines()[0], mend)
+
+
+def _mail(settings: Settings) -> Found:
+    return Found("mail", True, "set" if settings.mail_url else "not set: no reminders are sent; OUTREACH_MAIL_URL sets it")

@@ -13,7 +13,7 @@ FORBIDDEN_IN_A_PAGE = {
     "a script in the page": r"<script(?![^>]*\ssrc=)",
     "a style in the page": r"<style\b",
     "a style attribute": r"<[^>]*\sstyle=",
-    "a handler attribute": r"<[^>]*\son[a-z]+=",
+    "a handler attribute": r"<[^>]*\son[a-z]+=\s*[\"']",
     "an address that is a script": r"javascript:",
     "something of a third party": r"<(?!a\b)[a-z]+\b[^>]*\s(?:src|href|action)=[\"']?(?:https?:)?//",
 }

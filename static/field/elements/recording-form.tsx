@@ -41,7 +41,7 @@ export function useRecording(draft: Draft<object>): Recording {
         return
       }
       justRecorded.value = kept
-      back(then)
+      back(then, { atTop: true })
     },
   }
 }

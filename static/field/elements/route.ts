@@ -32,16 +32,22 @@ export function go(to: string, { replace = false } = {}): void {
 }
 
 /** Up to the screen that this one belongs to: a step back where the person came from there. */
-export function back(to: string): void {
+export function back(to: string, { atTop = false } = {}): void {
+  startsAtTop = atTop
   if (cameFrom() === to) history.back()
   else go(to, { replace: true })
 }
+
+/** Set where a screen that is come back to has something new to say at its top. */
+let startsAtTop = false
 
 export function listen(): void {
   history.scrollRestoration = "manual"
   addEventListener("popstate", () => {
     arrive()
-    const { scroll = 0 } = (history.state ?? {}) as { scroll?: number }
+    const { scroll: left = 0 } = (history.state ?? {}) as { scroll?: number }
+    const scroll = startsAtTop ? 0 : left
+    startsAtTop = false
     // The screen is drawn from memory within a frame; only then is there something to scroll.
     requestAnimationFrame(() => requestAnimationFrame(() => scrollTo(0, scroll)))
   })

@@ -151,13 +151,18 @@ function AnsweredRow({ one }: { one: AnsweredFact }) {
       <span class="grow lines">
         <b>{happened(one.fact, view.value)}</b>
         <span class="small soft num">{moment(new Date(one.fact.occurred_at), now.value)}</span>
+        {tone === "need" && (
+          <span>
+            <span class="tag need">{word}</span>
+          </span>
+        )}
         {sentences.map((sentence) => (
           <span key={sentence} class="small needs">
             {sentence}
           </span>
         ))}
       </span>
-      <span class={`tag ${tone}`}>{word}</span>
+      {tone === "kept" && <span class="tag kept">{word}</span>}
     </li>
   )
 }

@@ -29,7 +29,7 @@ PARTNERS: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...] = (
     (GOVERNMENT, "Juniper Ridge Town Hall", (("Council room", "1 Town Square, Juniper Ridge"),)),
     (GOVERNMENT, "Cedar County Emergency Management", (("Operations center", "2300 Highway 6, Millbrook"),)),
     (GOVERNMENT, "Newcomers' Welcome Desk", (("Welcome desk", "87 Second Street, Millbrook"), ("Port Elder desk", "30 Chapel Street, Port Elder"))),
-    (GOVERNMENT, "Legal Aid of Three Counties", (("Walk-in clinic", "211 Court Street, Millbrook"),)),
+    (GOVERNMENT, "Legal Aid of Three Counties", (("Walk-in clinic", "211 Court Street, Millbrook"), ("Tenants' hour", "25 Linden Court, Millbrook"))),
     (GOVERNMENT, "Oak Landing Food Pantry", (("Pantry", "6 Church Lane, Oak Landing"), ("Drive-through", "1400 Fairground Road, Oak Landing"))),
     (EDUCATION, "Cedar County School District", (("Millbrook High", "900 Pioneer Road, Millbrook"), ("Westfork Middle", "245 School Street, Westfork"))),
     (EDUCATION, "Adult Learning Center", (("Reading room", "63 Academy Street, Millbrook"), ("Evening annex", "14 Academy Street, Millbrook"))),

@@ -57,3 +57,12 @@ def test_have_names_just_the_places_that_are_held(
         {"device": "phone-a", "through": through, "beyond": beyond},
         {"device": "nobody", "through": 0, "beyond": []},
     ]
+
+
+def test_a_new_epoch_alone_asks_for_all_facts_again_though_the_cursor_is_not_ahead(library: Library) -> None:
+    phone = library.phone()
+    phone.sync([phone.checks_out()])
+    with writing(library.id) as handle:
+        handle.session.execute(update(Head).values(epoch="restored"))
+    answer = phone.ask()
+    assert (answer["resend"], answer["reset"]) == (True, True)

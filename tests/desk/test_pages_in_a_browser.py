@@ -1,0 +1,51 @@
+"""Every page of the desk in a real browser: nothing for axe to find, in light and dark, wide and narrow."""
+
+import pytest
+
+PAGES = ("/", "/inbox", "/discrepancies", "/discrepancies?state=settled", "/kits", "/kits?q=nothing-fits-this")
+PASSWORD = "demonstration-1"
+
+
+@pytest.fixture
+def desk(make_server, tmp_path, page):
+    """A browser in which the coordinator of the demonstration library is signed in."""
+    server = make_server(None, OUTREACH_DEMO_PASSWORD=PASSWORD)
+    server.command("demo")
+    server.start()
+    page.goto(f"{server.url}/sign-in")
+    page.get_by_label("Email address").fill("coordinator@example.org")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url(f"{server.url}/")
+    return server, page
+
+
+def test_axe_finds_nothing_on_any_page(desk, accessibility_faults, tmp_path):
+    server, page = desk
+    page.goto(f"{server.url}/discrepancies")
+    one = page.locator("td a.button").last.get_attribute("href")
+    page.goto(f"{server.url}/kits")
+    kit = page.locator("td a").first.get_attribute("href")
+    faults = {}
+    for scheme, width in (("light", 1280), ("dark", 360)):
+        page.emulate_media(color_scheme=scheme)
+        page.set_viewport_size({"width": width, "height": 800})
+        for number, path in enumerate([*PAGES, one, kit]):
+            page.goto(server.url + path)
+            page.screenshot(path=tmp_path / f"{number}-{scheme}.png", full_page=True)
+            if found := accessibility_faults(page):
+                faults[path, scheme] = found
+
+    assert faults == {}
+
+
+def test_a_discrepancy_is_settled_by_hand(desk):
+    server, page = desk
+    page.goto(f"{server.url}/discrepancies")
+    page.get_by_role("link", name="held by two people").click()
+    page.get_by_role("radio", name="Both: it was handed over").check()
+    page.get_by_label("Note for those concerned").fill("They met at the door.")
+    page.get_by_role("button", name="Settle", exact=True).click()
+
+    assert page.get_by_role("status").is_visible()
+    assert page.get_by_text("They met at the door.").first.is_visible()

@@ -20,7 +20,8 @@ from sqlalchemy.types import TypeDecorator
 from outreach_app import clock
 from outreach_app.problems import Refusal
 
-LOCK_WAIT_SECONDS = 5
+LOCK_WAIT_SECONDS = 5.0
+RETRY_AFTER_SECONDS = 5
 ID = String(64)
 
 metadata = MetaData(
@@ -82,7 +83,7 @@ def attach(app: Flask, url: str) -> None:
     options: dict[str, Any] = {"pool_pre_ping": not url.startswith("sqlite"), "hide_parameters": True}
     if not url.startswith("sqlite"):
         options["connect_args"] = {
-            "options": f"-c lock_timeout={LOCK_WAIT_SECONDS * 1000} -c idle_in_transaction_session_timeout=60000"
+            "options": f"-c lock_timeout={int(LOCK_WAIT_SECONDS * 1000)} -c idle_in_transaction_session_timeout=60000"
             " -c synchronous_commit=on -c timezone=UTC"
         }
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = options
@@ -100,7 +101,12 @@ def prepare(engine: Engine) -> None:
     def on_connect(connection: Any, _record: object) -> None:
         connection.isolation_level = None
         cursor = connection.cursor()
-        for pragma in (f"busy_timeout={LOCK_WAIT_SECONDS * 1000}", "synchronous=FULL", "foreign_keys=ON", "cache_size=-65536"):
+        for pragma in (
+            f"busy_timeout={int(LOCK_WAIT_SECONDS * 1000)}",
+            "synchronous=FULL",
+            "foreign_keys=ON",
+            "cache_size=-65536",
+        ):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 
@@ -205,22 +211,35 @@ def writing(library: str) -> Iterator[Writing]:
 
 @contextmanager
 def writing_unscoped() -> Iterator[Session]:
-    """A transaction on the few rows that belong to no library, or that make one: failures counted, a new library."""
+    """A transaction on the few rows that belong to no library, or that make one: failures counted, a new library.
+
+    Raises `Refusal` "busy" where SQLite's lock could not be had in time.
+    """
     with db.engine.connect() as connection:
         connection = connection.execution_options(outreach_writes=True)
         with Session(connection, expire_on_commit=False) as session:
+            with _busy():
+                session.connection()
             yield session
             session.commit()
 
 
 def _lock(session: Session, library: str) -> tuple[int, str]:
-    try:
+    with _busy():
         found = session.execute(
             select(Head.seq, Head.epoch).where(Head.library_id == library).with_for_update(key_share=True)
         ).one()
-    except OperationalError as error:
-        raise Refusal("busy", "The server is busy. Nothing is lost; try again in a moment.", retry_after=5) from error
     return found.seq, found.epoch
+
+
+@contextmanager
+def _busy() -> Iterator[None]:
+    try:
+        yield
+    except OperationalError as error:
+        raise Refusal(
+            "busy", "The server is busy. Nothing is lost; try again in a moment.", retry_after=RETRY_AFTER_SECONDS
+        ) from error
 
 
 @contextmanager

@@ -12,6 +12,7 @@ CODES = {
     "accounts.password_short": "the password is too short",
     "backup.failed": "a backup could not be written or read",
     "busy": "the library's writer's lock could not be had in time",
+    "database.away": "the database does not answer, or cannot write",
     "database.not_empty": "the database already holds a library",
     "database.not_ready": "the database has no library or an older shape",
     "device.unknown": "the token belongs to no device",

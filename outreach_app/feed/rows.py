@@ -50,6 +50,9 @@ _feed, _sums = table_of(FeedRow).c, table_of(FeedTotal).c
 _THERE = Prepared(
     select(_feed.audience, _feed.id, _feed.hash).where(_feed.collection == bindparam("collection"), _feed.id.in_(among("ids")))
 )
+_TEXTS = Prepared(
+    select(_feed.audience, _feed.id, _feed.row).where(_feed.collection == bindparam("collection"), _feed.id.in_(among("ids")))
+)
 _TOTALS = Prepared(select(_sums.audience, _sums.count, _sums.sum).where(_sums.audience.in_(among("audiences"))))
 _SINCE = Prepared(
     select(_feed.audience, _feed.collection, _feed.id, _feed.seq, _feed.hash, _feed.row)
@@ -89,6 +92,7 @@ def publish(writing: Writing, collection: str, id_: str, row: str | None, audien
 
 def _write(writing: Writing, outgoing: Mapping[Key, tuple[str | None, Sequence[str]]]) -> None:
     there = _rows_there(writing.session, outgoing)
+    alike = _texts_of_equal_hash(writing.session, outgoing, there)
     rows: list[dict[str, Any]] = []
     deltas: dict[str, list[int]] = defaultdict(lambda: [0, 0])
     for (collection, id_), (row, audiences) in outgoing.items():
@@ -97,7 +101,7 @@ def _write(writing: Writing, outgoing: Mapping[Key, tuple[str | None, Sequence[s
             text = row if audience in audiences else None
             old = before.get(audience)
             new = row_hash(audience, collection, id_, text) if text is not None else ""
-            if new == (old or ""):
+            if new == (old or "") and text == alike.get((audience, collection, id_)):
                 continue
             delta = deltas[audience]
             delta[0] += bool(new) - bool(old)
@@ -124,6 +128,22 @@ def _rows_there(session: Session, keys: Iterable[Key]) -> dict[Key, dict[str, st
         for audience, id_, hash_ in _THERE.rows(session, collection=collection, ids=wanted):
             there[collection, id_][audience] = hash_
     return there
+
+
+def _texts_of_equal_hash(
+    session: Session, outgoing: Mapping[Key, tuple[str | None, Sequence[str]]], there: Mapping[Key, Mapping[str, str]]
+) -> dict[tuple[str, str, str], str | None]:
+    """The stored text of rows whose hash would not change: 32 bits are too few to say that they are equal."""
+    by_collection: dict[str, list[str]] = defaultdict(list)
+    for (collection, id_), (row, _) in outgoing.items():
+        before = there.get((collection, id_), {})
+        if row is not None and any(row_hash(one, collection, id_, row) == hash_ for one, hash_ in before.items()):
+            by_collection[collection].append(id_)
+    return {
+        (audience, collection, id_): text
+        for collection, wanted in by_collection.items()
+        for audience, id_, text in _TEXTS.rows(session, collection=collection, ids=wanted)
+    }
 
 
 def _totals(session: Session, audiences: Iterable[str]) -> dict[str, tuple[int, int]]:

@@ -14,11 +14,13 @@ from sqlalchemy import select
 from outreach_app import clock
 from outreach_app.db import Writing
 from outreach_app.ledger import places, recording
+from outreach_app.ledger.fact import Unread
 from outreach_app.ledger.keeping import Arrival
 from outreach_app.ledger.kinds import Catalogue
 from outreach_app.ledger.models import FactRow
 from outreach_app.ledger.recording import Outcome
 from outreach_app.problems import Refusal
+from outreach_app.web.text import lazy_gettext as _
 
 _SAME = ("kind", "v", "subject", "author", "payload")
 
@@ -35,7 +37,11 @@ def record_one(
     zone: str,
     via: str = "desk",
 ) -> Outcome:
-    """Record one fact now. Raises `Refusal` "fact.changed_meanwhile" with `before`, the payload that has this id."""
+    """Record one fact now.
+
+    Raises `Refusal` "fact.changed_meanwhile" with `before`, the payload that has this id; "form.invalid" with `reason`
+    where the text cannot be kept (a NUL, half of a character) or is too large.
+    """
     device = catalogue.built_in_devices(writing.session)[via]
     wanted = {"kind": kind, "v": 1, "subject": subject, "author": author, "payload": dict(payload)}
     used = writing.session.scalars(select(FactRow).where(FactRow.id == fact_id)).one_or_none()
@@ -65,6 +71,10 @@ def record_one(
         "seen": {"epoch": writing.epoch, "seq": writing.seq},
         "payload": dict(payload),
     }
-    raw = json.dumps(envelope, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+    raw = json.dumps(envelope, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
     element = recording.understand(raw, catalogue)
+    if isinstance(element, Unread):
+        # A phone's fact is kept whatever it is; a form is still in its writer's hands and comes back to them.
+        message = _("The form holds something that cannot be kept. Nothing was recorded; mend it and send it again.")
+        raise Refusal("form.invalid", message, fields=dict(element.fields), reason=element.reason)
     return recording.record(writing, catalogue, [element], Arrival(via, device))[0]

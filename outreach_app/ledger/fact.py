@@ -7,6 +7,7 @@ import hashlib
 import json
 import math
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -129,11 +130,11 @@ def read(raw: bytes) -> Read | Unread:
         text = raw.decode("utf-8")
     except UnicodeDecodeError:
         reason = "not_storable" if _has_surrogate_bytes(raw) else "unreadable"
-        return Unread(raw, known, reason)
+        return Unread(raw, known, reason, **_whose(raw))
     try:
         value = _loads(text, object_pairs_hook=_without_doubles, parse_constant=_no_constant, parse_float=_finite)
     except (ValueError, RecursionError):
-        return Unread(raw, known, "unreadable")
+        return Unread(raw, known, "unreadable", **_whose(raw))
     if type(value) is not dict:
         return Unread(raw, known, "unreadable")
     if _MAY_BE_UNSTORABLE(text) and _is_unstorable(value):
@@ -187,6 +188,11 @@ def _without_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return made
 
 
+def _with_singles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    times = Counter(name for name, _ in pairs)
+    return {name: value for name, value in pairs if times[name] == 1}
+
+
 def _no_constant(word: str) -> float:
     raise _Odd(f"{word} is no JSON")
 
@@ -224,8 +230,9 @@ def _place_of(value: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _whose(raw: bytes) -> dict[str, Any]:
+    """The same of bytes that are no fact, so that `have` can tell their phone that they are held."""
     try:
-        value = json.loads(raw)
+        value = json.loads(raw.decode("utf-8", "surrogatepass"), object_pairs_hook=_with_singles)
     except (ValueError, RecursionError):
         return {}
     return _place_of(value) if type(value) is dict else {}

@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -13,7 +13,7 @@ from outreach_app.ledger import rules
 from outreach_app.ledger.fact import Fact, from_envelope
 from outreach_app.ledger.kinds import EVERY, Catalogue
 from outreach_app.ledger.models import Checkpoint, FactRow, Touch
-from outreach_app.ledger.rules import Finding, Folded
+from outreach_app.ledger.rules import CLOCK_OFF, Finding, Folded, Settlement
 from outreach_app.statements import Prepared, among, table_of
 
 Subject: TypeAlias = tuple[str, str]
@@ -37,6 +37,14 @@ _CHECKPOINTS = Prepared(
         _checkpoints.last_seq,
         _checkpoints.last_fact,
     ).where(_checkpoints.fold == bindparam("fold"), _checkpoints.subject.in_(among("subjects")))
+)
+_TOLD_OF = Prepared(select(*_told).where(_facts.subject.in_(among("subjects")), _facts.kind.in_(among("kinds"))))
+# Whose time a settlement may set: facts of this subject that other subjects' histories hold too.
+_TOUCHED_BY = Prepared(
+    select(_touches.fold, _touches.subject)
+    .join_from(table_of(Touch), table_of(FactRow), _facts.id == _touches.fact_id)
+    .where(_facts.subject == bindparam("subject"), _facts.notes.contains(CLOCK_OFF))
+    .distinct()
 )
 _FOLDS_OF = Prepared(select(_checkpoints.fold).where(_checkpoints.subject == bindparam("subject")))
 
@@ -66,9 +74,14 @@ def refold(
     history. Both give the same (a law's test says so).
     """
     touched = dict(new)
-    for subject in annotations:
+    answered: dict[Subject, list[Fact]] = {}
+    for subject, answers in annotations.items():
         for (fold,) in _FOLDS_OF.rows(session, subject=subject):
-            touched.setdefault((fold, subject), [])
+            answered[fold, subject] = answers
+        for fold, other in _TOUCHED_BY.rows(session, subject=subject):
+            answered.setdefault((fold, other), answers)
+    for key in answered:
+        touched.setdefault(key, [])
     checkpoints = checkpoints_of(session, touched)
     done: list[Refolded] = []
     whole: list[Subject] = []
@@ -76,22 +89,23 @@ def refold(
         fold, subject = key
         folded = checkpoints.get(key)
         folder = catalogue.fold[fold].folder
-        if folded is None and subject not in annotations:
-            # No checkpoint means no fact yet, but an answer may have come before what it answers.
+        # No checkpoint means no fact yet, but an answer may have come before what it answers.
+        if folded is None or key in answered or any(_may_be_timed_elsewhere(fact, subject) for fact in facts):
             whole.append(key)
             continue
-        before = rules.findings(folder, subject, folded) if folded else []
-        if folded is None or subject in annotations:
-            whole.append(key)
-            continue
+        before = rules.findings(folder, subject, folded)
         timed = sorted((rules.with_set_time(fact, folded.settlements) for fact in facts), key=lambda one: one.place)
         if not rules.can_step(folded, timed) or not rules.step_on(folder, subject, folded, timed):
             whole.append(key)
             continue
         done.append(Refolded(key, folded, before, rules.findings(folder, subject, folded), facts))
     if whole:
-        done += _from_whole_history(session, catalogue, whole, touched, annotations)
+        done += _from_whole_history(session, catalogue, whole, touched, annotations, answered)
     return done
+
+
+def _may_be_timed_elsewhere(fact: Fact, subject: str) -> bool:
+    return fact.subject != subject and CLOCK_OFF in fact.notes
 
 
 def _from_whole_history(
@@ -100,8 +114,9 @@ def _from_whole_history(
     subjects: list[Subject],
     new: dict[Subject, list[Fact]],
     annotations: dict[str, list[Fact]],
+    answered: Mapping[Subject, list[Fact]],
 ) -> list[Refolded]:
-    stored, answers = histories(session, catalogue, subjects)
+    stored, answers = histories(session, catalogue, subjects, annotations)
     checkpoints = checkpoints_of(session, subjects)
     done = []
     for key in subjects:
@@ -111,15 +126,18 @@ def _from_whole_history(
         folded = rules.fold(folder, subject, [*stored.get(key, ()), *new[key]], settlements)
         old = checkpoints.get(key)
         before = rules.findings(folder, subject, old) if old else []
-        by = [*new[key], *annotations.get(subject, ())]
+        by = [*new[key], *answered.get(key, ())]
         done.append(Refolded(key, folded, before, rules.findings(folder, subject, folded), by))
     return done
 
 
 def histories(
-    session: Session, catalogue: Catalogue, subjects: Iterable[Subject]
+    session: Session, catalogue: Catalogue, subjects: Iterable[Subject], fresh: Mapping[str, list[Fact]] | None = None
 ) -> tuple[dict[Subject, list[Fact]], dict[str, list[Fact]]]:
-    """The stored facts of each (fold, subject), and the annotations of each subject."""
+    """The stored facts of each (fold, subject), and the stored annotations of each subject.
+
+    A fact of another subject comes at the time that was set for it there; `fresh` are annotations not yet stored.
+    """
     wanted = set(subjects)
     ids = list({subject for _, subject in wanted})
     facts: dict[Subject, list[Fact]] = defaultdict(list)
@@ -131,11 +149,30 @@ def histories(
             annotations[fact.subject].append(fact)
         elif fold is not None and (fold, fact.subject) in wanted:
             facts[fold, fact.subject].append(fact)
-    for fold, subject, body, via, notes in _TOUCHING.rows(session, subjects=ids):
-        if (fold, subject) in wanted:
-            fact = from_envelope(json.loads(body), via=via, notes=tuple(json.loads(notes)))
-            facts[fold, subject].append(fact)
+    touching = [
+        ((fold, subject), from_envelope(json.loads(body), via=via, notes=tuple(json.loads(notes))))
+        for fold, subject, body, via, notes in _TOUCHING.rows(session, subjects=ids)
+        if (fold, subject) in wanted
+    ]
+    elsewhere = {fact.subject for (_, subject), fact in touching if _may_be_timed_elsewhere(fact, subject)}
+    answers = _settlements(session, catalogue, elsewhere, fresh or {})
+    for key, fact in touching:
+        facts[key].append(rules.with_set_time(fact, answers.get(fact.subject, {})))
     return facts, annotations
+
+
+def _settlements(
+    session: Session, catalogue: Catalogue, subjects: set[str], fresh: Mapping[str, list[Fact]]
+) -> dict[str, dict[str, Settlement]]:
+    if not subjects:
+        return {}
+    answers: dict[str, list[Fact]] = {subject: list(fresh.get(subject, ())) for subject in subjects}
+    kinds = [kind.name for kind in catalogue.kinds if kind.annotates]
+    for body, via, notes in _TOLD_OF.rows(session, subjects=list(subjects), kinds=kinds):
+        fact = from_envelope(json.loads(body), via=via, notes=tuple(json.loads(notes)))
+        if catalogue.own_fold(fact) == EVERY:
+            answers[fact.subject].append(fact)
+    return {subject: rules.settlements_of(told) for subject, told in answers.items()}
 
 
 def checkpoints_of(session: Session, subjects: Iterable[Subject]) -> dict[Subject, Folded]:

@@ -8,26 +8,22 @@ from collections import defaultdict
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import select, update
+from sqlalchemy import update
 
 from outreach_app import clock
 from outreach_app.db import Writing
-from outreach_app.ledger import discrepancies, history, places
+from outreach_app.ledger import discrepancies, history, places, quarantine
 from outreach_app.ledger.decisions import without_free_text
 from outreach_app.ledger.fact import Fact, Read
 from outreach_app.ledger.history import Refolded, Subject
 from outreach_app.ledger.kinds import EVERY, Catalogue, Kind, Projected
 from outreach_app.ledger.models import Checkpoint, FactRow, QuarantineRow, Redaction, Touch
 from outreach_app.ledger.rules import PLACE_TAKEN, receipt_notes
-from outreach_app.statements import Prepared, among, insert, table_of, upsert
+from outreach_app.statements import insert, upsert
 
 # The note of a fact under whose id other bytes came.
 TWIN = "same_id_other_bytes"
 REDACTED = "fact.redacted"
-
-
-_redactions = table_of(Redaction).c
-_REDACTIONS = Prepared(select(_redactions.fact_id, _redactions.hash).where(_redactions.fact_id.in_(among("ids"))))
 
 
 @dataclass(frozen=True)
@@ -93,11 +89,10 @@ def _known_subjects(
 
 
 def touches(catalogue: Catalogue, kind: Kind, fact: Fact) -> list[Subject]:
-    """Every (fold, subject) besides its own whose history the fact belongs to."""
+    """Every (fold, subject) of other subjects whose history the fact belongs to as well."""
     if kind.touches is None or (kind.decision and fact.via != "desk"):
         return []
-    own = (catalogue.own_fold(fact), fact.subject)
-    return [one for one in dict.fromkeys(kind.touches(fact)) if one[0] in catalogue.fold and one != own]
+    return [one for one in dict.fromkeys(kind.touches(fact)) if one[0] in catalogue.fold and one[1] != fact.subject]
 
 
 def keep(
@@ -146,8 +141,7 @@ def project(writing: Writing, catalogue: Catalogue, refolded: Iterable[Refolded]
 
 
 def _insert_facts(writing: Writing, accepted: Sequence[Accepted], arrival: Arrival) -> None:
-    ids = [one.fact.id for one in accepted]
-    redacted = {fact_id: hash_ for fact_id, hash_ in _REDACTIONS.rows(writing.session, ids=ids)}
+    redacted = quarantine.redactions(writing.session, [one.fact.id for one in accepted])
     rows = []
     for one in accepted:
         fact, body = one.fact, one.element.raw.decode()

@@ -98,7 +98,7 @@ class Kind:
     annotates: bool = False
     """True where it changes how other facts of the subject are folded, whatever its own time."""
     touches: Callable[[Fact], Iterable[tuple[str, str]]] | None = None
-    """Further (fold, subject) that the fact concerns."""
+    """(fold, subject) of the other subjects that the fact concerns."""
 
 
 @dataclass(frozen=True)

@@ -8,12 +8,20 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from outreach_app.db import Writing
-from outreach_app.ledger.fact import Read, Unread
-from outreach_app.ledger.models import QuarantineRow
+from outreach_app.ledger.fact import Fact, Read, Unread
+from outreach_app.ledger.models import QuarantineRow, Redaction
 from outreach_app.statements import Prepared, among, insert, table_of
 
 _rows = table_of(QuarantineRow).c
 _REASONS = Prepared(select(_rows.hash, _rows.reason).where(_rows.hash.in_(among("hashes"))))
+_redactions = table_of(Redaction).c
+_REDACTIONS = Prepared(select(_redactions.fact_id, _redactions.hash).where(_redactions.fact_id.in_(among("ids"))))
+
+
+def redactions(session: Session, ids: Iterable[str | None]) -> dict[str, str]:
+    """The hash of the bytes that were redacted, or are to be when they come, by fact; for those of `ids` that are."""
+    wanted = {id_ for id_ in ids if id_ is not None}
+    return dict(_REDACTIONS.rows(session, ids=list(wanted))) if wanted else {}
 
 
 def reasons(session: Session, hashes: Iterable[str]) -> dict[str, str]:
@@ -23,14 +31,19 @@ def reasons(session: Session, hashes: Iterable[str]) -> dict[str, str]:
 
 def keep(writing: Writing, kept: Iterable[tuple[Read | Unread, str]], via_device: str | None) -> None:
     """Keep bytes that are not in quarantine yet, each with its reason."""
+    kept = list(kept)
+    if not kept:
+        return
+    redacted = redactions(writing.session, [_told(element).id for element, _ in kept])
     rows: dict[str, dict[str, Any]] = {}
     for element, reason in kept:
-        told = element.fact if isinstance(element, Read) else element
+        told = _told(element)
+        is_redacted = told.id is not None and redacted.get(told.id) == element.hash
         rows[element.hash] = {
             "hash": element.hash,
-            "raw": element.raw,
+            "raw": b"" if is_redacted else element.raw,
             "reason": reason,
-            "fields": json.dumps(element.fields if isinstance(element, Unread) else {}),
+            "fields": json.dumps(element.fields if isinstance(element, Unread) and not is_redacted else {}),
             "fact_id": told.id,
             "device": told.device,
             "seq": told.seq,
@@ -40,6 +53,10 @@ def keep(writing: Writing, kept: Iterable[tuple[Read | Unread, str]], via_device
             "note": None,
         }
     insert(writing, QuarantineRow, list(rows.values()))
+
+
+def _told(element: Read | Unread) -> Fact | Unread:
+    return element.fact if isinstance(element, Read) else element
 
 
 def listed(session: Session, *, state: str | None = "waiting", limit: int = 100) -> list[QuarantineRow]:

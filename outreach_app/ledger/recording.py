@@ -40,16 +40,12 @@ class Outcome:
     """The fact's device, where another id had its place there before it came."""
 
 
-def understand(raw: bytes, catalogue: Catalogue, built_in: Container[str] = ()) -> Read | Unread:
-    """What the bytes say, checked against the catalogue; needs no lock. `built_in` are devices phones may not name."""
+def understand(raw: bytes, catalogue: Catalogue) -> Read | Unread:
+    """What the bytes say, checked against the catalogue; needs no lock."""
     element = read(raw)
     if isinstance(element, Unread):
-        # Otherwise a phone could take places of the library's own devices, whose numbers are given one after another.
-        return replace(element, device=None, seq=None) if element.device in built_in else element
+        return element
     fact = element.fact
-    if fact.device in built_in:
-        fields = {"device": ["is a device of the library itself"]}
-        return Unread(raw, element.hash, "bad_shape", fact.id, fields=fields)
     kind = catalogue.kind.get((fact.kind, fact.v))
     if kind is None:
         reason = "unknown_version" if fact.kind in catalogue.names else "unknown_kind"
@@ -68,6 +64,9 @@ def record(writing: Writing, catalogue: Catalogue, elements: Sequence[Read | Unr
     if "recorded" in writing.parts:
         raise RuntimeError("record() may be called once in a writing")
     writing.parts["recorded"] = True
+    if arrival.via == "device":
+        built_in = frozenset(catalogue.built_in_devices(writing.session).values())
+        elements = [_not_as_the_library(element, built_in) for element in elements]
     sorted_out = _sort_out(writing, elements, arrival)
     accepted = keeping.with_receipts(writing, catalogue, sorted_out.accepted, arrival, sorted_out.twins)
     quarantine.keep(writing, sorted_out.quarantined, arrival.device)
@@ -77,6 +76,16 @@ def record(writing: Writing, catalogue: Catalogue, elements: Sequence[Read | Unr
     places.hold(writing, held + [place for element, _ in sorted_out.quarantined if (place := _place(element))])
     clones = {one.fact.id: one.fact.device for one in accepted if PLACE_TAKEN in one.fact.notes}
     return _outcomes(writing, elements, sorted_out, naming, {**sorted_out.clones, **clones})
+
+
+def _not_as_the_library(element: Read | Unread, built_in: Container[str]) -> Read | Unread:
+    """What a phone sends may not take places of the library's own devices, whose numbers are given one after another."""
+    if isinstance(element, Unread):
+        return replace(element, device=None, seq=None) if element.device in built_in else element
+    if element.fact.device not in built_in:
+        return element
+    fields = {"device": ["is a device of the library itself"]}
+    return Unread(element.raw, element.hash, "bad_shape", element.fact.id, fields=fields)
 
 
 @dataclass(slots=True)

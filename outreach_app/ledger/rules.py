@@ -22,6 +22,8 @@ log = logging.getLogger(__name__)
 
 # The note of a fact whose (device, seq) another id had when it came.
 PLACE_TAKEN = "place_taken"
+# The note of a fact whose phone had another time than the server.
+CLOCK_OFF = "clock_off"
 
 LATE_AFTER_US = 14 * 24 * 3600 * 1_000_000
 
@@ -30,7 +32,7 @@ NOTED = {
     "subject_unknown": "fact.subject_unknown",
     "author_unknown": "fact.author_unknown",
     "author_inactive": "fact.author_inactive",
-    "clock_off": "fact.clock_off",
+    CLOCK_OFF: "fact.clock_off",
     "late": "fact.late",
     "decision_from_field": "fact.decision_from_field",
 }
@@ -133,7 +135,7 @@ def receipt_notes(
             notes.append("late")
         off = fact.recorded > received if offset_ms is None else abs(offset_ms) > CLOCK_TOLERANCE_MS
         if off:
-            notes.append("clock_off")
+            notes.append(CLOCK_OFF)
     return tuple(notes)
 
 
@@ -154,8 +156,11 @@ def settlements_of(facts: Iterable[Fact]) -> dict[str, Settlement]:
 
 
 def with_set_time(fact: Fact, settlements: Mapping[str, Settlement]) -> Fact:
-    """The fact at the time that a coordinator set, where its clock was off and one did."""
-    if settlements and "clock_off" in fact.notes:
+    """The fact at the time that a coordinator set, where its clock was off and one did.
+
+    `settlements` are those of the fact's own subject.
+    """
+    if settlements and CLOCK_OFF in fact.notes:
         answer = settlements.get(discrepancy_id("fact.clock_off", fact.subject, (fact.id,)))
         if answer and answer.resolution == "time_set" and answer.time is not None:
             return replace(fact, effective=answer.time)
@@ -186,9 +191,9 @@ def step_on(folder: "Folder", subject: str, folded: Folded, facts: list[Fact]) -
 
 def _run(folder: "Folder", subject: str, folded: Folded, history: Iterable[Fact], skipped: Iterable[str]) -> str | None:
     for fact in history:
-        for note in fact.notes:
-            if note in NOTED:
-                folded.receipts.append((NOTED[note], fact.id, fact.effective))
+        if fact.subject == subject:
+            # What a receipt says is told once, by the fold of the fact's own subject.
+            folded.receipts += [(NOTED[note], fact.id, fact.effective) for note in fact.notes if note in NOTED]
         folded.last = fact.place
         if fact.id in skipped:
             folded.failed.append((fact.id, fact.effective))

@@ -41,21 +41,30 @@ class Kept:
 
 def exchange(holder: devices.Holder, catalogue: Catalogue, request: Mapping[str, Any]) -> str:
     """The answer to a checked request of /sync, as JSON text."""
-    kept = keep(holder, catalogue, [fact.as_bytes(text) for text in request["facts"]])
-    answer, changes = _page(holder, request, kept)
+    told = Told(request.get("app_version") or "", request.get("report"))
+    kept = keep(holder, catalogue, [fact.as_bytes(text) for text in request["facts"]], told)
+    answer, changes, is_due = _page(holder, request, kept, told)
+    if is_due:
+        _note_seen(holder, told)
     # Rows are kept as the JSON text that is sent: they go into the answer as they are.
     return f'{json.dumps(answer, ensure_ascii=False, separators=(",", ":"))[:-1]},"changes":[{changes}]}}'
 
 
-def keep(holder: devices.Holder, catalogue: Catalogue, raws: Sequence[bytes]) -> Kept:
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a phone tells of itself."""
+
+    app_version: str
+    report: dict[str, Any] | None
+
+
+def keep(holder: devices.Holder, catalogue: Catalogue, raws: Sequence[bytes], told: Told | None = None) -> Kept:
     """Keep these bytes, whatever they are; returns when they are on disk."""
     if not raws:
         return Kept()
-    with reading(holder.library) as session:
-        built_in = frozenset(catalogue.built_in_devices(session).values())
-    elements = [recording.understand(raw, catalogue, built_in) for raw in raws]
+    elements = [recording.understand(raw, catalogue) for raw in raws]
     try:
-        return _keep_together(holder, catalogue, elements)
+        return _keep_together(holder, catalogue, elements, told)
     except (Refusal, OperationalError):
         raise
     except Exception:
@@ -64,7 +73,9 @@ def keep(holder: devices.Holder, catalogue: Catalogue, raws: Sequence[bytes]) ->
         return _keep_each_alone(holder, catalogue, elements)
 
 
-def _keep_together(holder: devices.Holder, catalogue: Catalogue, elements: Sequence[Read | Unread]) -> Kept:
+def _keep_together(
+    holder: devices.Holder, catalogue: Catalogue, elements: Sequence[Read | Unread], told: Told | None = None
+) -> Kept:
     with writing(holder.library) as handle:
         device = handle.session.scalars(select(Device).where(Device.id == holder.device)).one()
         arrival = Arrival("device", holder.device, revoked=device.state == REVOKED)
@@ -72,6 +83,8 @@ def _keep_together(holder: devices.Holder, catalogue: Catalogue, elements: Seque
         clone = next((one for one in kept.outcomes if one.clone_of == holder.device and one.id), None)
         if clone is not None and clone.id is not None and device.state == ACTIVE:
             kept.new_device = devices.identity_for_clone(handle, device, clone.id)
+        if told and devices.is_due_to_be_seen(device, told.app_version, told.report):
+            devices.seen(handle, device, told.app_version, told.report)
     kept.head = handle.seq
     counts = {word: sum(one.outcome == word for one in kept.outcomes) for word in {o.outcome for o in kept.outcomes}}
     log.info("kept facts", extra={"device": holder.device, "library": holder.library, "outcomes": counts})
@@ -104,10 +117,11 @@ def _keep_as_fault(holder: devices.Holder, element: Read | Unread) -> Kept:
     return Kept([Outcome(element.hash, told.id, QUARANTINED, "fault")], handle.seq)
 
 
-def _page(holder: devices.Holder, request: Mapping[str, Any], kept: Kept) -> tuple[dict[str, Any], str]:
-    _note_seen(holder, request)
+def _page(holder: devices.Holder, request: Mapping[str, Any], kept: Kept, told: Told) -> tuple[dict[str, Any], str, bool]:
+    """The answer without its changes, the changes as JSON text, and whether what the phone told is yet to be noted."""
     with reading(holder.library) as session:
         device = session.scalars(select(Device).where(Device.id == holder.device)).one()
+        is_due = devices.is_due_to_be_seen(device, told.app_version, told.report)
         head = session.execute(select(Head.seq, Head.epoch, Head.removals_from)).one()
         who = people.people_of(session, holder.device)
         view = devices.view_of(who, rows.FORMAT)
@@ -129,7 +143,7 @@ def _page(holder: devices.Holder, request: Mapping[str, Any], kept: Kept) -> tup
             "min_app": None,
         }
         if device.state != ACTIVE:
-            return {**answer, "cursor": given, "upto": start.seq, "more": False, "digest": None}, ""
+            return {**answer, "cursor": given, "upto": start.seq, "more": False, "digest": None}, "", is_due
         audiences = [rows.EVERYONE, *(rows.for_staff(member.id) for member in who)]
         limit = request.get("limit") or USUAL_LIMIT
         found = rows.changes_since(session, audiences, start.seq, limit=limit + 1, removals_after=start.fresh_from)
@@ -139,16 +153,18 @@ def _page(holder: devices.Holder, request: Mapping[str, Any], kept: Kept) -> tup
         answer["upto"], answer["more"] = upto, more
         count, total = rows.digest(session, audiences) if not more else (0, 0)
         answer["digest"] = None if more else {"count": count, "sum": total}
-        return answer, ",".join(map(_change, page))
+        return answer, ",".join(map(_change, page)), is_due
 
 
-def _note_seen(holder: devices.Holder, request: Mapping[str, Any]) -> None:
-    app_version, report = request.get("app_version") or "", request.get("report")
-    with reading(holder.library) as session:
-        due = devices.is_due_to_be_seen(devices.found(session, holder.device), app_version, report)
-    if due:
+def _note_seen(holder: devices.Holder, told: Told) -> None:
+    try:
         with writing(holder.library) as handle:
-            devices.seen(handle, devices.found(handle.session, holder.device), app_version, report)
+            devices.seen(handle, devices.found(handle.session, holder.device), told.app_version, told.report)
+    except Refusal as refusal:
+        if refusal.code != "busy":
+            raise
+        # The phone's answer is ready and true without it; the next exchange notes it.
+        log.info("busy: what device %s told of itself waits for its next exchange", holder.device)
 
 
 def _result(one: Outcome, head: int) -> dict[str, Any]:

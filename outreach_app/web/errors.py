@@ -6,8 +6,10 @@ What a person reads says what happened and what to do next, and never how the pr
 import logging
 
 from flask import Flask, Response, json, make_response, render_template, request
+from sqlalchemy.exc import InterfaceError, OperationalError
 from werkzeug.exceptions import HTTPException
 
+from outreach_app.db import RETRY_AFTER_SECONDS
 from outreach_app.problems import Refusal
 from outreach_app.web.headers import API
 from outreach_app.web.text import lazy_gettext as _
@@ -19,6 +21,7 @@ STATUS = {
     "accounts.last_admin": 409,
     "accounts.password_short": 422,
     "busy": 503,
+    "database.away": 503,
     "database.not_ready": 503,
     "device.unknown": 401,
     "discrepancy.gone": 410,
@@ -57,25 +60,36 @@ SENTENCES = {
     413: _("Make it smaller and send it again. Nothing was changed."),
     500: _("It is noted, with the number below, for those who run this server. Nothing that was kept is lost. Try again."),
 }
+# What is refused below the floor that knows languages, in the reader's.
+MESSAGES = {
+    "busy": _("The server is busy. Nothing is lost; try again in a moment."),
+    "database.away": _("The library’s database does not answer at the moment. Nothing is lost; try again in a minute."),
+}
 
 
 def init(app: Flask) -> None:
     """Answer every refusal and every fault."""
     app.register_error_handler(Refusal, _refused)
     app.register_error_handler(HTTPException, _failed)
+    for fault in (OperationalError, InterfaceError):
+        app.register_error_handler(fault, _database_is_away)
 
 
 def _refused(refusal: Refusal) -> Response:
     status = STATUS.get(refusal.code, 409)
     if status >= 500:
         log.warning("refused: %s", refusal.code)
-    if _is_api():
-        response = _problem(status, refusal.code, str(refusal.message), refusal.fields)
-    else:
-        response = _page(status, str(refusal.message))
+    message = str(MESSAGES.get(refusal.code, refusal.message))
+    response = _problem(status, refusal.code, message, refusal.fields) if _is_api() else _page(status, message)
     if "retry_after" in refusal.details:
         response.headers["Retry-After"] = str(refusal.details["retry_after"])
     return response
+
+
+def _database_is_away(error: OperationalError | InterfaceError) -> Response:
+    """A full disk, a database that went: no fault of the request, and a phone is to come again."""
+    log.error("the database failed: %s", type(error.orig).__name__, exc_info=error)
+    return _refused(Refusal("database.away", "", retry_after=RETRY_AFTER_SECONDS))
 
 
 def _failed(error: HTTPException) -> Response:

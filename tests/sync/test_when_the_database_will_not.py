@@ -1,0 +1,71 @@
+"""A database that is busy, full or away is told as such: the phone comes again, and nothing half done stays."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from sqlalchemy import event
+
+from fixtures.library import Library, Phone
+from outreach_app import db
+
+
+@pytest.fixture
+def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody waits long for the lock; to be asked for before the application is."""
+    monkeypatch.setattr(db, "LOCK_WAIT_SECONDS", 0.05)
+
+
+@contextmanager
+def somebody_writing(library: Library) -> Iterator[None]:
+    with db.writing(library.id):
+        yield
+
+
+def _told(phone: Phone, answer: Any) -> None:
+    assert answer.status_code == 503
+    assert int(answer.headers["Retry-After"]) > 0
+    assert answer.headers["Outreach-Nonce"] == "nonce-1"
+    assert "Traceback" not in answer.text
+
+
+@pytest.mark.usefixtures("hurried")
+class TestBusy:
+    def test_facts_are_asked_for_again(self, hurried: None, library: Library) -> None:
+        phone = library.phone()
+        text = phone.checks_out()
+        with somebody_writing(library):
+            _told(phone, phone.post("sync", phone.request([text])))
+        assert library.facts() == {}
+        assert phone.ask([text])["results"][0]["outcome"] == "stored"
+
+    def test_a_phone_without_facts_is_answered_though_nobody_can_note_that_it_came(
+        self, hurried: None, library: Library
+    ) -> None:
+        phone = library.phone()
+        with somebody_writing(library):
+            answer = phone.ask(report={"waiting": 3})
+        assert answer["more"] is False
+        assert answer["changes"]
+
+
+def test_a_full_disk_is_no_fault_of_the_phone(library: Library) -> None:
+    if db.engine().dialect.name != "sqlite":
+        pytest.skip("only a SQLite file can be told how long it may grow")
+    phone = library.phone()
+    texts = [phone.checks_out("K1", note=None) for _ in range(50)]
+    db.engine().dispose()
+
+    def full(connection: Any, _record: object) -> None:
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA page_count")
+        cursor.execute(f"PRAGMA max_page_count={cursor.fetchone()[0]}")
+        cursor.close()
+
+    event.listen(db.engine(), "connect", full)
+    _told(phone, phone.post("sync", phone.request(texts)))
+    assert library.facts() == {}
+    event.remove(db.engine(), "connect", full)
+    db.engine().dispose()
+    assert {one["outcome"] for one in phone.ask(texts)["results"]} <= {"stored", "flagged"}

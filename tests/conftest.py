@@ -7,4 +7,5 @@ pytest_plugins = [
     "fixtures.library",
     "fixtures.server",
     "fixtures.browser",
+    "fixtures.field",
 ]

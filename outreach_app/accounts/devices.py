@@ -7,10 +7,10 @@ import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from outreach_app import clock, ids
@@ -19,8 +19,24 @@ from outreach_app.accounts.people import people_of
 from outreach_app.db import Writing, db
 from outreach_app.doors import codes
 from outreach_app.problems import Refusal
+from outreach_app.statements import Prepared, table_of
 
 SEEN_EVERY = timedelta(minutes=1)
+
+_devices = table_of(Device).c
+_BUILT_IN = Prepared(select(_devices.built_in, _devices.id).where(_devices.built_in.is_not(None)))
+_staff, _uses = table_of(StaffMember).c, table_of(DevicePerson).c
+_USERS = Prepared(
+    select(_staff.id, _staff.role)
+    .join_from(table_of(DevicePerson), table_of(StaffMember), _staff.id == _uses.staff_id)
+    .where(_uses.device_id == bindparam("device"))
+    .order_by(_staff.id)
+)
+_STANDING = Prepared(
+    select(_devices.state, _devices.last_seen_at, _devices.app_version, _devices.reported).where(
+        _devices.id == bindparam("device")
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -43,8 +59,36 @@ def holder_of(token: str) -> Holder:
 
 def built_in(session: Session) -> dict[str, str]:
     """The library's own devices: id by name."""
-    query = select(Device.built_in, Device.id).where(Device.built_in.is_not(None))
-    return {name: id_ for name, id_ in session.execute(query) if name}
+    return {name: id_ for name, id_ in _BUILT_IN.rows(session)}
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    """Who uses a phone, as far as it decides what the phone sees."""
+
+    id: str
+    role: str
+
+
+def users_of(session: Session, device: str) -> list[User]:
+    """Everybody who uses a device."""
+    return [User(*row) for row in _USERS.rows(session, device=device)]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What an exchange must know of the phone that it is with."""
+
+    state: str
+    last_seen_at: datetime | None
+    app_version: str | None
+    reported: str | None
+
+
+def standing(session: Session, device: str) -> Standing:
+    """Of a device that has a token, as it is now."""
+    (row,) = _STANDING.rows(session, device=device)
+    return Standing(*row)
 
 
 def found(session: Session, device: str) -> Device:
@@ -103,7 +147,7 @@ def identity_for_clone(writing: Writing, device: Device, fact: str) -> tuple[str
     return id_, token
 
 
-def is_due_to_be_seen(device: Device, app_version: str, report: dict[str, Any] | None) -> bool:
+def is_due_to_be_seen(device: Standing, app_version: str, report: dict[str, Any] | None) -> bool:
     """Whether what a phone tells of itself is worth a write."""
     if device.last_seen_at is None or clock.now() - device.last_seen_at >= SEEN_EVERY:
         return True
@@ -120,7 +164,7 @@ def seen(writing: Writing, device: Device, app_version: str, report: dict[str, A
     writing.session.flush()
 
 
-def view_of(people: Iterable[StaffMember], feed_format: str) -> str:
+def view_of(people: Iterable[User | StaffMember], feed_format: str) -> str:
     """A hash of what decides which rows a device sees: the feed's format, its people and their roles."""
     told = [feed_format, sorted([member.id, member.role] for member in people)]
     return hashlib.sha256(json.dumps(told).encode()).hexdigest()[:16]

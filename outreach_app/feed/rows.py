@@ -14,7 +14,7 @@ from typing import Any, TypeAlias
 from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session
 
-from outreach_app.db import Writing
+from outreach_app.db import Head, Writing
 from outreach_app.feed.models import FeedRow, FeedTotal
 from outreach_app.statements import Prepared, among, table_of, upsert
 
@@ -50,6 +50,8 @@ _feed, _sums = table_of(FeedRow).c, table_of(FeedTotal).c
 _THERE = Prepared(
     select(_feed.audience, _feed.id, _feed.hash).where(_feed.collection == bindparam("collection"), _feed.id.in_(among("ids")))
 )
+_head = table_of(Head).c
+_HEAD = Prepared(select(_head.seq, _head.epoch, _head.removals_from))
 _TEXTS = Prepared(
     select(_feed.audience, _feed.id, _feed.row).where(_feed.collection == bindparam("collection"), _feed.id.in_(among("ids")))
 )
@@ -155,6 +157,21 @@ def digest(session: Session, audiences: Iterable[str]) -> tuple[int, int]:
     """(count, sum) over the live rows that these audiences have together."""
     found = _totals(session, audiences).values()
     return sum(count for count, _ in found), sum(total for _, total in found) % _MODULUS
+
+
+@dataclass(frozen=True, slots=True)
+class HeadOfFeed:
+    """How far the feed has come, in which epoch, and from which number on removals are kept."""
+
+    seq: int
+    epoch: str
+    removals_from: int
+
+
+def head_of(session: Session) -> HeadOfFeed:
+    """The head of the library's feed in this snapshot."""
+    (row,) = _HEAD.rows(session)
+    return HeadOfFeed(*row)
 
 
 def changes_since(session: Session, audiences: Iterable[str], seq: int, *, limit: int, removals_after: int = 0) -> list[Change]:

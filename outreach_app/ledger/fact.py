@@ -132,7 +132,7 @@ def read(raw: bytes) -> Read | Unread:
         reason = "not_storable" if _has_surrogate_bytes(raw) else "unreadable"
         return Unread(raw, known, reason, **_whose(raw))
     try:
-        value = _loads(text, object_pairs_hook=_without_doubles, parse_constant=_no_constant, parse_float=_finite)
+        value = _decoded(text)
     except (ValueError, RecursionError):
         return Unread(raw, known, "unreadable", **_whose(raw))
     if type(value) is not dict:
@@ -170,7 +170,6 @@ def from_envelope(value: Mapping[str, Any], *, via: str = "device", notes: tuple
     )
 
 
-_loads = json.loads
 _fits_envelope = shapes.fits(FactEnvelope)
 _MAY_BE_UNSTORABLE = re.compile(r"\\u(?:0000|[dD][89a-fA-F])").search
 
@@ -236,3 +235,7 @@ def _whose(raw: bytes) -> dict[str, Any]:
     except (ValueError, RecursionError):
         return {}
     return _place_of(value) if type(value) is dict else {}
+
+
+# Made once: making one costs as much as reading a small fact.
+_decoded = json.JSONDecoder(object_pairs_hook=_without_doubles, parse_constant=_no_constant, parse_float=_finite).decode

@@ -5,8 +5,9 @@ Only `recording.py` calls this; it is apart from it because it is the other half
 
 import json
 from collections import defaultdict
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from sqlalchemy import update
 
@@ -24,6 +25,8 @@ from outreach_app.statements import insert, upsert
 # The note of a fact under whose id other bytes came.
 TWIN = "same_id_other_bytes"
 REDACTED = "fact.redacted"
+
+StoredPlaces: TypeAlias = Mapping[str, Sequence[places.Placed]]
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,12 @@ class Accepted:
 
 
 def with_receipts(
-    writing: Writing, catalogue: Catalogue, accepted: Sequence[Read], arrival: Arrival, twins: Container[str]
+    writing: Writing,
+    catalogue: Catalogue,
+    accepted: Sequence[Read],
+    arrival: Arrival,
+    twins: Container[str],
+    stored: StoredPlaces,
 ) -> list[Accepted]:
     """The facts with what is known of them only now: who and what is unknown, what is late, whose place was taken."""
     if not accepted:
@@ -53,7 +61,7 @@ def with_receipts(
     authors = catalogue.authors(writing.session)
     kinds = [catalogue.kind[element.fact.kind, element.fact.v] for element in accepted]
     known = _known_subjects(writing, catalogue, accepted, kinds)
-    taken = places.taken(writing.session, [element.fact for element in accepted])
+    taken = places.taken(stored, [element.fact for element in accepted])
     received = clock.micros(writing.now)
     made = []
     for element, kind in zip(accepted, kinds, strict=True):
@@ -96,7 +104,7 @@ def touches(catalogue: Catalogue, kind: Kind, fact: Fact) -> list[Subject]:
 
 
 def keep(
-    writing: Writing, catalogue: Catalogue, accepted: Sequence[Accepted], arrival: Arrival
+    writing: Writing, catalogue: Catalogue, accepted: Sequence[Accepted], arrival: Arrival, stored: StoredPlaces
 ) -> dict[str, list[tuple[str, str]]]:
     """Keep the facts and refold what they touch; gives by fact the (id, kind) of the discrepancies that name it."""
     if not accepted:
@@ -119,7 +127,7 @@ def keep(
     discrepancies.bring_up_to_date(writing, refolded)
     project(writing, catalogue, refolded)
     found = [finding for one in refolded for finding in one.findings]
-    found += places.refold(writing, catalogue, [one.fact for one in accepted], annotations)
+    found += places.refold(writing, catalogue, [one.fact for one in accepted], annotations, stored)
     _redact(writing, catalogue, accepted)
     _insert_facts(writing, accepted, arrival)
     naming: dict[str, list[tuple[str, str]]] = defaultdict(list)
@@ -163,7 +171,7 @@ def _insert_facts(writing: Writing, accepted: Sequence[Accepted], arrival: Arriv
                 "via": arrival.via,
                 "via_device": arrival.device,
                 "epoch": writing.epoch,
-                "notes": json.dumps(fact.notes),
+                "notes": json.dumps(fact.notes) if fact.notes else "[]",
                 "body": body,
             }
         )

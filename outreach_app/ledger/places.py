@@ -114,11 +114,16 @@ def findings(device: str, placed: Iterable[Placed]) -> list[Finding]:
     return found
 
 
-def taken(session: Session, facts: Sequence[Fact]) -> set[str]:
-    """Ids of those facts whose place another id has, stored before or earlier among them."""
+def near(session: Session, facts: Sequence[Fact]) -> dict[str, list[Placed]]:
+    """What is stored at and beside the places of these facts, by device."""
+    return {device: round_about(session, device, {fact.seq for fact in here}) for device, here in _by_device(facts).items()}
+
+
+def taken(stored: Mapping[str, Sequence[Placed]], facts: Sequence[Fact]) -> set[str]:
+    """Ids of those facts whose place another id has, stored before or earlier among them; `stored` is what `near` gives."""
     later: set[str] = set()
     for device, here in _by_device(facts).items():
-        owner = {one.seq: one.id for one in round_about(session, device, {fact.seq for fact in here})}
+        owner = {one.seq: one.id for one in stored[device]}
         for fact in here:
             if owner.setdefault(fact.seq, fact.id) != fact.id:
                 later.add(fact.id)
@@ -126,25 +131,29 @@ def taken(session: Session, facts: Sequence[Fact]) -> set[str]:
 
 
 def refold(
-    writing: Writing, catalogue: Catalogue, facts: Sequence[Fact], annotations: Mapping[str, list[Fact]]
+    writing: Writing,
+    catalogue: Catalogue,
+    facts: Sequence[Fact],
+    annotations: Mapping[str, list[Fact]],
+    stored: Mapping[str, Sequence[Placed]],
 ) -> list[Finding]:
     """Bring the devices' own discrepancies up to date with new facts and settlements; gives those found round them."""
     found: list[Finding] = []
     by_device = _by_device(facts)
     for device in dict.fromkeys([*by_device, *annotations]):
         here = by_device.get(device, [])
-        placed = round_about(writing.session, device, {fact.seq for fact in here}) if here else []
+        placed = list(stored.get(device, ()))
         placed += [Placed(fact.seq, fact.id, fact.recorded, fact.effective) for fact in here]
-        near = {one.id for one in placed}
+        around = {one.id for one in placed}
         fresh = findings(device, placed)
         found += fresh
         if not fresh and not _KNOWN.rows(writing.session, device=device):
             continue
         rows = _rows_there(writing.session, device)
         settlements = _settlements(writing.session, catalogue, device, annotations.get(device, []))
-        there = {id_: row for id_, row in rows.items() if device in annotations or near.issuperset(json.loads(row["facts"]))}
+        there = {id_: row for id_, row in rows.items() if device in annotations or around.issuperset(json.loads(row["facts"]))}
         wanted = {
-            id_: _answered(row, settlements) for id_, row in there.items() if not near.issuperset(json.loads(row["facts"]))
+            id_: _answered(row, settlements) for id_, row in there.items() if not around.issuperset(json.loads(row["facts"]))
         }
         wanted.update({one.id: discrepancies.row_of(one, FOLD, settlements) for one in fresh})
         by = here[0].id if here else annotations[device][0].id

@@ -68,10 +68,11 @@ def record(writing: Writing, catalogue: Catalogue, elements: Sequence[Read | Unr
         built_in = frozenset(catalogue.built_in_devices(writing.session).values())
         elements = [_not_as_the_library(element, built_in) for element in elements]
     sorted_out = _sort_out(writing, elements, arrival)
-    accepted = keeping.with_receipts(writing, catalogue, sorted_out.accepted, arrival, sorted_out.twins)
+    stored = places.near(writing.session, [element.fact for element in sorted_out.accepted])
+    accepted = keeping.with_receipts(writing, catalogue, sorted_out.accepted, arrival, sorted_out.twins, stored)
     quarantine.keep(writing, sorted_out.quarantined, arrival.device)
     keeping.note_twins(writing, sorted_out.twins)
-    naming = keeping.keep(writing, catalogue, accepted, arrival)
+    naming = keeping.keep(writing, catalogue, accepted, arrival, stored)
     held = [(one.fact.device, one.fact.seq) for one in accepted]
     places.hold(writing, held + [place for element, _ in sorted_out.quarantined if (place := _place(element))])
     clones = {one.fact.id: one.fact.device for one in accepted if PLACE_TAKEN in one.fact.notes}

@@ -9,15 +9,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from outreach_app import clock
-from outreach_app.accounts import devices, people
-from outreach_app.accounts.models import ACTIVE, REVOKED, Device
-from outreach_app.db import Head, reading, writing
+from outreach_app.accounts import devices
+from outreach_app.accounts.models import ACTIVE, REVOKED
+from outreach_app.db import reading, writing
 from outreach_app.feed import rows
+from outreach_app.feed.rows import head_of
 from outreach_app.ledger import fact, places, quarantine, recording
 from outreach_app.ledger.fact import Read, Unread
 from outreach_app.ledger.keeping import Arrival
@@ -77,14 +77,15 @@ def _keep_together(
     holder: devices.Holder, catalogue: Catalogue, elements: Sequence[Read | Unread], told: Told | None = None
 ) -> Kept:
     with writing(holder.library) as handle:
-        device = handle.session.scalars(select(Device).where(Device.id == holder.device)).one()
+        device = devices.standing(handle.session, holder.device)
         arrival = Arrival("device", holder.device, revoked=device.state == REVOKED)
         kept = Kept(recording.record(handle, catalogue, elements, arrival))
         clone = next((one for one in kept.outcomes if one.clone_of == holder.device and one.id), None)
         if clone is not None and clone.id is not None and device.state == ACTIVE:
-            kept.new_device = devices.identity_for_clone(handle, device, clone.id)
+            itself = devices.found(handle.session, holder.device)
+            kept.new_device = devices.identity_for_clone(handle, itself, clone.id)
         if told and devices.is_due_to_be_seen(device, told.app_version, told.report):
-            devices.seen(handle, device, told.app_version, told.report)
+            devices.seen(handle, devices.found(handle.session, holder.device), told.app_version, told.report)
     kept.head = handle.seq
     counts = {word: sum(one.outcome == word for one in kept.outcomes) for word in {o.outcome for o in kept.outcomes}}
     log.info("kept facts", extra={"device": holder.device, "library": holder.library, "outcomes": counts})
@@ -120,10 +121,10 @@ def _keep_as_fault(holder: devices.Holder, element: Read | Unread) -> Kept:
 def _page(holder: devices.Holder, request: Mapping[str, Any], kept: Kept, told: Told) -> tuple[dict[str, Any], str, bool]:
     """The answer without its changes, the changes as JSON text, and whether what the phone told is yet to be noted."""
     with reading(holder.library) as session:
-        device = session.scalars(select(Device).where(Device.id == holder.device)).one()
+        device = devices.standing(session, holder.device)
         is_due = devices.is_due_to_be_seen(device, told.app_version, told.report)
-        head = session.execute(select(Head.seq, Head.epoch, Head.removals_from)).one()
-        who = people.people_of(session, holder.device)
+        head = head_of(session)
+        who = devices.users_of(session, holder.device)
         view = devices.view_of(who, rows.FORMAT)
         given = request.get("cursor")
         start = cursor.begin(given, epoch=head.epoch, view=view, head=head.seq, removals_from=head.removals_from)

@@ -50,9 +50,9 @@ class TestBusy:
         assert answer["changes"]
 
 
+# Only a SQLite file can be told how long it may grow.
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_a_full_disk_is_no_fault_of_the_phone(library: Library) -> None:
-    if db.engine().dialect.name != "sqlite":
-        pytest.skip("only a SQLite file can be told how long it may grow")
     phone = library.phone()
     texts = [phone.checks_out("K1", note=None) for _ in range(50)]
     db.engine().dispose()

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from flask import Blueprint, abort, current_app, flash, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, abort, current_app, flash, g, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from outreach_app import clock, ids, shapes
@@ -28,7 +28,15 @@ FEW = 8
 @blueprint.app_context_processor
 def count_what_is_open() -> dict[str, Any]:
     """The desk's frame shows how much waits for a person."""
-    return {"open_count": lambda: reading.open_count(db.session())}
+
+    def open_count() -> int:
+        # Asked once a request, however often the page says it.
+        if "open_count" not in g:
+            g.open_count = reading.open_count(db.session())
+        count: int = g.open_count
+        return count
+
+    return {"open_count": open_count}
 
 
 @blueprint.get("/")

@@ -23,6 +23,9 @@ const PREFIX = "shell-"
 const CACHE = `${PREFIX}${__BUILD__}`
 const FILES = __PRECACHE__
 const OWN = new Set(FILES.map(({ url }) => url))
+/** Which build is in use, by the name of its cache: one that was fetched and never used is not "the build before". */
+const NOTES = "notes"
+const IN_USE = `${SHELL}build-in-use`
 
 self.addEventListener("install", (event) => event.waitUntil(keepShell()))
 self.addEventListener("activate", (event) => event.waitUntil(dropOldBuilds()))
@@ -59,9 +62,11 @@ async function keepShell(): Promise<void> {
 
 /** The build before is kept: a page that it opened may still ask for its files. */
 async function dropOldBuilds(): Promise<void> {
-  // Caches are listed in the order of their making, the oldest first.
-  const others = (await caches.keys()).filter((name) => name.startsWith(PREFIX) && name !== CACHE)
-  await Promise.all(others.slice(0, -1).map((name) => caches.delete(name)))
+  const notes = await caches.open(NOTES)
+  const before = await (await notes.match(IN_USE))?.text()
+  const builds = (await caches.keys()).filter((name) => name.startsWith(PREFIX))
+  await Promise.all(builds.filter((name) => name !== CACHE && name !== before).map((name) => caches.delete(name)))
+  await notes.put(IN_USE, new Response(CACHE))
 }
 
 async function kept(url: string, request: Request): Promise<Response> {

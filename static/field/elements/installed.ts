@@ -45,16 +45,14 @@ async function watchWorker(update: Installed["update"]): Promise<void> {
   })
   try {
     const registration = await serviceWorker.register(WORKER, { scope: "/app/", updateViaCache: "none" })
+    const take = () => {
+      isWanted = true
+      update.value = null
+      // Asked for only now: a build that came later took the place of the one that was offered.
+      registration.waiting?.postMessage({ type: "skip-waiting" })
+    }
     const offer = () => {
-      const { waiting } = registration
-      update.value =
-        waiting && serviceWorker.controller
-          ? () => {
-              isWanted = true
-              update.value = null
-              waiting.postMessage({ type: "skip-waiting" })
-            }
-          : null
+      update.value = registration.waiting && serviceWorker.controller ? take : null
     }
     const follow = (worker: ServiceWorker | null) => worker?.addEventListener("statechange", offer)
     registration.addEventListener("updatefound", () => follow(registration.installing))

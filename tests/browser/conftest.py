@@ -1,0 +1,71 @@
+"""The field app from a checkout of its own, so that a test may build it anew, and spoil what was built."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from fixtures.field import Served
+from house.checkout import ROOT
+
+COPIED = ("build", "outreach_app", "static", "templates", ".build")
+FILES = ("build.mjs", "hatch_build.py", "package.json", "package-lock.json", "pyproject.toml")
+
+
+@pytest.fixture
+def database_url(sqlite_url: str) -> str:
+    """What a browser keeps does not hang on the kind of database."""
+    return sqlite_url
+
+
+class Checkout:
+    """A copy of this checkout with its build, to be changed and built again."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        for name in COPIED:
+            shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
+        for name in FILES:
+            shutil.copyfile(ROOT / name, root / name)
+        (root / "node_modules").symlink_to(ROOT / "node_modules")
+        self.dist = root / "static" / "dist"
+
+    def builds(self, kits_are_called: str) -> str:
+        """Build a version whose first screen has this heading; gives the name of the build."""
+        source = self.root / "static" / "field" / "screens" / "kits.tsx"
+        original = (ROOT / "static" / "field" / "screens" / "kits.tsx").read_text(encoding="utf-8")
+        changed = original.replace('<Frame title={t("Kits")}', f'<Frame title="{kits_are_called}"')
+        assert changed != original
+        source.write_text(changed, encoding="utf-8")
+        subprocess.run([sys.executable, "hatch_build.py", "node", "build.mjs"], cwd=self.root, check=True, capture_output=True)
+        return kits_are_called
+
+    def script(self) -> Path:
+        """The built script of the app."""
+        (found,) = (self.dist / "field").glob("main-*.js")
+        return found
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Checkout:
+    """A copy of this checkout."""
+    folder = tmp_path / "checkout"
+    folder.mkdir()
+    return Checkout(folder)
+
+
+@pytest.fixture
+def built(served: Served, checkout: Checkout) -> Served:
+    """A library whose server runs from that checkout, already started."""
+    served.server.environment["PYTHONPATH"] = str(checkout.root)
+    served.server.start()
+    return served
+
+
+@pytest.fixture
+def running(served: Served) -> Served:
+    """A library whose server is already started."""
+    served.server.start()
+    return served

@@ -1,0 +1,183 @@
+"""The service worker in a real browser: what it keeps, what it leaves alone, and when it makes way for a new one."""
+
+import pytest
+from playwright.sync_api import Error, Page, expect
+
+from browser.conftest import Checkout
+from fixtures.browser import Phone
+from fixtures.field import Served, sign_in
+
+BANNER = "A new version of this app is ready."
+DEEP_LINKS = {
+    "": "Kits",
+    "kits": "Kits",
+    "kits/K1": "Kit K1",
+    "kits/K1/out": "Take it out",
+    "kits/K1/in": "Bring it back",
+    "waiting": "Nothing waits",
+    "more": "About this phone",
+    "add-person": "Add a person",
+    "an/address/of/later?from=home": "There is nothing here",
+}
+
+# Resolves when the worker that the server now offers has come as far as it can.
+LOOK_FOR_AN_UPDATE = """async () => {
+  const registration = await navigator.serviceWorker.getRegistration("/app/")
+  const ended = new Promise((resolve) =>
+    registration.addEventListener("updatefound", () => {
+      const worker = registration.installing
+      worker.addEventListener("statechange", () => resolve(worker.state), { once: true })
+    }, { once: true }))
+  await registration.update()
+  return ended
+}"""
+ADDRESSES_KEPT = """async () => {
+  const kept = {}
+  for (const name of await caches.keys())
+    kept[name] = (await (await caches.open(name)).keys()).map(({ url }) => new URL(url).pathname)
+  return kept
+}"""
+
+
+def heading(page: Page, text: str) -> None:
+    expect(page.get_by_role("heading", level=1)).to_have_text(text)
+
+
+def look_for_an_update(page: Page) -> str:
+    """What became of the build that the server offers: `installed`, or `redundant` where it was not taken."""
+    return page.evaluate(LOOK_FOR_AN_UPDATE)
+
+
+@pytest.fixture
+def page(phone: Phone, built: Served) -> Page:
+    """A phone that is signed in and has the app of the first build."""
+    page = phone.open(built.address())
+    sign_in(page, built.library.email("ann"))
+    page.reload()
+    heading(page, "Kits")
+    assert page.evaluate("navigator.serviceWorker.controller !== null")
+    return page
+
+
+def test_every_screen_opens_with_the_server_down(phone: Phone, running: Served, watch):
+    page = phone.open(running.address())
+    sign_in(page, running.library.email("ann"))
+    running.server.stop()
+    phone.close()
+    page = phone.open()
+
+    for link, title in DEEP_LINKS.items():
+        page.goto(running.address(link))
+        heading(page, title)
+        page.reload()
+        heading(page, title)
+
+
+def test_it_stands_at_one_address_and_answers_for_nothing_but_the_app(phone: Phone, running: Served, watch):
+    page = phone.open(running.address())
+    sign_in(page, running.library.email("ann"))
+    page.reload()
+    heading(page, "Kits")
+    registered = page.evaluate(
+        "navigator.serviceWorker.getRegistrations().then((all) => all.map((one) => [one.scope, one.active.scriptURL]))"
+    )
+    assert registered == [[running.address(), running.address("sw.js")]]
+
+    with page.expect_response("**/api/v1/hello") as hello:
+        page.evaluate("fetch('/api/v1/hello', { headers: { 'Outreach-Nonce': 'n' } }).then((answer) => answer.json())")
+    assert not hello.value.from_service_worker
+    with page.expect_response("**/q/anything") as scan:
+        page.evaluate("fetch('/q/anything').then((answer) => answer.text())")
+    assert not scan.value.from_service_worker
+    assert page.goto(running.address("kits/K1")).from_service_worker
+    for elsewhere in ("/", "/sign-in", "/q/anything", "/application"):
+        assert not page.goto(running.server.url + elsewhere).from_service_worker
+
+    page.goto(running.address())
+    kept = page.evaluate(ADDRESSES_KEPT)
+    strays = {path for paths in kept.values() for path in paths if not path.startswith(("/app/", "/static/"))}
+    assert strays == set()
+    running.server.stop()
+    with pytest.raises(Error, match="ERR_CONNECTION_REFUSED"):
+        page.goto(running.server.url + "/sign-in")
+
+
+def test_a_build_is_taken_whole_or_not_at_all(built: Served, checkout: Checkout, page: Page, phone: Phone):
+    checkout.builds("Kits, anew")
+    script = checkout.script()
+    genuine = script.read_bytes()
+    (icon,) = checkout.dist.glob("icons/app-512-*")
+    drawn = icon.read_bytes()
+    icon.unlink()
+
+    assert look_for_an_update(page) == "redundant"
+    icon.write_bytes(drawn)
+    for twin in script.parent.glob(f"{script.name}.*"):
+        twin.unlink()
+    script.write_bytes(genuine.replace(b"Kits, anew", b"Kits, evil"))
+    assert look_for_an_update(page) == "redundant"
+    page.reload()
+    heading(page, "Kits")
+    expect(page.get_by_text(BANNER)).to_have_count(0)
+    built.server.stop()
+    phone.close()
+    page = phone.open(built.address())
+    heading(page, "Kits")
+
+    script.write_bytes(genuine)
+    built.server.start()
+    assert look_for_an_update(page) == "installed"
+    expect(page.get_by_text(BANNER)).to_be_visible()
+
+
+def test_a_new_build_waits_for_a_tap(built: Served, checkout: Checkout, page: Page):
+    checkout.builds("Kits, anew")
+    assert look_for_an_update(page) == "installed"
+    expect(page.get_by_text(BANNER)).to_be_visible()
+    page.reload()
+    heading(page, "Kits")
+    page.goto(built.address("kits/K1/out"))
+    page.get_by_text("A note, or it was earlier").click()
+    page.get_by_label("Note").fill("half a thought")
+    expect(page.get_by_text(BANNER)).to_have_count(0)
+    page.get_by_role("link", name="K1 Kit K1").click()
+    heading(page, "Kit K1")
+    page.goto(built.address("more"))
+    page.get_by_role("button", name="Use the new version").click()
+
+    expect(page.get_by_text(BANNER)).to_have_count(0)
+    page.goto(built.address())
+    heading(page, "Kits, anew")
+    page.goto(built.address("kits/K1/out"))
+    page.get_by_role("button", name="Go on with it").click()
+    expect(page.get_by_label("Note")).to_have_value("half a thought")
+
+
+def test_a_window_of_the_build_before_still_gets_its_files(built: Served, checkout: Checkout, page: Page):
+    old = page.evaluate("document.querySelector('script[src]').src")
+    checkout.builds("Kits of a build that nobody took")
+    assert look_for_an_update(page) == "installed"
+    checkout.builds("Kits, anew")
+    assert look_for_an_update(page) == "installed"
+    other = page.context.new_page()
+    other.goto(built.address("more"))
+    page.get_by_role("button", name="Use it now").click()
+    heading(page, "Kits, anew")
+    built.server.stop()
+
+    heading(other, "About this phone")
+    # Past what the browser itself may have kept of it.
+    assert other.evaluate("(url) => fetch(url, { cache: 'reload' }).then(({ status }) => status)", old) == 200
+    page.reload()
+    heading(page, "Kits, anew")
+
+
+def test_builds_older_than_the_one_before_are_dropped(built: Served, checkout: Checkout, page: Page):
+    for name in ("Second", "Third"):
+        checkout.builds(name)
+        assert look_for_an_update(page) == "installed"
+        page.get_by_role("button", name="Use it now").click()
+        heading(page, name)
+
+    shells = [paths for paths in page.evaluate(ADDRESSES_KEPT).values() if "/app/" in paths]
+    assert len(shells) == 2

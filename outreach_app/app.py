@@ -7,13 +7,21 @@ import outreach_app.audit.models  # noqa: F401 (its table belongs to the databas
 from outreach_app import db, paths, pwa, settings, web
 from outreach_app.accounts import permissions, sign_in
 from outreach_app.accounts import views as accounts
+from outreach_app.administration.devices import views as devices
 from outreach_app.catalog import CATALOGUE, COLLECTIONS, WORDS
 from outreach_app.kits import views as kits
 from outreach_app.review import views as review
 from outreach_app.settings import Settings
 from outreach_app.sync import api
 
-BLUEPRINTS = (api.blueprint, pwa.blueprint, accounts.blueprint, review.blueprint, kits.blueprint)
+BLUEPRINTS = (
+    api.blueprint,
+    pwa.blueprint,
+    accounts.blueprint,
+    review.blueprint,
+    kits.blueprint,
+    devices.blueprint,
+)
 
 
 def create_app(given: Settings | None = None) -> Flask:

@@ -15,6 +15,7 @@ CODES = {
     "database.away": "the database does not answer, or cannot write",
     "database.not_empty": "the database already holds a library",
     "database.not_ready": "the database has no library or an older shape",
+    "device.revoked": "a revoked phone stays revoked",
     "device.unknown": "the token belongs to no device",
     "discrepancy.gone": "the discrepancy no longer exists",
     "discrepancy.odd_settlement": "the settlement does not fit the kind of discrepancy",

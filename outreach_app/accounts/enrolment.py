@@ -1,6 +1,8 @@
 """Enrolment: how a phone becomes a device of the library, or gets one more person.
 
-By a staff member's sign-in, or by a code that the desk gave out for one of them: once, within 15 minutes.
+By a staff member's sign-in, or by a code that the desk gave out for one of them: once, within 15 minutes. A phone's
+camera reads the code out of an address, `/app/enrol#code=K7MP2XQ9`: what stands behind the # never leaves the phone
+but in the request that uses it up.
 """
 
 from dataclasses import dataclass
@@ -12,6 +14,7 @@ from sqlalchemy.orm import Session
 from outreach_app import ids
 from outreach_app.accounts import devices, failures, people
 from outreach_app.accounts.models import ACTIVE, Device, StaffMember
+from outreach_app.audit import changes
 from outreach_app.db import Writing, db, writing
 from outreach_app.doors import codes
 from outreach_app.problems import Refusal
@@ -55,12 +58,26 @@ def by_code(code: str, label: str, *, holder: devices.Holder | None, network: st
     raise _refused()
 
 
-def new_code(writing: Writing, member: StaffMember) -> str:
-    """A code of 8 characters by which this person can enrol one phone within 15 minutes."""
+def new_code(writing: Writing, member: StaffMember, *, by: str | None) -> str:
+    """A code of 8 characters by which this person can enrol one phone within 15 minutes; one before it is no good now."""
     codes.lapse(writing)
+    codes.close(writing, codes.ENROLMENT, member.id)
     code = ids.code(8)
-    codes.hang(writing, code, codes.ENROLMENT, member.id, opens_until=writing.now + CODE_LASTS)
+    until = writing.now + CODE_LASTS
+    codes.hang(writing, code, codes.ENROLMENT, member.id, opens_until=until)
+    after = {"name": member.name, "opens_until": until}
+    changes.note(writing, "enrolment_codes", member.id, before=None, after=after, by=by)
     return code
+
+
+def spoken(code: str) -> str:
+    """A code as it is read aloud and typed: K7MP-2XQ9."""
+    return f"{code[:4]}-{code[4:]}"
+
+
+def address(base_url: str, code: str) -> str:
+    """What a phone opens to enrol by a code."""
+    return f"{base_url}/app/enrol#code={code}"
 
 
 def _let_in(writing: Writing, staff: str, label: str, holder: devices.Holder | None) -> Enrolled:
@@ -71,11 +88,20 @@ def _let_in(writing: Writing, staff: str, label: str, holder: devices.Holder | N
         device = writing.session.scalars(select(Device).where(Device.id == holder.device)).one()
         if device.state != ACTIVE:
             raise _refused()
+        before = _with_people(writing, device)
         devices.add_person(writing, device.id, member)
+        changes.note(writing, "devices", device.id, before=before, after=_with_people(writing, device), by=member.id)
         return Enrolled(writing.library, device.id, None)
     id_, token = devices.add(writing, label)
     devices.add_person(writing, id_, member)
+    made = _with_people(writing, devices.found(writing.session, id_))
+    changes.note(writing, "devices", id_, before=None, after=made, by=member.id)
     return Enrolled(writing.library, id_, token)
+
+
+def _with_people(writing: Writing, device: Device) -> dict[str, object]:
+    names = sorted(person.name for person in people.people_of(writing.session, device.id))
+    return {"label": device.label, "state": device.state, "people": names}
 
 
 def _refused() -> Refusal:

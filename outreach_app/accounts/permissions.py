@@ -51,6 +51,7 @@ TABLE: dict[str, Row] = {
     "review.settle": Row(COORDINATORS, comes_back=True),
     "kits.listed": Row(STAFF),
     "kits.show": Row(STAFF),
+    "devices.new": Row(COORDINATORS, comes_back=True),
 }
 
 

@@ -3,8 +3,8 @@
 import click
 
 from outreach_app.accounts import devices, enrolment, people
-from outreach_app.accounts.models import DRAINING, REVOKED, Device
-from outreach_app.audit import changes
+from outreach_app.accounts.models import DRAINING, REVOKED
+from outreach_app.administration.devices import changing
 from outreach_app.commands.context import in_app, library_meant, of_library, settings
 from outreach_app.commands.staff import member_meant
 from outreach_app.db import reading, writing
@@ -26,8 +26,10 @@ def device_code(email: str, library_name: str | None) -> None:
         member = member_meant(handle.session, email)
         if not member.active:
             raise Refusal("not_found", f"{email} is deactivated; a phone cannot be enrolled for them.")
-        code = enrolment.new_code(handle, member)
-    click.echo(f"{code[:4]}-{code[4:]} enrols one phone for {email}, within 15 minutes, at {settings().base_url}/app/")
+        code = enrolment.new_code(handle, member, by=None)
+    click.echo(f"{enrolment.spoken(code)} enrols one phone for {email}, once, within 15 minutes.")
+    click.echo(f"Open on the phone: {enrolment.address(settings().base_url, code)}")
+    click.echo("In an installed app, type it under “Use a code”. A code made before it for the same person is no good now.")
 
 
 @device.command(name="list")
@@ -48,7 +50,7 @@ def device_list(library_name: str | None) -> None:
 @in_app
 def device_drain(device_id: str, library_name: str | None) -> None:
     """Let a phone send all that it holds, and then leave."""
-    change_state(library_meant(library_name), device_id, DRAINING)
+    _change(library_name, device_id, DRAINING)
     click.echo("The phone is told to leave at its next sync; it sends all that it holds first.")
 
 
@@ -58,17 +60,10 @@ def device_drain(device_id: str, library_name: str | None) -> None:
 @in_app
 def device_revoke(device_id: str, library_name: str | None) -> None:
     """A phone is lost or stolen: what it sends goes to quarantine, and it is told nothing more."""
-    change_state(library_meant(library_name), device_id, REVOKED)
+    _change(library_name, device_id, REVOKED)
     click.echo("The phone is told nothing more; what it still sends waits in quarantine. See: outreach quarantine list")
 
 
-def change_state(library: str, device_id: str, state: str) -> None:
-    """Bring a phone into another state. Raises `Refusal` where it is revoked for good."""
-    with writing(library) as handle:
-        found: Device = devices.found(handle.session, device_id)
-        if found.state == REVOKED and state != REVOKED:
-            raise Refusal("not_found", "This phone is revoked; it can only be enrolled anew.")
-        before = changes.columns(found)
-        found.state = state
-        handle.session.flush()
-        changes.note(handle, "devices", found.id, before=before, after=changes.columns(found), by=None)
+def _change(library_name: str | None, device_id: str, state: str) -> None:
+    with writing(library_meant(library_name)) as handle:
+        changing.change_state(handle, device_id, state, by=None)

@@ -23,6 +23,7 @@ STATUS = {
     "busy": 503,
     "database.away": 503,
     "database.not_ready": 503,
+    "device.revoked": 409,
     "device.unknown": 401,
     "discrepancy.gone": 410,
     "discrepancy.odd_settlement": 422,

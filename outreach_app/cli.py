@@ -20,6 +20,7 @@ from sqlalchemy.exc import OperationalError
 from outreach_app import backup as copies
 from outreach_app import demo, doctor, installation, rebuild, schema
 from outreach_app.app import create_app
+from outreach_app.commands.bench import bench
 from outreach_app.commands.context import as_json, asked_password, in_app, library_meant, of_library, settings
 from outreach_app.commands.device import device
 from outreach_app.commands.quarantine import quarantine
@@ -158,7 +159,7 @@ def share_metrics(told: Settings) -> None:
     os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(folder)
 
 
-for group in (staff, device, quarantine):
+for group in (staff, device, quarantine, bench):
     outreach.add_command(group)
 
 

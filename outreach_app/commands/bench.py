@@ -1,0 +1,43 @@
+"""`outreach bench`: the performance table, each figure beside its limit, measured in the same run."""
+
+import json
+import os
+import platform
+
+import click
+
+from outreach_app.bench import fetch, push, record, weight
+from outreach_app.bench.figures import Figure, Missing, as_markdown, as_text
+from outreach_app.commands.context import as_json
+
+PARTS = {"push": push.measure, "fetch": fetch.measure, "app": weight.measure, "record": record.measure}
+
+
+@click.command()
+@click.argument("parts", nargs=-1, type=click.Choice(list(PARTS)))
+@click.option("--runs", default=5, show_default=True, type=click.IntRange(1), help="Each figure is the median of so many.")
+@click.option("--postgres", metavar="URL", help="An empty PostgreSQL database, to measure on as well; it is left full.")
+@click.option("--markdown", is_flag=True, help="Print the table as docs/performance.md has it.")
+@as_json
+def bench(parts: tuple[str, ...], runs: int, postgres: str | None, markdown: bool, json_wanted: bool) -> None:
+    """How fast it is on this machine. It uses libraries of its own that it makes and throws away, never yours."""
+    figures: list[Figure] = []
+    missing: list[Missing] = []
+    for name in parts or PARTS:
+        click.echo(f"measuring {name} …", err=True)
+        for one in PARTS[name](runs=runs, postgres=postgres):
+            figures.append(one) if isinstance(one, Figure) else missing.append(one)
+    if json_wanted:
+        told = {one.name: one.as_dict() for one in figures} | {one.name: {"missing": one.why} for one in missing}
+        click.echo(json.dumps(told, ensure_ascii=False))
+    elif markdown:
+        click.echo(f"{machine()}\n\n{as_markdown(figures, missing)}")
+    else:
+        click.echo(f"{machine()}\n{as_text(figures, missing)}")
+
+
+def machine() -> str:
+    """What it was measured on, in a line."""
+    cores = os.cpu_count()
+    told = f"{platform.system()} {platform.machine()}, {cores} cores, Python {platform.python_version()}"
+    return f"{told}; load and server share it."

@@ -1,0 +1,53 @@
+"""What `outreach bench` says of its figures."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from outreach_app.bench import push
+from outreach_app.bench.figures import Figure, Missing, as_markdown, as_text, figure, percentile
+
+OUTREACH = Path(sys.executable).with_name("outreach")
+
+
+def test_a_figure_is_the_median_of_its_runs_with_its_least_and_most() -> None:
+    assert figure("x", "ms", [3, 9, 1]) == Figure("x", "ms", 3, 1, 9)
+
+
+@pytest.mark.parametrize(
+    ("value", "at_most", "within"), [(9, True, True), (11, True, False), (9, False, False), (11, False, True)]
+)
+def test_a_limit_is_kept_on_its_own_side(value: float, at_most: bool, within: bool) -> None:
+    assert figure("x", "", [value], limit=10, at_most=at_most).within is within
+
+
+@pytest.mark.parametrize(("percent", "value"), [(50, 50), (95, 95), (100, 100), (1, 1), (0, 1)])
+def test_a_percentile_is_one_of_the_values(percent: float, value: int) -> None:
+    assert percentile(range(100, 0, -1), percent) == value
+
+
+def test_what_could_not_be_measured_is_said_with_its_reason() -> None:
+    missing = [Missing("push, PostgreSQL", "no database was named")]
+    for shown in (as_text([], missing), as_markdown([], missing)):
+        assert "push, PostgreSQL: no database was named" in shown
+
+
+def test_the_command_prints_one_object_with_a_figure_per_name() -> None:
+    done = subprocess.run([OUTREACH, "bench", "app", "--json", "--runs", "1"], capture_output=True, text=True, check=True)
+    told = json.loads(done.stdout)["field app, JavaScript and CSS, after brotli"]
+    assert told["within"] is True
+    assert told["limit"] == 60_000
+
+
+def test_pushing_is_measured_beside_the_floor_on_real_servers() -> None:
+    found = {one.name: one for one in push.measure(runs=1, postgres=None)}
+    for many in ("1 connection", "4 connections"):
+        ours, floor = found[f"push, SQLite, {many}"], found[f"push, SQLite, {many}: the floor"]
+        assert isinstance(ours, Figure)
+        assert isinstance(floor, Figure)
+        assert ours.value > 0
+        assert ours.limit == pytest.approx(floor.value / 3)
+    assert isinstance(found["push, PostgreSQL"], Missing)

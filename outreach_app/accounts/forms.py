@@ -21,3 +21,5 @@ class SignInForm(FlaskForm):  # type: ignore[misc]
         render_kw={"autocomplete": "current-password"},
     )
     next = HiddenField()
+    typed = HiddenField()
+    """What was typed into a form after the sign-in had run out: `views.sign_in_again` makes it."""

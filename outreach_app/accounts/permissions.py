@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from flask import Flask, Response, redirect, request, url_for
 from flask_wtf.csrf import CSRFError
 
-from outreach_app.accounts import sign_in
+from outreach_app.accounts import sign_in, views
 from outreach_app.accounts.models import ADMIN, COORDINATOR, TRAINER
 from outreach_app.problems import Refusal
 from outreach_app.web.text import gettext as _
@@ -51,6 +51,14 @@ TABLE: dict[str, Row] = {
     "review.settle": Row(COORDINATORS, comes_back=True),
     "kits.listed": Row(STAFF),
     "kits.show": Row(STAFF),
+    "kits.new": Row(COORDINATORS, comes_back=True),
+    "kits.change": Row(COORDINATORS, comes_back=True),
+    "kits.retire": Row(COORDINATORS, comes_back=True),
+    "kits.bring_back": Row(COORDINATORS),
+    "kits.new_part": Row(COORDINATORS, comes_back=True),
+    "kits.change_part": Row(COORDINATORS, comes_back=True),
+    "kits.remove_part": Row(COORDINATORS, comes_back=True),
+    "kits.bring_back_part": Row(COORDINATORS),
     "devices.new": Row(COORDINATORS, comes_back=True),
 }
 
@@ -71,6 +79,8 @@ def enforce() -> Response | None:
     if row.who != PHONE and not isinstance(row.who, str):
         person = sign_in.signed_in()
         if person is None:
+            if row.comes_back and request.form:
+                return views.sign_in_again()
             wanted = request.full_path.rstrip("?") if request.method in _SAFE else _page_before()
             return redirect(url_for("accounts.sign_in_page", next=wanted), 303)  # type: ignore[return-value]
         if person.role not in row.who:

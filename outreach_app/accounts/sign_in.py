@@ -15,6 +15,7 @@ from flask_wtf.csrf import CSRFProtect
 from sqlalchemy import select
 
 from outreach_app.accounts.models import Library, StaffMember
+from outreach_app.accounts.queries import staff_names
 from outreach_app.db import db, scope, writing
 from outreach_app.settings import Settings
 from outreach_app.web import language
@@ -79,6 +80,8 @@ def init(app: Flask, settings: Settings) -> None:
         wanted = language.asked()
         if wanted and wanted != g.own_language:
             _remember(person, wanted)
+
+    app.extensions["staff_names"] = lambda ids: staff_names(db.session(), ids)
 
     @app.context_processor
     def tell_templates() -> dict[str, Any]:

@@ -1,6 +1,8 @@
 """Signing in and out at the desk."""
 
+import json
 import logging
+from typing import NamedTuple
 
 from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Answer
@@ -10,6 +12,14 @@ from outreach_app.accounts.forms import SignInForm
 from outreach_app.accounts.models import StaffMember
 from outreach_app.problems import Refusal
 from outreach_app.web.text import gettext as _
+
+_NOT_KEPT = ("csrf_token", "password")
+
+
+class _Typed(NamedTuple):
+    to: str
+    fields: list[tuple[str, str]]
+
 
 log = logging.getLogger(__name__)
 blueprint = Blueprint("accounts", __name__)
@@ -33,6 +43,9 @@ def sign_in_page() -> Answer:
         return _refused(form, refusal)
     sign_in.let_in(member)
     log.info("staff member %s signed in", member.id)
+    typed = _typed(form.typed.data)
+    if typed is not None:
+        return make_response(render_template("accounts/typed.html", typed=typed))
     return redirect(wanted, 303)
 
 
@@ -42,6 +55,29 @@ def sign_out() -> Answer:
     log.info("staff member %s signed out", sign_in.person().id)
     sign_in.let_go()
     return redirect(url_for("review.home"), 303)
+
+
+def sign_in_again() -> Response:
+    """A form came from somebody whose sign-in had run out: ask for it, and keep what was typed on the page meanwhile.
+
+    After signing in the form is shown again, not done: it comes back without a token, as one that was open for too
+    long does. So nobody can have a thing done by sending a form from elsewhere and waiting for a sign-in.
+    """
+    address = request.full_path.rstrip("?")
+    fields = [(name, value) for name, value in request.form.items(multi=True) if name not in _NOT_KEPT]
+    form = SignInForm(formdata=None, next=address, typed=json.dumps({"to": address, "fields": fields}))
+    said = _("You were signed out meanwhile. What you typed is kept on this page: sign in, and it is there again.")
+    return make_response(_page(form, said), 401)
+
+
+def _typed(text: str | None) -> _Typed | None:
+    """What a form had when it was sent, and where to; None where there is none, or the text is not ours."""
+    try:
+        told = json.loads(text or "null")
+        to, fields = sign_in.own_path(told["to"]), [(str(name), str(value)) for name, value in told["fields"]]
+    except (ValueError, TypeError, KeyError):
+        return None
+    return _Typed(to, fields) if to else None
 
 
 def _checked(email: str, password: str) -> StaffMember:

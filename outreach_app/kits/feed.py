@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -23,8 +24,10 @@ NOTHING_HAPPENED: dict[str, Any] = {
 
 
 def mirror_of(kit: Kit, parts: Iterable[KitPart]) -> str:
-    """The members of a kit's row that no fact changes."""
-    told = [{"id": part.id, "name": part.name, "count": part.count, "tag": part.tag} for part in parts]
+    """The members of a kit's row that no fact changes: of its parts those that still belong to it."""
+    told = [
+        {"id": part.id, "name": part.name, "count": part.count, "tag": part.tag} for part in parts if part.retired_at is None
+    ]
     return rows.as_text({"id": kit.id, "code": kit.code, "name": kit.name, "parts": told})
 
 
@@ -62,11 +65,19 @@ def kit_row(mirror: str, told: str | None) -> str:
     return rows.as_text({**kit, **happened, "custody": custody})
 
 
+def is_told(retired_at: datetime | None, state: str | None) -> bool:
+    """Whether phones have a kit: one that was retired stays with them until it is back."""
+    return retired_at is None or state not in (None, IN_STORE)
+
+
 def all_kits(session: Session) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     """Every row of the collection, from parts and custody."""
-    told = {kit: text for kit, text in session.execute(select(KitCustody.kit_id, KitCustody.told))}
+    found = session.execute(select(KitCustody.kit_id, KitCustody.told, KitCustody.state))
+    custody = {kit: (text, state) for kit, text, state in found}
     parts: dict[str, list[KitPart]] = {}
     for part in session.scalars(select(KitPart).order_by(KitPart.kit_id, KitPart.position, KitPart.id)):
         parts.setdefault(part.kit_id, []).append(part)
     for kit in session.scalars(select(Kit)):
-        yield kit.id, kit_row(mirror_of(kit, parts.get(kit.id, [])), told.get(kit.id)), (rows.EVERYONE,)
+        told, state = custody.get(kit.id, (None, None))
+        if is_told(kit.retired_at, state):
+            yield kit.id, kit_row(mirror_of(kit, parts.get(kit.id, [])), told), (rows.EVERYONE,)

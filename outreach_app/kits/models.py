@@ -1,9 +1,11 @@
 """The tables of kits. Kits and parts are reference rows; custody is folded from the ledger."""
 
+from datetime import datetime
+
 from sqlalchemy import BigInteger, ForeignKeyConstraint, Index, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from outreach_app.db import ID, Base, Scoped
+from outreach_app.db import ID, Base, Moment, Scoped
 
 
 class Kit(Scoped, Base):
@@ -16,6 +18,10 @@ class Kit(Scoped, Base):
     code: Mapped[str] = mapped_column(ID)
     name: Mapped[str] = mapped_column(Text)
     mirror: Mapped[str] = mapped_column(Text)
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
+    """Goes up with each change at the desk, so that a form knows whether it still tells what is there."""
+    retired_at: Mapped[datetime | None] = mapped_column(Moment)
+    retired_because: Mapped[str | None] = mapped_column(Text)
 
 
 class KitPart(Scoped, Base):
@@ -33,6 +39,9 @@ class KitPart(Scoped, Base):
     name: Mapped[str] = mapped_column(Text)
     count: Mapped[int] = mapped_column()
     tag: Mapped[str | None] = mapped_column(ID)
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
+    retired_at: Mapped[datetime | None] = mapped_column(Moment)
+    """Since when it belongs to the kit no more; kept, since facts name it."""
 
 
 class KitCustody(Scoped, Base):

@@ -15,15 +15,17 @@ from outreach_app.statements import Prepared, among, table_of, upsert
 
 _kits = table_of(Kit).c
 _KNOWN = Prepared(select(_kits.id).where(_kits.id.in_(among("ids"))))
-_MIRRORS = Prepared(select(_kits.id, _kits.mirror).where(_kits.id.in_(among("ids"))))
+_MIRRORS = Prepared(select(_kits.id, _kits.mirror, _kits.retired_at).where(_kits.id.in_(among("ids"))))
 
 
 def project(writing: Writing, kits: list[Projected]) -> None:
     """Write the custody of these kits, and tell the phones of those that exist."""
     told = {kit.subject: feed.told_of(kit.state, kit.discrepancies) for kit in kits}
+    states = {kit.subject: str(kit.state["custody"]) for kit in kits}
     upsert(writing, KitCustody, [custody_row(kit, told[kit.subject]) for kit in kits])
-    for id_, mirror in _mirrors(writing.session, told).items():
-        rows.publish(writing, feed.KITS, id_, feed.kit_row(mirror, told[id_]))
+    for id_, mirror, retired_at in _MIRRORS.rows(writing.session, ids=list(told)):
+        is_told = feed.is_told(retired_at, states[id_])
+        rows.publish(writing, feed.KITS, id_, feed.kit_row(mirror, told[id_]) if is_told else None)
 
 
 def custody_row(kit: Projected, told: str) -> dict[str, Any]:
@@ -55,12 +57,17 @@ def put_kit(writing: Writing, *, id_: str, code: str, name: str, parts: Iterable
     writing.session.flush()
     made = [KitPart(library_id=writing.library, kit_id=id_, position=position, **part) for position, part in enumerate(parts)]
     writing.session.add_all(made)
-    kit.mirror = feed.mirror_of(kit, made)
-    writing.session.flush()
-    told = writing.session.scalars(select(KitCustody.told).where(KitCustody.kit_id == id_)).one_or_none()
-    rows.publish(writing, feed.KITS, id_, feed.kit_row(kit.mirror, told))
+    publish(writing, kit)
     return kit
 
 
-def _mirrors(session: Session, ids: Iterable[str]) -> dict[str, str]:
-    return {id_: mirror for id_, mirror in _MIRRORS.rows(session, ids=list(ids))}
+def publish(writing: Writing, kit: Kit) -> None:
+    """Bring what phones mirror of a kit up to its row and its parts, and tell them."""
+    writing.session.flush()
+    query = select(KitPart).where(KitPart.kit_id == kit.id).order_by(KitPart.position, KitPart.id)
+    kit.mirror = feed.mirror_of(kit, writing.session.scalars(query))
+    writing.session.flush()
+    custody = select(KitCustody.told, KitCustody.state).where(KitCustody.kit_id == kit.id)
+    told, state = writing.session.execute(custody).one_or_none() or (None, None)
+    row = feed.kit_row(kit.mirror, told) if feed.is_told(kit.retired_at, state) else None
+    rows.publish(writing, feed.KITS, kit.id, row)

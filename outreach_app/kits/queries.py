@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import count as naturals
 from typing import Any
 
-from sqlalchemy import Integer, cast, func, or_, select
+from sqlalchemy import Integer, case, cast, func, or_, select
 from sqlalchemy.orm import Session
 
 from outreach_app import clock
@@ -13,7 +14,9 @@ from outreach_app.kits.models import Kit, KitCustody, KitPart
 from outreach_app.kits.rules import IN_STORE
 from outreach_app.web.language import today
 
-PAGE = 100
+PAGE = 50
+STATES = ("", "out", "in_store", "overdue", "odd", "retired")
+SORTS = ("code", "name", "due", "longest")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,9 @@ class Listed:
     since: datetime | None
     due_on: str | None
     open_discrepancies: int
+    version: int
+    retired_at: datetime | None
+    retired_because: str | None
 
     def is_overdue(self, today: date) -> bool:
         return self.holder is not None and self.due_on is not None and self.due_on < today.isoformat()
@@ -41,11 +47,17 @@ class Part:
     name: str
     count: int
     tag: str | None
+    version: int
+    retired_at: datetime | None
+
+    @property
+    def is_retired(self) -> bool:
+        return self.retired_at is not None
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How the kits stand today."""
+    """How the kits stand today; those that were retired are counted only while they are out."""
 
     all: int
     out: int
@@ -55,12 +67,19 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a list of kits is narrowed to."""
+    """What a list of kits is narrowed to, and its order."""
 
     words: str = ""
     state: str = ""
-    """out, in_store, overdue or odd (does not add up); empty for all."""
+    """One of `STATES`; empty for all that were not retired."""
+    place: str = ""
+    """Who has it: "staff:<id>" or "partner:<id>"; empty for anywhere."""
+    sort: str = SORTS[0]
     today: date = field(default_factory=today)
+
+    @property
+    def is_narrow(self) -> bool:
+        return bool(self.words or self.state or self.place)
 
 
 def kit_codes(session: Session, ids: Iterable[str]) -> dict[str, str]:
@@ -75,44 +94,38 @@ def part_names(session: Session, ids: Iterable[str]) -> dict[str, str]:
 
 def counts(session: Session, today: date) -> Counts:
     """How many kits there are, how many are out, due today, overdue."""
-    out = KitCustody.state != IN_STORE
     day = today.isoformat()
     figures = select(
         func.count(),
-        func.sum(cast(out, Integer)),
-        func.sum(cast(out & (KitCustody.due_on == day), Integer)),
-        func.sum(cast(out & (KitCustody.due_on < day), Integer)),
+        func.sum(cast(_OUT, Integer)),
+        func.sum(cast(_OUT & (KitCustody.due_on == day), Integer)),
+        func.sum(cast(_OUT & (KitCustody.due_on < day), Integer)),
     )
-    row = session.execute(_with_custody(figures)).one()
+    row = session.execute(_with_custody(figures).where(or_(Kit.retired_at.is_(None), _OUT))).one()
     return Counts(*(int(figure or 0) for figure in row))
 
 
 def due(session: Session, today: date, *, limit: int) -> list[Listed]:
     """The kits that are overdue or due today or later, the longest overdue first."""
-    query = _with_custody(select(*_COLUMNS)).where(KitCustody.state != IN_STORE, KitCustody.due_on.is_not(None))
+    query = _with_custody(select(*_COLUMNS)).where(_OUT, KitCustody.due_on.is_not(None))
     return _listed(session, query.order_by(KitCustody.due_on, Kit.code).limit(limit))
 
 
-def listed(session: Session, wanted: Wanted, *, after: str | None = None, limit: int = PAGE) -> list[Listed]:
-    """The kits that fit, by code; `after` is the code with which the page before ended."""
-    query = _with_custody(select(*_COLUMNS)).order_by(Kit.code).limit(limit)
-    for word in wanted.words.split():
-        like = f"%{_escaped(word.lower())}%"
-        tagged = select(KitPart.kit_id).where(func.lower(KitPart.tag).like(like, escape="\\"))
-        fits = (func.lower(Kit.code).like(like, escape="\\"), func.lower(Kit.name).like(like, escape="\\"))
-        query = query.where(or_(*fits, Kit.id.in_(tagged)))
-    out = KitCustody.state != IN_STORE
-    narrowed = {
-        "out": out,
-        "in_store": or_(KitCustody.state.is_(None), KitCustody.state == IN_STORE),
-        "overdue": out & (KitCustody.due_on < wanted.today.isoformat()),
-        "odd": KitCustody.open_discrepancies > 0,
-    }
-    if wanted.state in narrowed:
-        query = query.where(narrowed[wanted.state])
-    if after is not None:
-        query = query.where(Kit.code > after)
-    return _listed(session, query)
+def listed(session: Session, wanted: Wanted, *, page: int = 1) -> list[Listed]:
+    """The kits that fit: the first `PAGE` of them, or a later page."""
+    query = _narrowed(_with_custody(select(*_COLUMNS)), wanted).order_by(*_ORDERS[wanted.sort], Kit.code)
+    return _listed(session, query.limit(PAGE).offset((page - 1) * PAGE))
+
+
+def count(session: Session, wanted: Wanted) -> int:
+    """How many kits fit."""
+    return session.scalar(_narrowed(_with_custody(select(func.count())), wanted)) or 0
+
+
+def holders(session: Session) -> list[dict[str, Any]]:
+    """Who has kits now, each once: {staff} or {partner, site}, the site always None."""
+    query = select(KitCustody.staff_id, KitCustody.partner_id).where(KitCustody.state != IN_STORE).distinct()
+    return [{"staff": staff} if staff else {"partner": partner, "site": None} for staff, partner in session.execute(query)]
 
 
 def found(session: Session, kit: str) -> Listed | None:
@@ -122,30 +135,75 @@ def found(session: Session, kit: str) -> Listed | None:
 
 
 def parts(session: Session, kit: str) -> list[Part]:
-    """What is in a kit, in its order."""
-    query = select(KitPart).where(KitPart.kit_id == kit).order_by(KitPart.position, KitPart.id)
-    return [Part(part.id, part.name, part.count, part.tag) for part in session.scalars(query)]
+    """What is in a kit, in its order, and after it what was retired."""
+    query = select(KitPart).where(KitPart.kit_id == kit)
+    rows = session.scalars(query.order_by(KitPart.retired_at.is_not(None), KitPart.position, KitPart.id))
+    return [Part(row.id, row.name, row.count, row.tag, row.version, row.retired_at) for row in rows]
+
+
+def free_code(session: Session, like: str | None = None) -> str:
+    """A code that no kit has, one further than the last of its sort: K-13 after K-12."""
+    codes = session.scalars(select(Kit.code).order_by(Kit.code)).all()
+    lead, digits = _numbered(like or next((one for one in reversed(codes) if _numbered(one)[1]), "K-00"))
+    taken = {code.lower() for code in codes}
+    later = (f"{lead}{number:0{len(digits) or 1}}" for number in naturals(int(digits or 0) + 1))
+    return next(code for code in later if code.lower() not in taken)
 
 
 _COLUMNS = (
     Kit.id, Kit.code, Kit.name, KitCustody.state, KitCustody.staff_id, KitCustody.partner_id, KitCustody.site_id,
-    KitCustody.since, KitCustody.due_on, KitCustody.open_discrepancies,
+    KitCustody.since, KitCustody.due_on, KitCustody.open_discrepancies, Kit.version, Kit.retired_at, Kit.retired_because,
 )  # fmt: skip
+_OUT = KitCustody.state != IN_STORE
+_ORDERS: dict[str, tuple[Any, ...]] = {
+    "code": (),
+    "name": (func.lower(Kit.name),),
+    # What is not out comes last, on every database.
+    "due": (KitCustody.due_on.is_(None), KitCustody.due_on),
+    "longest": (case((_OUT, 0), else_=1), KitCustody.since),
+}
 
 
 def _with_custody(query: Any) -> Any:
     return query.select_from(Kit).outerjoin(KitCustody, KitCustody.kit_id == Kit.id)
 
 
+def _narrowed(query: Any, wanted: Wanted) -> Any:
+    for word in wanted.words.split():
+        like = f"%{_escaped(word.lower())}%"
+        tagged = select(KitPart.kit_id).where(func.lower(KitPart.tag).like(like, escape="\\"))
+        fits = (func.lower(Kit.code).like(like, escape="\\"), func.lower(Kit.name).like(like, escape="\\"))
+        query = query.where(or_(*fits, Kit.id.in_(tagged)))
+    narrowed = {
+        "out": _OUT,
+        "in_store": or_(KitCustody.state.is_(None), KitCustody.state == IN_STORE),
+        "overdue": _OUT & (KitCustody.due_on < wanted.today.isoformat()),
+        "odd": KitCustody.open_discrepancies > 0,
+    }
+    if wanted.state in narrowed:
+        query = query.where(narrowed[wanted.state])
+    sort, _colon, id_ = wanted.place.partition(":")
+    if id_:
+        query = query.where(_OUT, (KitCustody.staff_id if sort == "staff" else KitCustody.partner_id) == id_)
+    if wanted.state == "retired":
+        return query.where(Kit.retired_at.is_not(None))
+    return query if wanted.state == "odd" else query.where(or_(Kit.retired_at.is_(None), _OUT))
+
+
 def _listed(session: Session, query: Any) -> list[Listed]:
     rows = []
-    for id_, code, name, state, staff, partner, site, since, due_on, odd in session.execute(query):
+    for id_, code, name, state, staff, partner, site, since, due_on, odd, *about in session.execute(query):
         is_out = state is not None and state != IN_STORE
         holder = ({"staff": staff} if staff else {"partner": partner, "site": site}) if is_out else None
         moment = clock.from_micros(since) if since is not None else None
-        rows.append(Listed(id_, code, name, holder, moment, due_on if is_out else None, odd or 0))
+        rows.append(Listed(id_, code, name, holder, moment, due_on if is_out else None, odd or 0, *about))
     return rows
 
 
 def _escaped(word: str) -> str:
     return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
+def _numbered(code: str) -> tuple[str, str]:
+    lead = code.rstrip("0123456789")
+    return lead, code[len(lead) :]

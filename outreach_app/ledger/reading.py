@@ -98,12 +98,23 @@ def kept(session: Session, ids: Iterable[str]) -> dict[str, Kept]:
     return {row.id: _kept(row) for row in rows}
 
 
-def history(session: Session, subject: str, *, limit: int = PAGE) -> list[Kept]:
-    """What happened to a subject, what happened last first, with what the desk decided about it."""
+def history(session: Session, subject: str, *, before: tuple[datetime, str] | None = None, limit: int = PAGE) -> list[Kept]:
+    """What happened to a subject, what happened last first, with what the desk decided about it.
+
+    `before` is where the page before ended.
+    """
     touching = select(Touch.fact_id).where(Touch.subject == subject)
     mine = or_(FactRow.subject == subject, FactRow.id.in_(touching))
     query = select(FactRow).where(mine).order_by(FactRow.effective.desc(), FactRow.id.desc()).limit(limit)
+    if before is not None:
+        query = query.where(tuple_(FactRow.effective, FactRow.id) < (clock.micros(before[0]), before[1]))
     return [_kept(row) for row in session.scalars(query)]
+
+
+def is_named(session: Session, subject: str, id_: str) -> bool:
+    """Whether a fact about this subject names an id in what it tells."""
+    names = FactRow.body.contains(json.dumps(id_), autoescape=True)
+    return session.scalars(select(FactRow.id).where(FactRow.subject == subject, names).limit(1)).first() is not None
 
 
 def heard_last(session: Session, one: Kept) -> datetime | None:

@@ -3,11 +3,11 @@
 from datetime import datetime
 from typing import Any
 
-from flask_wtf import FlaskForm
-from wtforms import DateTimeLocalField, HiddenField, RadioField, TextAreaField, ValidationError
+from wtforms import DateTimeLocalField, HiddenField, RadioField, ValidationError
 from wtforms.validators import InputRequired, Length, Optional
 
 from outreach_app.shapes import Id
+from outreach_app.web.forms import DeskForm, Lines
 from outreach_app.web.text import gettext
 from outreach_app.web.text import lazy_gettext as _
 
@@ -15,16 +15,12 @@ TIME_SET = "time_set"
 _id = Id()
 
 
-def _without_controls(text: str | None) -> str | None:
-    return "".join(letter for letter in text if letter >= " " or letter in "\n\t").strip() if text else text
-
-
-class SettleForm(FlaskForm):  # type: ignore[misc]
+class SettleForm(DeskForm):
     """Which way, when where a time is set, and a note; `fact` is the id of the fact that it becomes."""
 
     choice = RadioField(_("What was it?"), [InputRequired(_("Choose one."))])
     time = DateTimeLocalField(_("When it happened"), [Optional()])
-    note = TextAreaField(_("Note for those concerned"), [Length(max=4000)], filters=[_without_controls])
+    note = Lines(_("Note for those concerned"), [Length(max=4000)])
     fact = HiddenField()
 
     def validate_time(self, field: Any) -> None:

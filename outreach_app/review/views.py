@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from flask import Blueprint, abort, current_app, flash, g, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from outreach_app import clock, ids, shapes
+from outreach_app import clock, ids
 from outreach_app.accounts import queries as accounts
 from outreach_app.accounts import sign_in
 from outreach_app.db import db, writing
@@ -18,7 +18,10 @@ from outreach_app.ledger.telling import RESOLUTIONS, Story, Told, Words
 from outreach_app.problems import Refusal
 from outreach_app.review import settling
 from outreach_app.review.forms import SettleForm
+from outreach_app.web.errors import STATUS
+from outreach_app.web.form_page import come_back
 from outreach_app.web.language import today
+from outreach_app.web.paging import mark, marked
 from outreach_app.web.text import gettext as _
 
 blueprint = Blueprint("review", __name__)
@@ -66,10 +69,10 @@ def home() -> str:
 def came_in() -> str:
     """Every fact, the one that came last first."""
     session = db.session()
-    facts = reading.latest(session, before=_place("before"))
+    facts = reading.latest(session, before=marked(request.args.get("before")))
     named = reading.naming(session, [one.fact.id for one in facts])
     told = _words().page(session, _catalogue(), facts)
-    after = _mark(facts[-1].received_at, facts[-1].fact.id) if len(facts) == reading.PAGE else None
+    after = mark(facts[-1].received_at, facts[-1].fact.id) if len(facts) == reading.PAGE else None
     return render_template("review/came_in.html", told=told, named=named, after=after)
 
 
@@ -77,9 +80,9 @@ def came_in() -> str:
 def discrepancies() -> str:
     """What does not add up: open, oldest first, or settled, newest first."""
     session, settled = db.session(), request.args.get("state") == "settled"
-    found = reading.discrepancies(session, settled=settled, after=_place("after"))
+    found = reading.discrepancies(session, settled=settled, after=marked(request.args.get("after")))
     told = _words().page(session, _catalogue(), [], found)
-    after = _mark(found[-1].at, found[-1].id) if len(found) == reading.PAGE else None
+    after = mark(found[-1].at, found[-1].id) if len(found) == reading.PAGE else None
     return render_template("review/discrepancies.html", told=told, settled=settled, after=after)
 
 
@@ -111,10 +114,14 @@ def settle(one: str) -> Response:
                 zone=person.library.time_zone,
             )
     except Refusal as refusal:
-        if refusal.code != "fact.changed_meanwhile":
+        if refusal.code in ("discrepancy.gone", "not_found"):
             raise
-        form.fact.data = ids.new()
-        return make_response(_page(one, form, sent_before=refusal.details["before"]), 409)
+        sent_before = refusal.details.get("before")
+        if sent_before is not None:
+            form.fact.data = ids.new()
+        else:
+            come_back(form, refusal)
+        return make_response(_page(one, form, sent_before=sent_before), STATUS.get(refusal.code, 409))
     flash(_("Settled. The phones are told when they are next in touch; nothing is deleted."))
     return redirect(url_for("review.discrepancy", one=one), 303)
 
@@ -139,7 +146,6 @@ def _page(id_: str, form: SettleForm, sent_before: dict[str, Any] | None = None)
         sides=_sides(session, told, story),
         ways=ways,
         form=form,
-        stale="csrf_token" in form.errors,
         sent_before=sent_before,
         resolutions=RESOLUTIONS,
         settled=next(iter(settled_by.values()), None),
@@ -162,18 +168,6 @@ def _time(form: SettleForm, zone: str) -> datetime | None:
     """The time that the settlement sets, in the library's zone."""
     told = form.time.data if form.choice.data == settling.TIME_SET else None
     return told.replace(tzinfo=ZoneInfo(zone)) if told else None
-
-
-def _mark(at: datetime, id_: str) -> str:
-    return f"{clock.micros(at)}~{id_}"
-
-
-def _place(name: str) -> tuple[datetime, str] | None:
-    """Where the page before ended; None where the address says nothing that we made."""
-    at, _tilde, id_ = request.args.get(name, "").partition("~")
-    if not (at.lstrip("-").isascii() and at.lstrip("-").isdigit() and len(at) < 18 and shapes.Id().fits(id_)):
-        return None
-    return clock.from_micros(int(at)), id_
 
 
 def _catalogue() -> Catalogue:

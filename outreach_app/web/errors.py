@@ -32,9 +32,14 @@ STATUS = {
     "envelope.broken": 400,
     "fact.changed_meanwhile": 409,
     "form.invalid": 422,
+    "kits.code_taken": 409,
+    "kits.part_named": 409,
+    "kits.part_out": 409,
+    "kits.tag_taken": 409,
     "not_allowed": 403,
     "not_found": 404,
     "quarantine.not_yet_understood": 409,
+    "row.changed_meanwhile": 409,
     "sign_in.refused": 401,
     "sign_in.too_many": 429,
     "too_large": 413,
@@ -76,11 +81,16 @@ def init(app: Flask) -> None:
         app.register_error_handler(fault, _database_is_away)
 
 
+def message_of(refusal: Refusal) -> str:
+    """What a refusal says to a person, in their language."""
+    return str(MESSAGES.get(refusal.code, refusal.message))
+
+
 def _refused(refusal: Refusal) -> Response:
     status = STATUS.get(refusal.code, 409)
     if status >= 500:
         log.warning("refused: %s", refusal.code)
-    message = str(MESSAGES.get(refusal.code, refusal.message))
+    message = message_of(refusal)
     response = _problem(status, refusal.code, message, refusal.fields) if _is_api() else _page(status, message)
     if "retry_after" in refusal.details:
         response.headers["Retry-After"] = str(refusal.details["retry_after"])

@@ -1,9 +1,10 @@
 """What the desk's forms have in common: they come back with what was typed, and texts are lines that any database keeps."""
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime
+from typing import Any, Protocol
 
 from flask_wtf import FlaskForm
 from wtforms import StringField, TextAreaField
@@ -20,6 +21,32 @@ class Wrong:
     says: str
 
 
+class Change(Protocol):
+    """What somebody else made of a member of the row that a form edits."""
+
+    @property
+    def before(self) -> Any: ...
+    @property
+    def after(self) -> Any: ...
+    @property
+    def by(self) -> str | None: ...
+    @property
+    def at(self) -> datetime: ...
+
+
+@dataclass(frozen=True)
+class Theirs:
+    """A field that somebody else changed while the form was open; `both` where it was changed here too."""
+
+    id: str
+    label: str
+    before: Any
+    after: Any
+    who: str
+    at: datetime
+    both: bool
+
+
 class DeskForm(FlaskForm):  # type: ignore[misc]
     """A form of the desk."""
 
@@ -33,13 +60,35 @@ class DeskForm(FlaskForm):  # type: ignore[misc]
         """All that is to be mended, in the order of the fields."""
         return [*self._wrong()]
 
-    def take(self, refusal: Refusal) -> None:
-        """Put what a refusal says at the fields that it names. Raises it again where it names none of them."""
-        if not refusal.fields.keys() & self._fields.keys():
-            raise refusal
-        for name, says in refusal.fields.items():
-            if name in self._fields:
-                self._fields[name].errors = [str(one) for one in says]
+    def take(self, refusal: Refusal) -> bool:
+        """Put what a refusal says at the fields that it names; False where it names none of them."""
+        named = refusal.fields.keys() & self._fields.keys()
+        for name in named:
+            self._fields[name].errors = [str(one) for one in refusal.fields[name]]
+        return bool(named)
+
+    def lay_over(self, changes: Mapping[str, Change], names: Mapping[str, str]) -> None:
+        """Show what others changed since the form was made, by field: what was not touched here becomes theirs.
+
+        A field that both changed keeps what was typed here; theirs stands beside it.
+        """
+        for name, change in changes.items():
+            if name not in self._fields:
+                continue
+            one = self._fields[name]
+            # A field that is left empty is no value.
+            both = (one.data or None) not in (change.before or None, change.after or None)
+            if not both:
+                one.data = change.after
+                one.raw_data = None
+            who = names.get(change.by or "", "")
+            self.theirs.append(Theirs(one.id, str(one.label.text), change.before, change.after, who, change.at, both))
+            one.theirs = self.theirs[-1]
+
+    @property
+    def theirs(self) -> "list[Theirs]":
+        """What others changed meanwhile."""
+        return self.__dict__.setdefault("_theirs", [])  # type: ignore[no-any-return]
 
     def _wrong(self) -> Iterator[Wrong]:
         yield from (Wrong("", "", str(says)) for says in self.form_errors)

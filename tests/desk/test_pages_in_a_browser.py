@@ -2,7 +2,7 @@
 
 import pytest
 
-PAGES = ("/", "/inbox", "/discrepancies", "/discrepancies?state=settled", "/kits", "/kits?q=nothing-fits-this")
+PAGES = ("/", "/inbox", "/discrepancies", "/discrepancies?state=settled", "/kits", "/kits?q=nothing-fits-this", "/kits/new")
 PASSWORD = "demonstration-1"
 
 
@@ -30,7 +30,8 @@ def test_axe_finds_nothing_on_any_page(desk, accessibility_faults, tmp_path):
     for scheme, width in (("light", 1280), ("dark", 360)):
         page.emulate_media(color_scheme=scheme)
         page.set_viewport_size({"width": width, "height": 800})
-        for number, path in enumerate([*PAGES, one, kit]):
+        forms = [f"{kit}/{form}" for form in ("details", "retirement", "parts/new")]
+        for number, path in enumerate([*PAGES, one, kit, *forms]):
             page.goto(server.url + path)
             page.screenshot(path=tmp_path / f"{number}-{scheme}.png", full_page=True)
             if found := accessibility_faults(page):

@@ -7,7 +7,7 @@
  */
 
 import { type Enrolled, type EnrolRefused, enrol } from "./enrolling"
-import { type Intent, type Recorded, record, type SavedFile, waitingFile } from "./recording"
+import { type Intent, NotKept, type Recorded, record, type SavedFile, waitingFile } from "./recording"
 import { StorageBroken } from "./store/connection"
 import { Store } from "./store/store"
 import type { Surroundings } from "./surroundings"
@@ -74,6 +74,7 @@ class FieldCore implements Core {
   #running: Omit<Running, "isSending" | "progress"> = {
     isLoaded: false,
     isWiped: false,
+    leftLibrary: null,
     broken: null,
     isPersisted: null,
   }
@@ -86,10 +87,10 @@ class FieldCore implements Core {
       store: this.#store,
       server: this.#server,
       isPersisted: () => this.#running.isPersisted,
-      beforeWipe: () => this.around.marker.clear(),
+      beforeWipe: () => this.#leave(),
       changed: () => this.#changed(),
       ended: (attempt) => this.#ended(attempt),
-      broken: (error) => this.#broke(error),
+      broken: (error) => this.#broke(error.code),
     })
   }
 
@@ -98,7 +99,7 @@ class FieldCore implements Core {
       await this.#open()
     } catch (error) {
       if (!(error instanceof StorageBroken)) throw error
-      this.#broke(error)
+      this.#broke(error.code)
       return
     }
     this.#listen()
@@ -142,7 +143,15 @@ class FieldCore implements Core {
   }
 
   async record(intent: Intent): Promise<Recorded> {
-    const recorded = await record(this.around, this.#store, this.#author(), intent)
+    let recorded: Recorded
+    try {
+      recorded = await record(this.around, this.#store, this.#author(), intent)
+    } catch (error) {
+      // A phone that was emptied behind our back has a storage that cannot be relied on.
+      if (error instanceof NotKept) this.#broke(error.code === "not_enrolled" ? "storage_broken" : error.code)
+      throw error
+    }
+    if (this.#running.broken !== null) this.#run({ broken: null })
     this.#mark()
     this.#tell("changed")
     this.#syncer.recorded()
@@ -180,13 +189,12 @@ class FieldCore implements Core {
     await this.#store.load()
     const { identity, wiping } = this.#store.snapshot.meta
     if (wiping) {
-      marker.clear()
+      this.#leave()
       await this.#store.wipe()
       this.#run({ isWiped: true })
     } else if (identity === null) {
-      const lost = readMarker(marker.read())
       // Also tells now, rather than at the first fact, whether this browser lets anything be written.
-      await this.#store.update("lost", (before) => lost ?? before)
+      await this.#noteLoss(readMarker(marker.read()))
     } else {
       await this.#store.tidy()
       await this.#store.dropAnsweredBefore(clock.now() - KEPT_AFTER_ANSWER_MS)
@@ -198,7 +206,7 @@ class FieldCore implements Core {
   #listen(): void {
     const { openChannel, signals } = this.around
     const channel = openChannel?.((message) => {
-      if (message === "wiped") this.#run({ isWiped: true })
+      if (message === "wiped") this.#run({ isWiped: true, leftLibrary: this.view().library })
       void this.#reload()
     })
     this.#tell = (message) => channel?.post(message)
@@ -207,12 +215,15 @@ class FieldCore implements Core {
   }
 
   async #reload(): Promise<void> {
+    const wasSomeones = this.#store.snapshot.meta.identity !== null
     try {
       await this.#store.load()
+      const isEmptied = wasSomeones && this.#store.snapshot.meta.identity === null && !this.#running.isWiped
+      if (isEmptied) await this.#noteLoss(readMarker(this.around.marker.read()))
       this.#run({ broken: null })
     } catch (error) {
       if (!(error instanceof StorageBroken)) throw error
-      this.#broke(error)
+      this.#broke(error.code)
     }
   }
 
@@ -227,6 +238,16 @@ class FieldCore implements Core {
     }
   }
 
+  /** The phone is about to be emptied as it should be: nobody is to take that for a loss. */
+  #leave(): void {
+    this.#run({ leftLibrary: this.view().library })
+    this.around.marker.clear()
+  }
+
+  async #noteLoss(lost: { device: Id; lastSeq: number } | null): Promise<void> {
+    await this.#store.update("lost", (before) => lost ?? before)
+  }
+
   #author(): Id | null {
     return this.view().me?.id ?? null
   }
@@ -239,7 +260,7 @@ class FieldCore implements Core {
     this.around.marker.write(JSON.stringify({ device, last_seq: counts.seqs[device] ?? 0 }))
   }
 
-  #broke({ code }: StorageBroken): void {
+  #broke(code: StorageBroken["code"]): void {
     this.#run({ broken: { code, at: this.around.clock.now() } })
   }
 

@@ -25,6 +25,8 @@ import type { Envelope, Id, KitRow, Library, PartnerRow, SiteRow, StaffRow } fro
 export interface Running {
   isLoaded: boolean
   isWiped: boolean
+  /** The library that this phone handed everything in to before it was emptied. */
+  leftLibrary: Library | null
   broken: { code: "storage_full" | "storage_broken"; at: number } | null
   isSending: boolean
   progress: Progress | null
@@ -49,7 +51,7 @@ export function viewOf(stored: Snapshot, running: Running): View {
   const kits = rows.kits.map((row) => kitView(row, laidOver.get(row.id)))
   return {
     phase: phaseOf(stored, running),
-    library: rows.library ?? identity?.library ?? null,
+    library: rows.library ?? identity?.library ?? running.leftLibrary,
     people,
     me: people.find(({ id }) => id === person) ?? people[0] ?? null,
     kits,

@@ -3,9 +3,11 @@
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Page
 
 from fixtures.field import Served
 from house.checkout import ROOT
@@ -69,3 +71,18 @@ def running(served: Served) -> Served:
     """A library whose server is already started."""
     served.server.start()
     return served
+
+
+@pytest.fixture
+def looks_well(accessibility_faults: Callable[[Page], list[str]], tmp_path: Path) -> Callable[[Page, str], None]:
+    """Looks at a screen as it stands on a narrow phone, by day and by night: a picture of it, and nothing for axe to find."""
+
+    def look(page: Page, name: str) -> None:
+        page.set_viewport_size({"width": 360, "height": 740})
+        for scheme in ("dark", "light"):
+            page.emulate_media(color_scheme=scheme)
+            page.screenshot(path=tmp_path / f"{name}-{scheme}.png", animations="disabled")
+            assert accessibility_faults(page) == []
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+    return look

@@ -248,3 +248,19 @@ test("the exported file holds every waiting fact as it was hashed", async () => 
   const sent = phone.syncs[0]?.body.facts ?? []
   assert.deepEqual(JSON.parse(text).facts.map(sha256), sent.map(sha256))
 })
+
+test("storage that would not take a fact is told in the view until it takes one", async () => {
+  const phone = new Phone()
+  const core = await phone.enrolled()
+  FDBDatabase.prototype.transaction = () => {
+    throw new DOMException("The database connection is closing.", "InvalidStateError")
+  }
+  await assert.rejects(core.record(takeOut("k1")), NotKept)
+  assert.equal(core.view().status.trouble?.code, "storage_broken")
+
+  FDBDatabase.prototype.transaction = transaction
+  await core.record(takeOut("k1"))
+
+  assert.notEqual(core.view().status.trouble?.code, "storage_broken")
+  assert.equal(core.view().phase, "ready")
+})

@@ -3,6 +3,7 @@
 import { t } from "../text"
 import { useApp } from "./app"
 import { Frame } from "./frame"
+import { RecordedNotice } from "./recorded-notice"
 import { href } from "./route"
 
 export function KitNotHere() {
@@ -10,6 +11,7 @@ export function KitNotHere() {
   const isLoading = !view.value.status.replica.isComplete
   return (
     <Frame title={t("This kit is not on this phone")} up={{ to: "kits", label: t("Kits") }}>
+      <RecordedNotice />
       <p class="lead">
         {isLoading
           ? t("The library’s kits are not all here yet. They come by themselves when the library can be reached.")

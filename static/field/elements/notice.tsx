@@ -19,7 +19,7 @@ export function Notice({ tone, title, isUrgent = false, icon, children }: Props)
     <div class={`notice ${tone}`} role={isUrgent ? "alert" : undefined}>
       <Icon name={icon ?? ICONS[tone]} />
       <div class="grow">
-        {title && <h3>{title}</h3>}
+        {title && <h2 class="title">{title}</h2>}
         {children}
       </div>
     </div>

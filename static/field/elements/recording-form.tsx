@@ -3,7 +3,7 @@
  * after that, and keeps everything typed where the phone could not.
  */
 
-import { useState } from "preact/hooks"
+import { useEffect, useRef, useState } from "preact/hooks"
 import { type Id, type Intent, NotKept } from "../core"
 import { t } from "../text"
 import { useApp } from "./app"
@@ -48,22 +48,38 @@ export function useRecording(draft: Draft<object>): Recording {
 
 /** Said where the phone could not write: what happened, that nothing is lost, what to do. */
 export function NotKeptNotice({ failure }: { failure: NotKept | null }) {
+  const place = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    // The button that was pressed may be a screen away from it.
+    if (failure) place.current?.scrollIntoView({ block: "center" })
+  }, [failure])
   if (!failure) return null
-  const { file } = failure
+  const { file, code } = failure
   return (
-    <Notice tone="need" title={t("Not saved yet")} isUrgent>
-      <p>
-        {failure.code === "storage_full"
-          ? t("This phone is full. Nothing is lost: what you entered is still here. Make some room and try again.")
-          : t("This phone’s storage did not answer. Nothing is lost: what you entered is still here. Try again.")}
-      </p>
-      {file && (
-        <button type="button" class="plain" onClick={() => saveFile(file)}>
-          {t("Save it as a file")}
-        </button>
-      )}
-    </Notice>
+    <div ref={place} class="field">
+      <Notice tone="need" title={code === "not_enrolled" ? t("Not saved") : t("Not saved yet")} isUrgent>
+        <p>{whyNotKept(code)}</p>
+        {file && (
+          <button type="button" class="plain" onClick={() => saveFile(file)}>
+            {t("Save it as a file")}
+          </button>
+        )}
+      </Notice>
+    </div>
   )
+}
+
+function whyNotKept(code: NotKept["code"]): string {
+  switch (code) {
+    case "storage_full":
+      return t("This phone is full. Nothing is lost: what you entered is still here. Make some room and try again.")
+    case "storage_broken":
+      return t("This phone’s storage did not answer. Nothing is lost: what you entered is still here. Try again.")
+    case "not_enrolled":
+      return t(
+        "This phone was emptied meanwhile, so it can keep nothing. What you entered is still here: save it as a file for a coordinator, then open the app again and sign in.",
+      )
+  }
 }
 
 /** An earlier draft, offered. */

@@ -5,6 +5,7 @@ import type { Id, KitView, Part } from "../core"
 import { useApp } from "../elements/app"
 import { type Draft, useDraft } from "../elements/draft"
 import { EarlierTime, momentSet } from "../elements/earlier-time"
+import { useKit } from "../elements/form-kit"
 import { Frame } from "../elements/frame"
 import { Icon } from "../elements/icon"
 import { Count, Line, type Option, Pick } from "../elements/inputs"
@@ -26,8 +27,7 @@ interface Form {
 const BLANK: Form = { coming: {}, isPartial: false, when: "", note: "" }
 
 export function BringBack({ id }: { id: string }) {
-  const { view } = useApp()
-  const kit = view.value.byId.kits.get(id)
+  const kit = useKit(id)
   return kit ? <BringBackKit kit={kit} /> : <KitNotHere />
 }
 

@@ -50,7 +50,7 @@ function Whereabouts({ kit }: { kit: KitView }) {
   const when = due(kit.custody, now.value)
   return (
     <div class="card field">
-      <h3>{whereIs(kit, view.value)}</h3>
+      <h2 class="title">{whereIs(kit, view.value)}</h2>
       <p class="soft">{since(kit.custody, now.value)}</p>
       {when && <p class={isOverdue(kit.custody, now.value) ? "needs" : undefined}>{sentence(when)}</p>}
       {kit.hasWaiting && (

@@ -44,7 +44,7 @@ export function Kits() {
       {kits.length === 0 && <NoKits isLoaded={status.replica.isComplete} />}
       {kits.length > 0 && found.length === 0 && (
         <div class="field empty">
-          <h3>{t("No kit fits “{words}”", { words: sought.trim() })}</h3>
+          <h2 class="title">{t("No kit fits “{words}”", { words: sought.trim() })}</h2>
           <p class="soft">{t("Try the code on its label, such as K-07.")}</p>
           <button type="button" class="button quiet" onClick={() => setSought("")}>
             {t("Show all kits")}
@@ -91,13 +91,13 @@ function NoKits({ isLoaded }: { isLoaded: boolean }) {
   if (isLoaded)
     return (
       <div class="field empty">
-        <h3>{t("The library has no kits yet")}</h3>
+        <h2 class="title">{t("The library has no kits yet")}</h2>
         <p class="soft">{t("A coordinator adds them at the desk. They then appear here by themselves.")}</p>
       </div>
     )
   return (
     <div class="field empty">
-      <h3>{t("The kits are not on this phone yet")}</h3>
+      <h2 class="title">{t("The kits are not on this phone yet")}</h2>
       <p class="soft">
         {progress?.what === "fetching" && progress.done > 0
           ? ngettext("{n} row has come so far.", "{n} rows have come so far.", progress.done)

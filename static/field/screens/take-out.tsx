@@ -5,6 +5,7 @@ import type { CalendarDate, Id, KitCheckedOut, KitView, Part } from "../core"
 import { useApp } from "../elements/app"
 import { type Draft, useDraft } from "../elements/draft"
 import { EarlierTime, momentSet } from "../elements/earlier-time"
+import { useKit } from "../elements/form-kit"
 import { Frame } from "../elements/frame"
 import { Icon } from "../elements/icon"
 import { Count, Line, Pick } from "../elements/inputs"
@@ -32,8 +33,7 @@ interface Form {
 const BLANK: Form = { to: "me", place: null, contact: "", due: "week", dueOn: "", going: {}, when: "", note: "" }
 
 export function TakeOut({ id }: { id: string }) {
-  const { view } = useApp()
-  const kit = view.value.byId.kits.get(id)
+  const kit = useKit(id)
   return kit ? <TakeOutKit kit={kit} /> : <KitNotHere />
 }
 

@@ -20,7 +20,9 @@ export function Waiting() {
     <Frame title={heading(status)} tab="waiting" footer={phase === "starting" ? undefined : <Actions />}>
       <p class="lead">
         {status.waiting > 0
-          ? t("They are safe on this phone. They go by themselves when the library can be reached.")
+          ? phase === "enrol_again"
+            ? t("They are safe on this phone until you have signed in again.")
+            : t("They are safe on this phone. They go by themselves when the library can be reached.")
           : t("Everything recorded on this phone is kept by the library.")}
       </p>
       <Trouble view={view.value} />
@@ -99,7 +101,7 @@ function Answers() {
   if (mine.length === 0 && waiting.length === 0)
     return (
       <div class="field empty">
-        <h3>{t("Nothing was sent from here yet")}</h3>
+        <h2 class="title">{t("Nothing was sent from here yet")}</h2>
         <p class="soft">
           {t("What you record appears here until the library has it, and what it said of it after that.")}
         </p>
@@ -176,9 +178,6 @@ function Trouble({ view }: { view: View }) {
     return (
       <Notice tone="need" title={t("The library does not know this phone any more")}>
         <p>{t("Nothing is lost. Sign in again and all that waits is sent.")}</p>
-        <a class="plain" href={href("sign-in")}>
-          {t("Sign in again")}
-        </a>
       </Notice>
     )
   if (phase === "leaving")
@@ -261,7 +260,7 @@ function troubleWords(code: string): { tone: "wait" | "need"; title: string; tex
 
 function Actions() {
   const { core, view } = useApp()
-  const { status } = view.value
+  const { status, phase } = view.value
   const [said, setSaid] = useState("")
   const { progress } = status
   const send = async () => {
@@ -291,9 +290,15 @@ function Actions() {
             {t("Save as a file")}
           </button>
         )}
-        <button type="button" class="button" aria-disabled={status.isSending} onClick={send}>
-          {status.isSending ? busy : status.waiting > 0 ? t("Send now") : t("Ask for news")}
-        </button>
+        {phase === "enrol_again" ? (
+          <a class="button" href={href("sign-in")}>
+            {t("Sign in again")}
+          </a>
+        ) : (
+          <button type="button" class="button" aria-disabled={status.isSending} onClick={send}>
+            {status.isSending ? busy : status.waiting > 0 ? t("Send now") : t("Ask for news")}
+          </button>
+        )}
       </div>
     </>
   )

@@ -7,7 +7,7 @@ NPM_BIN := node_modules/.bin
 NODE := $(BIN)/python hatch_build.py node
 NPM := $(BIN)/python hatch_build.py npm
 
-.PHONY: run test check lint types words front client fix lock soak clean
+.PHONY: run test check lint types words wire front client fix lock soak clean
 .NOTPARALLEL:
 
 ## The demonstration library on http://127.0.0.1:8000. ARGS="--port 8001" goes to `outreach run`.
@@ -31,6 +31,7 @@ lint: $(READY)
 	$(BIN)/lint-imports --no-logo
 	$(NODE) $(NPM_BIN)/biome check --error-on-warnings .
 	$(BIN)/python build/words.py --check
+	$(BIN)/python build/wire_types.py --check
 
 types: $(READY)
 	$(BIN)/mypy
@@ -50,6 +51,10 @@ front: $(READY)
 ## Brings the catalogues up to the texts in the sources; new ones are left empty, and `make lint` names them.
 words: $(READY)
 	$(BIN)/python build/words.py
+
+## The types of what travels, for the phone's program, from the server's schemas.
+wire: $(READY)
+	$(BIN)/python build/wire_types.py
 
 ## Formats, and mends what can be mended without a person.
 fix: $(READY)

@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from outreach_app.accounts import devices, people
+from outreach_app.accounts import feed as account_feed
 from outreach_app.accounts import queries as account_queries
 from outreach_app.accounts.models import Library, StaffMember
 from outreach_app.feed import rows
@@ -46,11 +47,11 @@ def _people(session: Session) -> Iterator[tuple[str, str, tuple[str, ...]]]:
 
 
 COLLECTIONS = (
-    rows.Collection("library", _library),
-    rows.Collection("people", _people),
-    rows.Collection("partners", partner_feed.all_partners),
-    rows.Collection("sites", partner_feed.all_sites),
-    rows.Collection("kits", kit_feed.all_kits),
+    rows.Collection("library", account_feed.LibraryRow, _library),
+    rows.Collection("people", account_feed.StaffRow, _people),
+    rows.Collection("partners", partner_feed.PartnerRow, partner_feed.all_partners),
+    rows.Collection("sites", partner_feed.SiteRow, partner_feed.all_sites),
+    rows.Collection("kits", kit_feed.KitRow, kit_feed.all_kits),
 )
 
 CATALOGUE = Catalogue(

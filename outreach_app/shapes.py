@@ -55,7 +55,7 @@ class Exact(fields.Field[Any]):
 class Id(Exact):
     """An opaque id: 1 to 64 of A-Z a-z 0-9 _ -."""
 
-    typescript = "string"
+    typescript = "Id"
 
     def fits(self, value: Any) -> bool:
         return type(value) is str and _ID(value) is not None
@@ -83,12 +83,14 @@ class Line(Text):
 
 
 class Word(Exact):
-    """One of a few fixed words."""
+    """One of a few fixed words; `called` is what the phone's program calls the choice."""
 
-    def __init__(self, *words: str, null: bool = False, required: bool = True) -> None:
+    def __init__(self, *words: str, null: bool = False, required: bool = True, called: str | None = None) -> None:
         super().__init__(null=null, required=required)
         self.words = frozenset(words)
-        self.typescript = " | ".join(f'"{word}"' for word in words)
+        self.called = called
+        self.spelt = " | ".join(f'"{word}"' for word in words)
+        self.typescript = called or self.spelt
 
     def fits(self, value: Any) -> bool:
         return type(value) is str and value in self.words
@@ -97,12 +99,11 @@ class Word(Exact):
 class Whole(Exact):
     """A whole number between two bounds, not a boolean and not 1.0."""
 
-    typescript = "number"
-
     def __init__(self, *, least: int = -LARGEST, most: int = LARGEST, null: bool = False, required: bool = True) -> None:
         super().__init__(null=null, required=required)
         self.least = least
         self.most = most
+        self.typescript = str(least) if least == most else "number"
 
     def fits(self, value: Any) -> bool:
         return type(value) is int and self.least <= value <= self.most
@@ -120,7 +121,7 @@ class Truth(Exact):
 class Instant(Exact):
     """RFC 3339 with an offset, at most six digits behind the point."""
 
-    typescript = "string"
+    typescript = "Time"
 
     def fits(self, value: Any) -> bool:
         return type(value) is str and instant(value) is not None
@@ -129,7 +130,7 @@ class Instant(Exact):
 class Day(Exact):
     """A date of the calendar, 2026-11-24."""
 
-    typescript = "string"
+    typescript = "CalendarDate"
 
     def fits(self, value: Any) -> bool:
         if type(value) is not str or _DAY(value) is None:
@@ -174,10 +175,12 @@ class Part(Exact):
 class Either(Exact):
     """A nested object of exactly one of several shapes, told apart by their required members."""
 
-    def __init__(self, *schemas: type[Schema], null: bool = False) -> None:
+    def __init__(self, *schemas: type[Schema], null: bool = False, called: str | None = None) -> None:
         super().__init__(null=null)
         self.schemas = schemas
-        self.typescript = " | ".join(schema.__name__ for schema in schemas)
+        self.called = called
+        self.spelt = " | ".join(schema.__name__ for schema in schemas)
+        self.typescript = called or self.spelt
 
     def fits(self, value: Any) -> bool:
         return sum(fits(schema)(value) for schema in self.schemas) == 1
@@ -190,7 +193,8 @@ class Many(Exact):
         super().__init__(null=null, required=required)
         self.inner = inner
         self.most = most
-        self.typescript = f"({inner.typescript})[]"
+        one = f"{inner.typescript} | null" if inner.allow_none else inner.typescript
+        self.typescript = f"({one})[]" if " | " in one else f"{one}[]"
 
     def fits(self, value: Any) -> bool:
         if type(value) is not list or len(value) > self.most:
@@ -201,6 +205,17 @@ class Many(Exact):
     @cached_property
     def _takes(self) -> Predicate:
         return predicate(self.inner)
+
+
+class Pair(Many):
+    """A list of just two."""
+
+    def __init__(self, inner: Exact) -> None:
+        super().__init__(inner, most=2)
+        self.typescript = f"[{inner.typescript}, {inner.typescript}]"
+
+    def fits(self, value: Any) -> bool:
+        return super().fits(value) and len(value) == 2
 
 
 @lru_cache(maxsize=1024)  # a fact names one moment up to three times

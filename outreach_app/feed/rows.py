@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
+from marshmallow import Schema
 from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session
 
@@ -28,9 +29,10 @@ Key: TypeAlias = tuple[str, str]
 
 @dataclass(frozen=True)
 class Collection:
-    """A collection that phones mirror; `rows` gives all that it must hold: (id, row, audiences)."""
+    """A collection that phones mirror; `rows` gives all that it must hold: (id, row, audiences), each of its `shape`."""
 
     name: str
+    shape: type[Schema]
     rows: Callable[[Session], Iterable[tuple[str, str, tuple[str, ...]]]]
 
 

@@ -24,7 +24,7 @@ class PartOut(Shape):
 
     part = Id()
     count = Whole(least=0, most=MOST_OF_A_PART)
-    state = Word("ok", "attention", "damaged", "missing")
+    state = Word("ok", "attention", "damaged", "missing", called="PartState")
 
 
 class PartIn(Shape):
@@ -32,14 +32,14 @@ class PartIn(Shape):
 
     part = Id()
     count = Whole(least=0, most=MOST_OF_A_PART)
-    result = Word("present", "missing", "damaged", "consumed")
+    result = Word("present", "missing", "damaged", "consumed", called="PartResult")
     note = Text(null=True, required=False)
 
 
 class KitCheckedOut(Shape):
     """kit.checked_out v1. An empty list of parts means the whole kit."""
 
-    to = Either(ToStaff, ToPartner)
+    to = Either(ToStaff, ToPartner, called="Receiver")
     due_on = Day(null=True)
     parts = Many(Part(PartOut))
     note = Text(null=True)

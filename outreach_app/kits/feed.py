@@ -11,11 +11,71 @@ from sqlalchemy.orm import Session
 from outreach_app import clock
 from outreach_app.feed import rows
 from outreach_app.kits.models import Kit, KitCustody, KitPart
-from outreach_app.kits.rules import IN_STORE
+from outreach_app.kits.rules import IN_STORE, OUT
 from outreach_app.ledger.kinds import Named
+from outreach_app.shapes import Day, Either, Id, Instant, Many, Part, Shape, Text, Whole, Word
 
 KITS = "kits"
 SETTLED_TOLD = 10
+
+
+class PartRow(Shape):
+    """A tagged item or a counted thing in a kit."""
+
+    id = Id()
+    name = Text()
+    count = Whole(least=0)
+    tag = Text(null=True)
+
+
+class WithStaff(Shape):
+    """A staff member has the kit."""
+
+    staff = Id()
+
+
+class WithPartner(Shape):
+    """A partner has the kit, at one of its sites where one is named."""
+
+    partner = Id()
+    site = Id(null=True)
+
+
+class PartOutRow(Shape):
+    """What the holder has of a part and is still to be accounted for."""
+
+    part = Id()
+    count = Whole(least=0)
+
+
+class Custody(Shape):
+    """Who has the kit now; `parts_out` is what is still to be accounted for."""
+
+    state = Word(IN_STORE, OUT, called="CustodyState")
+    holder = Either(WithStaff, WithPartner, null=True, called="Holder")
+    since = Instant(null=True)
+    due_on = Day(null=True)
+    parts_out = Many(Part(PartOutRow))
+
+
+class KitDiscrepancy(Shape):
+    """Something of the kit that does not add up."""
+
+    id = Id()
+    kind = Text()
+    state = Word("open", "settled")
+
+
+class KitRow(Shape):
+    """A kit with its contents, its custody, and what does not add up."""
+
+    id = Id()
+    code = Text()
+    name = Text()
+    parts = Many(Part(PartRow))
+    custody = Part(Custody)
+    discrepancies = Many(Part(KitDiscrepancy))
+
 
 NOTHING_HAPPENED: dict[str, Any] = {
     "custody": {"state": IN_STORE, "holder": None, "since": None, "due_on": None, "parts_out": []},

@@ -8,8 +8,26 @@ from sqlalchemy.orm import Session
 from outreach_app.db import Writing
 from outreach_app.feed import rows
 from outreach_app.partners.models import Partner, Site
+from outreach_app.shapes import Id, Shape, Text
 
 PARTNERS, SITES = "partners", "sites"
+
+
+class PartnerRow(Shape):
+    """A community organisation."""
+
+    id = Id()
+    name = Text()
+    kind = Text()
+
+
+class SiteRow(Shape):
+    """One of a partner's places."""
+
+    id = Id()
+    partner = Id()
+    name = Text()
+    address = Text(null=True)
 
 
 def partner_row(partner: Partner) -> str:

@@ -1,9 +1,9 @@
 """The shapes of requests and answers of the phones' API. `wire.d.ts` is generated from them."""
 
-from outreach_app.accounts.models import ROLES
+from outreach_app.accounts.feed import LibraryRow, Person
 from outreach_app.ledger.fact import REASONS
 from outreach_app.ledger.recording import DUPLICATE, FLAGGED, QUARANTINED, STORED
-from outreach_app.shapes import Id, Instant, Line, Many, Object, Part, Shape, Text, Truth, Whole, Word
+from outreach_app.shapes import Id, Instant, Line, Many, Object, Pair, Part, Shape, Text, Truth, Whole, Word
 
 MOST_FACTS = 100
 MOST_BODY = 512 * 1024
@@ -47,7 +47,7 @@ class Result(Shape):
 
     id = Id(null=True)
     hash = Text()
-    outcome = Word(STORED, DUPLICATE, FLAGGED, QUARANTINED)
+    outcome = Word(STORED, DUPLICATE, FLAGGED, QUARANTINED, called="Outcome")
     reason = Word(*REASONS, null=True)
     at = Whole(null=True)
     discrepancies = Many(Part(NamedDiscrepancy))
@@ -58,7 +58,7 @@ class Have(Shape):
 
     device = Id()
     through = Whole(least=0)
-    beyond = Many(Many(Whole(least=1), most=2))
+    beyond = Many(Pair(Whole(least=1)))
 
 
 class Change(Shape):
@@ -102,7 +102,7 @@ class SyncAnswer(Shape):
     upto = Whole(least=0)
     more = Truth()
     digest = Part(Digest, null=True)
-    device = Word("active", "draining", "revoked")
+    device = Word("active", "draining", "revoked", called="DeviceState")
     new_device = Part(NewDevice, null=True)
     photos_wanted = Many(Text())
     backoff_s = Whole(least=0, null=True)
@@ -118,29 +118,12 @@ class EnrolRequest(Shape):
     code = Line(most=64, required=False)
 
 
-class Person(Shape):
-    """A staff member who uses the device."""
-
-    id = Id()
-    name = Text()
-    role = Word(*ROLES)
-
-
-class EnrolledLibrary(Shape):
-    """The library that the device belongs to."""
-
-    id = Id()
-    name = Text()
-    time_zone = Text()
-    languages = Many(Text())
-
-
 class EnrolAnswer(Shape):
     """200. `token` is null where the device keeps the one it has."""
 
     device = Id()
     token = Text(null=True)
-    library = Part(EnrolledLibrary)
+    library = Part(LibraryRow)
     people = Many(Part(Person))
     epoch = Id()
     view = Id()
@@ -156,8 +139,12 @@ class Hello(Shape):
 class Problem(Shape):
     """RFC 9457 with a stable code, and what is wrong with each member."""
 
-    type = Text()
+    type = Text(required=False)
     title = Text()
     status = Whole(least=400, most=599)
     code = Text()
     detail = Text()
+
+    class Meta(Shape.Meta):
+        # A schema has something else under this name.
+        include = {"fields": Object(required=False)}  # noqa: RUF012

@@ -1,8 +1,8 @@
 /**
- * The shapes that travel between a phone and the server, version 1.
+ * The shapes that travel between a phone and the server, version 1. Types only.
  *
- * Types only. Frozen with the first release: members are added, never changed
- * or taken away, so everything here is read with other members allowed.
+ * Made by build/wire_types.py from the server's own schemas (`make wire`); not to be changed by hand. Frozen
+ * with the first release: members are added, never changed or taken away, so all is read with others allowed.
  */
 
 export type Id = string
@@ -11,29 +11,20 @@ export type Time = string
 /** YYYY-MM-DD on a calendar, without a zone. */
 export type CalendarDate = string
 
-export type Role = "trainer" | "coordinator" | "admin"
-
-export interface Person {
-  id: Id
-  name: string
-  role: Role
-}
-
-export interface Library {
-  id: Id
-  name: string
-  time_zone: string
-  languages: string[]
-}
-
-// --- facts -----------------------------------------------------------------
-
+/** Server minus phone at the phone's last measurement. */
 export interface ClockSample {
   offset_ms: number
   rtt_ms: number
   age_s: number
 }
 
+/** What the phone knew when it recorded. */
+export interface Seen {
+  epoch: Id
+  seq: number
+}
+
+/** What every fact carries, whatever its kind. */
 export interface Envelope<Kind extends string = string, Payload = unknown> {
   id: Id
   device: Id
@@ -48,81 +39,115 @@ export interface Envelope<Kind extends string = string, Payload = unknown> {
   local_date: CalendarDate
   visit: Id | null
   clock: ClockSample | null
-  seen: { epoch: string; seq: number } | null
+  seen: Seen | null
   payload: Payload
 }
 
-export type Receiver = { staff: Id } | { partner: Id; site: Id | null; contact: string | null }
-export type PartState = "ok" | "attention" | "damaged" | "missing"
-export type PartResult = "present" | "missing" | "damaged" | "consumed"
+/** The kit goes to a staff member. */
+export interface ToStaff {
+  staff: Id
+}
 
+/** The kit goes to a partner; `contact` is a business contact in free text. */
+export interface ToPartner {
+  partner: Id
+  site: Id | null
+  contact: string | null
+}
+
+export type Receiver = ToStaff | ToPartner
+
+export type PartState = "ok" | "attention" | "damaged" | "missing"
+
+/** A part as it goes out. */
+export interface PartOut {
+  part: Id
+  count: number
+  state: PartState
+}
+
+/** kit.checked_out v1. An empty list of parts means the whole kit. */
 export interface KitCheckedOut {
   to: Receiver
   due_on: CalendarDate | null
-  /** Empty means the whole kit. */
-  parts: { part: Id; count: number; state: PartState }[]
+  parts: PartOut[]
   note: string | null
 }
 
+export type PartResult = "present" | "missing" | "damaged" | "consumed"
+
+/** A part as it comes back, or does not. One part may stand several times. */
+export interface PartIn {
+  part: Id
+  count: number
+  result: PartResult
+  note?: string | null
+}
+
+/** kit.checked_in v1. A part that is out and not listed stays out; an empty list means the whole kit. */
 export interface KitCheckedIn {
-  /** Empty means the whole kit; a part may stand twice (7 present, 2 consumed). */
-  parts: { part: Id; count: number; result: PartResult; note: string | null }[]
+  parts: PartIn[]
   note: string | null
 }
 
-// --- POST /sync --------------------------------------------------------------
-
+/** What a phone tells of itself, for the desk's page of devices. */
 export interface Report {
-  waiting: number
-  oldest_at: Time | null
-  persisted: boolean | null
-  installed: boolean
-  storage_lost: boolean
-  digest_differs: boolean
+  waiting?: number
+  oldest_at?: Time | null
+  persisted?: boolean | null
+  installed?: boolean | null
+  storage_lost?: boolean | null
+  digest_differs?: boolean | null
 }
 
+/** POST /sync. Only protocol, sent_at and facts must be there, so that a phone can always hand in facts. */
 export interface SyncRequest {
   protocol: 1
-  app_version?: string
   sent_at: Time
-  cursor?: string | null
   facts: string[]
+  app_version?: string
+  cursor?: string | null
   devices?: Id[]
-  report?: Report
-  limit?: number
+  report?: Report | null
+  limit?: number | null
 }
 
 export type Outcome = "stored" | "duplicate" | "flagged" | "quarantined"
 
+/** A discrepancy that names a fact. */
 export interface NamedDiscrepancy {
   id: Id
   kind: string
 }
 
+/** What became of one element of `facts`; all outcomes mean that the server has it. */
 export interface Result {
   id: Id | null
   hash: string
   outcome: Outcome
-  reason: string | null
+  reason: "unreadable" | "bad_shape" | "unknown_kind" | "unknown_version" | "same_id_other_bytes" | "device_revoked" | "not_storable" | "too_large" | "fault" | null
   at: number | null
   discrepancies: NamedDiscrepancy[]
 }
 
+/** Which places of a device the server holds: 1..through, and the ranges above. */
 export interface Have {
   device: Id
   through: number
   beyond: [number, number][]
 }
 
+/** One row of the feed; null removes. */
 export interface Change {
   audience: string
   collection: string
   id: Id
   seq: number
   hash: string
-  row: unknown | null
+  row: Record<string, unknown> | null
 }
 
+/** Count of the live rows that the device may see, and the sum of their hashes modulo 2^32. */
 export interface Digest {
   count: number
   sum: number
@@ -130,14 +155,21 @@ export interface Digest {
 
 export type DeviceState = "active" | "draining" | "revoked"
 
+/** An identity to use for facts recorded from now on. */
+export interface NewDevice {
+  device: Id
+  token: string
+}
+
+/** 200 whenever the envelope could be read. */
 export interface SyncAnswer {
   protocol: 1
   server_time: Time
   results: Result[]
   have: Have[]
   resend: boolean
-  epoch: string
-  view: string
+  epoch: Id
+  view: Id
   reset: boolean
   changes: Change[]
   cursor: string | null
@@ -145,43 +177,79 @@ export interface SyncAnswer {
   more: boolean
   digest: Digest | null
   device: DeviceState
-  new_device: { device: Id; token: string } | null
+  new_device: NewDevice | null
   photos_wanted: string[]
   backoff_s: number | null
   min_app: string | null
 }
 
-// --- POST /enrol and refusals --------------------------------------------------
+/** POST /enrol: an address with a password, or a code. */
+export interface EnrolRequest {
+  label: string
+  email?: string
+  password?: string
+  code?: string
+}
 
-export type EnrolRequest = { email: string; password: string; label: string } | { code: string; label: string }
+/** The library that the device belongs to. */
+export interface Library {
+  id: Id
+  name: string
+  time_zone: string
+  languages: string[]
+}
 
+export type Role = "trainer" | "coordinator" | "admin"
+
+/** A staff member who uses the device. */
+export interface Person {
+  id: Id
+  name: string
+  role: Role
+}
+
+/** 200. `token` is null where the device keeps the one it has. */
 export interface EnrolAnswer {
   device: Id
   token: string | null
   library: Library
   people: Person[]
-  epoch: string
-  view: string
+  epoch: Id
+  view: Id
 }
 
+/** GET /hello. */
+export interface Hello {
+  protocol: 1
+  server_time: Time
+}
+
+/** RFC 9457 with a stable code, and what is wrong with each member. */
 export interface Problem {
+  type?: string
+  title: string
+  status: number
   code: string
-  detail?: string
+  detail: string
   fields?: Record<string, unknown>
 }
 
-// --- rows of the feed ----------------------------------------------------------
-
-export interface StaffRow extends Person {
+/** A colleague; no address. */
+export interface StaffRow {
+  id: Id
+  name: string
+  role: Role
   active: boolean
 }
 
+/** A community organisation. */
 export interface PartnerRow {
   id: Id
   name: string
   kind: string
 }
 
+/** One of a partner's places. */
 export interface SiteRow {
   id: Id
   partner: Id
@@ -189,6 +257,7 @@ export interface SiteRow {
   address: string | null
 }
 
+/** A tagged item or a counted thing in a kit. */
 export interface Part {
   id: Id
   name: string
@@ -197,23 +266,43 @@ export interface Part {
 }
 
 export type CustodyState = "in_store" | "out"
-export type Holder = { staff: Id } | { partner: Id; site: Id | null }
 
+/** A staff member has the kit. */
+export interface WithStaff {
+  staff: Id
+}
+
+/** A partner has the kit, at one of its sites where one is named. */
+export interface WithPartner {
+  partner: Id
+  site: Id | null
+}
+
+export type Holder = WithStaff | WithPartner
+
+/** What the holder has of a part and is still to be accounted for. */
+export interface PartOutRow {
+  part: Id
+  count: number
+}
+
+/** Who has the kit now; `parts_out` is what is still to be accounted for. */
 export interface Custody {
   state: CustodyState
   holder: Holder | null
   since: Time | null
   due_on: CalendarDate | null
-  /** What the holder has, and is still to be accounted for. */
-  parts_out: { part: Id; count: number }[]
+  parts_out: PartOutRow[]
 }
 
+/** Something of the kit that does not add up. */
 export interface KitDiscrepancy {
   id: Id
   kind: string
-  state: string
+  state: "open" | "settled"
 }
 
+/** A kit with its contents, its custody, and what does not add up. */
 export interface KitRow {
   id: Id
   code: string
@@ -221,4 +310,19 @@ export interface KitRow {
   parts: Part[]
   custody: Custody
   discrepancies: KitDiscrepancy[]
+}
+
+/** The payload of each kind of fact that phones record. */
+export interface Payloads {
+  "kit.checked_out": KitCheckedOut
+  "kit.checked_in": KitCheckedIn
+}
+
+/** The row of each collection that phones mirror. */
+export interface Rows {
+  library: Library
+  people: StaffRow
+  partners: PartnerRow
+  sites: SiteRow
+  kits: KitRow
 }

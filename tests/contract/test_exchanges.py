@@ -16,7 +16,10 @@ import pytest
 from flask import Flask
 
 from fixtures.library import PASSWORD, Library, ToldClock, back, fact_text, out_to
-from outreach_app import ids
+from outreach_app import backup, ids
+from outreach_app.db import writing
+from outreach_app.feed import rows
+from outreach_app.settings import Settings
 
 FOLDER = Path(__file__).parent
 WRITE = os.environ.get("OUTREACH_CONTRACT_WRITE") == "1"
@@ -30,7 +33,11 @@ class Story:
     def __init__(self, app: Flask, library: Library) -> None:
         self.http = app.test_client(use_cookies=False)
         self.library = library
+        self.settings: Settings = app.extensions["settings"]
         self.steps: list[dict[str, Any]] = []
+        self.replicas: dict[str, dict[tuple[str, str, str], str]] = {}
+        """What the phone with each token holds: the hash of each row."""
+        self._backup: Path | None = None
 
     def tell(self, path: str, body: Any, token: str | None, **answer: Any) -> dict[str, Any]:
         headers = {"Outreach-Nonce": NONCE, **({"Authorization": f"Device {token}"} if token else {})}
@@ -43,7 +50,38 @@ class Story:
     def sync(self, token: str, facts: list[str], cursor: str | None, **others: Any) -> dict[str, Any]:
         told = {key: others.pop(key) for key in ("lost",) if key in others}
         body = {"protocol": 1, "sent_at": CLOCK, "cursor": cursor, "facts": facts, **others}
-        return self.tell("/sync", body, token, **told)
+        answer = self.tell("/sync", body, token, **told)
+        if "changes" in answer and "lost" not in told:
+            self._take(self.replicas.setdefault(token, {}), answer)
+        return answer
+
+    def _take(self, replica: dict[tuple[str, str, str], str], answer: dict[str, Any]) -> None:
+        if answer["reset"]:
+            replica.clear()
+        for one in answer["changes"]:
+            key = (one["audience"], one["collection"], one["id"])
+            if one["row"] is None:
+                replica.pop(key, None)
+            else:
+                replica[key] = one["hash"]
+        if answer["digest"] is not None:
+            total = sum(int(one, 16) for one in replica.values()) % 2**32
+            assert answer["digest"] == {"count": len(replica), "sum": total}
+
+    def back_up(self) -> None:
+        """Keep a copy of the server, as `outreach backup` does."""
+        self._backup = Path(self.settings.data) / "yesterday.zip"
+        backup.backup(self._backup, self.settings)
+
+    def restore(self) -> None:
+        """Put the copy in the server's place, as `outreach restore --replace` does."""
+        assert self._backup is not None
+        backup.restore(self._backup, self.settings, replace=True)
+
+    def told(self) -> dict[str, Any]:
+        """What is folded from the facts, but for its numbers."""
+        shown = self.library.shown()
+        return {name: shown[name] for name in ("custody", "discrepancies", "named")}
 
 
 def fact(kind: str, payload: dict[str, Any], n: int, **others: Any) -> str:
@@ -74,6 +112,80 @@ def an_answer_that_is_lost(story: Story, token: str) -> None:
     again = story.sync(token, facts, None)
     assert [one["outcome"] for one in again["results"]] == ["duplicate", "duplicate"]
     assert [one["discrepancies"] for one in again["results"]] == [one["discrepancies"] for one in first["results"]]
+
+
+def a_server_of_yesterday(story: Story, token: str) -> None:
+    other = story.library.device("phone-b", "bob")
+    ours = [fact("kit.checked_out", out_to("ann"), 1), fact("kit.checked_in", back(), 2)]
+    theirs = [fact("kit.checked_out", out_to("bob"), n, kit="K2", device="phone-b", author="bob", id=f"b-{n}") for n in (1, 2)]
+    cursor = story.sync(token, ours[:1], None, devices=["phone-a"])["cursor"]
+    story.back_up()
+    cursor = story.sync(token, ours[1:], cursor, devices=["phone-a"])["cursor"]
+    theirs_cursor = story.sync(other, theirs[:1], None, devices=["phone-b"])["cursor"]
+    before = story.told()
+    story.restore()
+    # Used past where it had been, by this phone's colleague first.
+    again = story.sync(other, theirs, theirs_cursor, devices=["phone-b"])
+    assert (again["resend"], again["reset"]) == (True, True)
+    answer = story.sync(token, [], cursor, devices=["phone-a"])
+    assert (answer["resend"], answer["reset"]) == (True, True)
+    assert answer["have"] == [{"device": "phone-a", "through": 1, "beyond": []}]
+    healed = story.sync(token, ours, answer["cursor"], devices=["phone-a"])
+    assert [one["outcome"] for one in healed["results"]] == ["duplicate", "stored"]
+    assert set(story.library.facts()) == {"fact-1", "fact-2", "b-1", "b-2"}
+    assert story.told() == before
+
+
+def a_phone_that_the_backup_does_not_know(story: Story, _token: str) -> None:
+    story.back_up()
+    who = {"email": "dee@example.org", "password": PASSWORD, "label": "Dee's phone"}
+    enrolled = story.tell("/enrol", who, None)
+    old = enrolled["device"]
+    facts = [fact("kit.checked_out", out_to("dee"), n, device=old, author="dee") for n in (1, 2)]
+    cursor = story.sync(enrolled["token"], facts[:1], None, devices=[old])["cursor"]
+    story.restore()
+    refused = story.sync(enrolled["token"], facts, cursor, devices=[old])
+    assert refused["code"] == "device.unknown"
+    anew = story.tell("/enrol", who, None)
+    assert anew["device"] != old
+    answer = story.sync(anew["token"], facts, cursor, devices=[anew["device"], old])
+    assert [one["outcome"] for one in answer["results"]] == ["stored", "stored"]
+    assert answer["have"][1] == {"device": old, "through": 2, "beyond": []}
+    assert {(row.device, row.author, row.via_device) for row in story.library.facts().values()} == {
+        (old, "dee", anew["device"])
+    }
+
+
+def somebody_joins_a_phone(story: Story, token: str) -> None:
+    first = story.sync(token, [], None, devices=["phone-a"])
+    joined = story.tell("/enrol", {"email": "dee@example.org", "password": PASSWORD, "label": "Our phone"}, token)
+    assert (joined["device"], joined["token"]) == ("phone-a", None)
+    waiting = [fact("kit.checked_out", out_to("ann"), 1)]
+    answer = story.sync(token, waiting, first["cursor"], devices=["phone-a"])
+    assert (answer["reset"], answer["resend"], answer["view"]) == (True, False, joined["view"])
+    assert answer["view"] != first["view"]
+    assert [row.author for row in story.library.facts().values()] == ["ann"]
+
+
+def rows_that_move(story: Story, token: str) -> None:
+    shared = story.library.device("phone-b", "bob", "dee")
+
+    def publish(id_: str, *staff: str) -> None:
+        with writing(story.library.id) as handle:
+            rows.publish(handle, "visits", id_, rows.as_text({"id": id_}), [rows.for_staff(one) for one in staff])
+
+    publish("V1", "ann")
+    publish("V2", "bob", "dee")
+    ours, theirs = story.sync(token, [], None)["cursor"], story.sync(shared, [], None)["cursor"]
+    publish("V1", "bob")
+    moved = story.sync(token, [], ours)["changes"]
+    assert [(one["audience"], one["id"], one["row"]) for one in moved] == [("staff:ann", "V1", None)]
+    came = story.sync(shared, [], theirs)["changes"]
+    assert [(one["audience"], one["id"], one["row"]) for one in came] == [("staff:bob", "V1", {"id": "V1"})]
+    assert story.replicas[token].keys() & {("staff:ann", "visits", "V1")} == set()
+    assert {key for key in story.replicas[shared] if key[1] == "visits"} == {
+        ("staff:bob", "visits", "V1"), ("staff:bob", "visits", "V2"), ("staff:dee", "visits", "V2"),
+    }  # fmt: skip
 
 
 def four_that_are_not_understood(story: Story, token: str) -> None:
@@ -133,6 +245,19 @@ STORIES: dict[str, tuple[str, Callable[[Story, str], None]]] = {
     "01-a-fresh-phone": ("A fresh phone enrols and fetches pages until there are no more", a_fresh_phone),
     "02-a-quiet-sync": ("Nothing out, nothing in: under a kilobyte both ways", a_quiet_sync),
     "03-an-answer-is-lost": ("Two facts whose answer was lost are sent again and are duplicates", an_answer_that_is_lost),
+    "04-a-server-of-yesterday": (
+        "A server restored to yesterday and used since asks for everything, and all is there again",
+        a_server_of_yesterday,
+    ),
+    "05-a-phone-that-the-backup-does-not-know": (
+        "A phone that enrolled after the backup enrols again; its old facts are kept under their old device",
+        a_phone_that_the_backup_does_not_know,
+    ),
+    "06-somebody-joins-a-phone": (
+        "A person is added to a phone: it fetches anew, and what waits is sent with its author",
+        somebody_joins_a_phone,
+    ),
+    "07-rows-that-move": ("A row moves from one trainer to another, one is in two audiences of a phone", rows_that_move),
     "08-four-in-quarantine": (
         "Four that are not understood are in quarantine, the rest is stored",
         four_that_are_not_understood,
@@ -157,6 +282,7 @@ def story(app: Flask, told: ToldClock, chance: None) -> Iterator[Story]:
         library = Library(app)
         library.email = lambda id_: f"{id_}@example.org"  # type: ignore[method-assign]
         library.staff("ann")
+        library.staff("bob")
         library.staff("dee", password=PASSWORD)
         library.kit("K1", tablet=5, charger=2)
         library.kit("K2", hotspot=1)

@@ -16,7 +16,7 @@ export function checkedOut({ to, due_on, parts, note }: KitCheckedOut): KitCheck
 /** The kit, or some of it, came back. */
 export function checkedIn({ parts, note }: KitCheckedIn): KitCheckedIn {
   return {
-    parts: parts.map(({ part, count, result, note }) => ({ part, count, result, note: storable(note) })),
+    parts: parts.map(({ part, count, result, note }) => ({ part, count, result, note: storable(note ?? null) })),
     note: storable(note),
   }
 }

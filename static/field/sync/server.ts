@@ -20,7 +20,7 @@ export type NoAnswer =
 
 export type Heard<Body> =
   | { kind: "answer"; body: Body; timing: Timing }
-  | { kind: "refused"; status: number; problem: Problem }
+  | { kind: "refused"; status: number; problem: Partial<Problem> & Pick<Problem, "code"> }
   | NoAnswer
 
 export interface Timing {

@@ -14,7 +14,9 @@ export function NoStorage() {
         </button>
       }
     >
-      <p class="lead">{t("What you saved before is still on the phone. The app just cannot read it at the moment.")}</p>
+      <p class="lead">
+        {t("The app cannot read at the moment what this phone holds. That does not mean that it is lost.")}
+      </p>
       <ol class="field steps">
         <li>{t("Close other windows of this app, then open it again.")}</li>
         <li>{t("If that does not help, restart the phone.")}</li>

@@ -1,0 +1,110 @@
+"""Every screen of the field app, and what it says when things go wrong, on a narrow phone by day and by night."""
+
+import re
+from collections.abc import Callable
+
+from playwright.sync_api import Page, expect
+
+from fixtures.browser import Phone
+from fixtures.field import Served, badge, sign_in, take_out
+
+LONG = "W" * 120
+ODD_NAMES = ("🧰 Ordinateurs 👩‍🏫", "حقيبة الأجهزة اللوحية", LONG)
+Look = Callable[[Page, str], None]
+
+
+def test_signing_in(phone: Phone, running: Served, looks_well: Look, watch):
+    page = phone.open(running.address())
+    expect(page.get_by_label("Email")).to_be_visible()
+    looks_well(page, "sign-in")
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_text("Enter the address")).to_be_visible()
+    page.get_by_label("Email").fill("nobody@example.org")
+    page.get_by_label("Password", exact=True).fill("not the one")
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_text("That did not fit")).to_be_visible()
+    looks_well(page, "refused")
+
+
+def test_every_screen_of_a_phone_that_is_signed_in(phone: Phone, running: Served, looks_well: Look, watch):
+    library = running.library
+    for number, name in enumerate(ODD_NAMES):
+        library.kit(f"X{number}", **{name: 3})
+    library.device("another", "bob")
+    page = phone.open(running.address())
+    sign_in(page, library.email("ann"))
+    for name, path in {
+        "kits": "",
+        "kit": "kits/K1",
+        "take-out": "kits/K1/out",
+        "bring-back-not-out": "kits/K1/in",
+        "nothing-waits": "waiting",
+        "more": "more",
+        "add-person": "add-person",
+        "nowhere": "no/such/place",
+        "no-such-kit": "kits/gone",
+        "long-kit": "kits/X2",
+        "arabic-take-out": "kits/X1/out",
+    }.items():
+        page.goto(running.address(path))
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        looks_well(page, name)
+
+    page.goto(running.address())
+    page.get_by_role("searchbox").fill("nothing of the kind")
+    expect(page.get_by_text("No kit fits")).to_be_visible()
+    looks_well(page, "no-kit-fits")
+
+
+def test_forms_with_all_that_they_may_ask(phone: Phone, running: Served, looks_well: Look, watch):
+    page = phone.open(running.address())
+    sign_in(page, running.library.email("ann"))
+    take_out(page, "K1")
+    expect(badge(page)).to_have_text("all kept")
+    page.goto(running.address("kits/K1/out"))
+    page.get_by_role("radio", name="A partner’s place").check(force=True)
+    page.get_by_text("7 parts, all go").click()
+    page.get_by_role("button", name="One less: Charger").click()
+    page.get_by_role("radio", name="Another day").check(force=True)
+    page.get_by_role("button", name="Record: taken out").click()
+    expect(page.get_by_text("Choose the place that takes it.")).to_be_visible()
+    looks_well(page, "take-out-asks")
+    page.goto(running.address("kits/K1/in"))
+    page.get_by_role("button", name="Some of it stays out").click()
+    page.get_by_role("button", name="One less: Tablet").click()
+    page.get_by_role("radio", name="Damaged").first.check(force=True)
+    looks_well(page, "bring-back-asks")
+    page.goto(running.address("kits/K2/in"))
+    page.get_by_role("button", name="Record the return").click()
+    expect(page.get_by_text("A few words help.")).to_be_visible()
+    looks_well(page, "bring-back-wants-a-reason")
+
+
+def test_waiting_and_why(phone: Phone, running: Served, looks_well: Look, watch):
+    page = phone.open(running.address())
+    sign_in(page, running.library.email("ann"))
+    running.server.stop()
+    page.get_by_role("link", name=re.compile("^K1")).click()
+    page.get_by_role("link", name="Take out").click()
+    page.get_by_role("button", name="Record: taken out").click()
+    expect(page.get_by_role("heading", name="Saved on this phone")).to_be_visible()
+    looks_well(page, "saved")
+    page.goto(running.address("waiting"))
+    page.get_by_role("button", name="Send now").click()
+    expect(page.get_by_role("heading", name="The library cannot be reached")).to_be_visible()
+    looks_well(page, "no-network")
+
+    page.context.route("**/api/v1/sync", lambda route: route.fulfill(body="<h1>Guest Wi-Fi</h1>", content_type="text/html"))
+    page.get_by_role("button", name="Send now").click()
+    expect(page.get_by_role("heading", name="A Wi-Fi is in the way")).to_be_visible()
+    looks_well(page, "portal")
+    page.context.unroute("**/api/v1/sync")
+    running.server.start()
+    page.goto(running.address("kits/K2/in"))
+    page.get_by_role("button", name="Record the return").click()
+    page.get_by_role("button", name="Record without a note").click()
+    expect(page.get_by_role("heading", name="Kept by the library")).to_be_visible()
+    looks_well(page, "kept-does-not-add-up")
+    page.goto(running.address("waiting"))
+    expect(badge(page)).to_have_text("all kept")
+    looks_well(page, "what-the-library-said")

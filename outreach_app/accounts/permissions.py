@@ -59,6 +59,10 @@ TABLE: dict[str, Row] = {
     "kits.change_part": Row(COORDINATORS, comes_back=True),
     "kits.remove_part": Row(COORDINATORS, comes_back=True),
     "kits.bring_back_part": Row(COORDINATORS),
+    "devices.listed": Row(COORDINATORS),
+    "devices.show": Row(COORDINATORS),
+    "devices.leave": Row(COORDINATORS, comes_back=True),
+    "devices.revoke": Row(COORDINATORS, comes_back=True),
     "devices.new": Row(COORDINATORS, comes_back=True),
 }
 

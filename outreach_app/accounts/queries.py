@@ -22,16 +22,32 @@ _BUILT_IN = {
 
 @dataclass(frozen=True, slots=True)
 class Phone:
-    """A phone as a list shows it."""
+    """A phone as pages show it: what the library knows of it, and what it last told of itself."""
 
     id: str
     label: str
     people: tuple[str, ...]
     state: str
+    created_at: datetime
     last_seen_at: datetime | None
+    app_version: str | None
     waiting: int | None
     """Facts that it said it holds and has not sent; None where it never told."""
+    oldest_at: datetime | None
+    """When the oldest of them was recorded."""
+    persisted: bool | None
+    """Whether its browser promised to keep the app's storage; None where it never told."""
+    installed: bool | None
     storage_lost: bool
+    digest_differs: bool
+
+    @property
+    def is_active(self) -> bool:
+        return self.state == ACTIVE
+
+    @property
+    def is_revoked(self) -> bool:
+        return self.state == REVOKED
 
     @property
     def is_silent(self) -> bool:
@@ -40,6 +56,8 @@ class Phone:
     @property
     def needs_person(self) -> bool:
         """Whether somebody should ask its people: it is silent and may hold something, or it lost its storage."""
+        if self.is_revoked:
+            return False
         return self.storage_lost or (self.is_silent and bool(self.waiting or self.last_seen_at is None))
 
 
@@ -55,27 +73,61 @@ def device_labels(session: Session, ids: Iterable[str]) -> dict[str, str]:
     return {id_: str(_BUILT_IN[built_in]) if built_in else label for id_, label, built_in in session.execute(query)}
 
 
-def phones(session: Session) -> list[Phone]:
-    """The phones that are in use or still to hand in, those that need somebody first, then those seen last."""
-    people: dict[str, list[str]] = {}
-    using = select(DevicePerson.device_id, StaffMember.name).join(StaffMember, StaffMember.id == DevicePerson.staff_id)
-    for device, name in session.execute(using.order_by(DevicePerson.added_at, StaffMember.id)):
-        people.setdefault(device, []).append(name)
-    query = select(Device).where(Device.built_in.is_(None), Device.state != REVOKED)
+def phones(session: Session, *, revoked: bool = False) -> list[Phone]:
+    """The phones in use or still to hand in, those that need somebody first, then those seen last; or the revoked ones."""
+    people = _people_by_device(session)
+    is_revoked = Device.state == REVOKED
+    query = select(Device).where(Device.built_in.is_(None), is_revoked if revoked else ~is_revoked)
     found = [_phone(device, people.get(device.id, [])) for device in session.scalars(query)]
     found.sort(key=lambda one: (one.last_seen_at or clock.EPOCH, one.id), reverse=True)
     return sorted(found, key=lambda one: (not one.needs_person, not one.waiting, one.state == ACTIVE))
 
 
+def phone(session: Session, device: str) -> Phone | None:
+    """One phone, if there is such a one."""
+    row = session.scalars(select(Device).where(Device.id == device, Device.built_in.is_(None))).one_or_none()
+    return _phone(row, _people_by_device(session, device).get(device, [])) if row else None
+
+
+def phones_of(session: Session, staff: str) -> list[Phone]:
+    """The phones that a staff member uses and that are not revoked, by what they are called."""
+    mine = select(DevicePerson.device_id).where(DevicePerson.staff_id == staff)
+    rows = session.scalars(select(Device).where(Device.id.in_(mine), Device.state != REVOKED).order_by(Device.label, Device.id))
+    people = _people_by_device(session)
+    return [_phone(row, people.get(row.id, [])) for row in rows]
+
+
+def active_staff(session: Session) -> dict[str, str]:
+    """The names of all who may sign in, by id, in the order of their names."""
+    query = select(StaffMember.id, StaffMember.name).where(StaffMember.active.is_(True))
+    return {id_: name for id_, name in session.execute(query.order_by(StaffMember.name, StaffMember.id))}
+
+
+def _people_by_device(session: Session, device: str | None = None) -> dict[str, list[str]]:
+    using = select(DevicePerson.device_id, StaffMember.name).join(StaffMember, StaffMember.id == DevicePerson.staff_id)
+    if device is not None:
+        using = using.where(DevicePerson.device_id == device)
+    people: dict[str, list[str]] = {}
+    for id_, name in session.execute(using.order_by(DevicePerson.added_at, StaffMember.id)):
+        people.setdefault(id_, []).append(name)
+    return people
+
+
 def _phone(device: Device, people: list[str]) -> Phone:
     told = json.loads(device.reported) if device.reported else {}
-    waiting = told.get("waiting")
+    waiting, oldest = told.get("waiting"), told.get("oldest_at")
     return Phone(
-        device.id,
-        device.label,
-        tuple(people),
-        device.state,
-        device.last_seen_at,
-        waiting if isinstance(waiting, int) else None,
-        bool(told.get("storage_lost")),
+        id=device.id,
+        label=device.label,
+        people=tuple(people),
+        state=device.state,
+        created_at=device.created_at,
+        last_seen_at=device.last_seen_at,
+        app_version=device.app_version,
+        waiting=waiting if isinstance(waiting, int) else None,
+        oldest_at=datetime.fromisoformat(oldest) if isinstance(oldest, str) else None,
+        persisted=told.get("persisted"),
+        installed=told.get("installed"),
+        storage_lost=bool(told.get("storage_lost")),
+        digest_differs=bool(told.get("digest_differs")),
     )

@@ -71,13 +71,13 @@ class Phone:
         self.waiting.append(json.dumps(envelope, ensure_ascii=False, separators=(",", ":")).encode())
         return fact
 
-    def hand_in(self, at: datetime) -> None:
-        """Send all that waits, as if the network had come at this moment."""
+    def hand_in(self, at: datetime, **told: Any) -> None:
+        """Send all that waits, as if the network had come at this moment; `told` is what the phone says else of itself."""
         raws, self.waiting = self.waiting, []
         with clock.telling(lambda: at), writing(self.library) as handle:
             if raws:
                 elements = [recording.understand(raw, CATALOGUE) for raw in raws]
                 recording.record(handle, CATALOGUE, elements, Arrival("device", self.device))
             device = devices.found(handle.session, self.device)
-            report = {"waiting": 0, "oldest_at": None, "persisted": True, "installed": True}
+            report = {"waiting": 0, "oldest_at": None, "persisted": True, "installed": True, **told}
             devices.seen(handle, device, VERSION, report)

@@ -157,7 +157,9 @@ def _tell(library: str, weeks: Weeks, phones: Sequence[Phone], kits: Mapping[str
         if offset == -23:
             _settle(library, lost, kits["K-12"].id, coordinator, calendar.at(-23, 10, 5))
     rosas_tablet.waiting.append(_cut_short(rosas_tablet))
-    rosas_tablet.hand_in(calendar.at(-3, 12, 0))
+    # The network went before it was done, and the tablet has been in a bag since.
+    left = {"waiting": 2, "oldest_at": clock.text(calendar.at(-3, 11, 20)), "persisted": False, "installed": False}
+    rosas_tablet.hand_in(calendar.at(-3, 12, 0), **left)
     toms_tablet.hand_in(calendar.at(-1, 18, 45))
     toms.hand_in(calendar.now - timedelta(hours=2, minutes=10))
     rosas.hand_in(calendar.now - timedelta(minutes=35))

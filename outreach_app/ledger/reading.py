@@ -82,6 +82,12 @@ def latest(session: Session, *, before: tuple[datetime, str] | None = None, limi
     return [_kept(row) for row in session.scalars(query)]
 
 
+def recorded_by(session: Session, device: str, *, limit: int = PAGE) -> list[Kept]:
+    """What a device recorded last, the newest first."""
+    query = select(FactRow).where(FactRow.device == device).order_by(FactRow.seq.desc(), FactRow.id.desc()).limit(limit)
+    return [_kept(row) for row in session.scalars(query)]
+
+
 def since(session: Session, moment: datetime) -> Since:
     """How much came in after a moment, from how many phones, and how much of it does not add up."""
     mine = (FactRow.received_at > moment, FactRow.via == "device")

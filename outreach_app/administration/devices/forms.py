@@ -11,3 +11,7 @@ class NewDeviceForm(DeskForm):
     """For whom a phone is added; the choices are set by the page."""
 
     person = SelectField(_("Who will use it"), [InputRequired(_("Choose somebody."))], validate_choice=True)
+
+
+class SureForm(DeskForm):
+    """That somebody read what it means, and means it."""

@@ -2,14 +2,17 @@
 
 from urllib.parse import urlsplit
 
-from flask import Blueprint, current_app, make_response, render_template, request
+from flask import Blueprint, abort, current_app, flash, make_response, redirect, render_template, request, url_for
 from sqlalchemy import select
 from werkzeug.wrappers import Response
 
-from outreach_app.accounts import enrolment, sign_in
-from outreach_app.accounts.models import StaffMember
-from outreach_app.administration.devices.forms import NewDeviceForm
+from outreach_app.accounts import enrolment, queries, sign_in
+from outreach_app.accounts.models import DRAINING, REVOKED, StaffMember
+from outreach_app.accounts.queries import Phone
+from outreach_app.administration.devices import changing
+from outreach_app.administration.devices.forms import NewDeviceForm, SureForm
 from outreach_app.db import db, writing
+from outreach_app.ledger import reading
 from outreach_app.problems import Refusal
 from outreach_app.settings import Settings
 from outreach_app.web import qr
@@ -18,21 +21,86 @@ from outreach_app.web.text import gettext as _
 blueprint = Blueprint("devices", __name__, url_prefix="/devices")
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
+WHICH = ("", "ask", "leaving", "revoked")
+PAGE, FEW = 100, 10
+
+
+@blueprint.get("")
+def listed() -> str:
+    """Every phone, those that need somebody first."""
+    which, words = request.args.get("which", ""), request.args.get("q", "").strip()[:100]
+    which = which if which in WHICH else ""
+    found = [one for one in queries.phones(db.session(), revoked=which == "revoked") if _fits(one, which, words)]
+    start = request.args.get("from", 0, type=int)
+    start = start if 0 <= start < len(found) else 0
+    return render_template(
+        "devices/listed.html",
+        phones=found[start : start + PAGE],
+        which=which,
+        words=words,
+        start=start,
+        next=start + PAGE if start + PAGE < len(found) else None,
+        count=len(found),
+    )
+
+
+def _fits(phone: Phone, which: str, words: str) -> bool:
+    if which == "ask" and not phone.needs_person:
+        return False
+    if which == "leaving" and phone.state != DRAINING:
+        return False
+    return words.casefold() in "\n".join((phone.label, *phone.people)).casefold()
+
+
+@blueprint.get("/<device>")
+def show(device: str) -> str:
+    """One phone: how it is doing, what came from it last, and how it is told to leave."""
+    session = db.session()
+    facts = reading.recorded_by(session, device, limit=FEW)
+    told = current_app.extensions["words"].page(session, current_app.extensions["catalogue"], facts)
+    named = reading.naming(session, [one.fact.id for one in facts])
+    return render_template("devices/show.html", phone=_phone(device), told=told, named=named)
+
+
+@blueprint.route("/<device>/leaving", methods=["GET", "POST"])
+def leave(device: str) -> Response:
+    """Tell a phone to hand in what it holds and then to leave."""
+    return _change(device, DRAINING, _("The phone is told at its next contact. It hands in all that it holds first."))
+
+
+@blueprint.route("/<device>/revocation", methods=["GET", "POST"])
+def revoke(device: str) -> Response:
+    """A phone is lost or stolen: tell it nothing more."""
+    return _change(device, REVOKED, _("The phone is told nothing more. What it still sends is kept apart, to be read."))
+
+
+def _change(device: str, state: str, done: str) -> Response:
+    form, phone, asker = SureForm(), _phone(device), sign_in.person()
+    status = 200
+    if request.method == "POST":
+        if form.validate():
+            with writing(asker.library.id) as handle:
+                changing.change_state(handle, device, state, by=asker.id)
+            flash(done)
+            return redirect(url_for("devices.show", device=device), 303)
+        status = 422
+    elif phone.is_revoked or phone.state == state:
+        return redirect(url_for("devices.show", device=device), 303)
+    return make_response(render_template("devices/change.html", form=form, phone=phone, state=state), status)
 
 
 @blueprint.route("/new", methods=["GET", "POST"])
 def new() -> Response:
     """Add a phone: for whom, then the code that it enrols by, which is shown once."""
     asker, form = sign_in.person(), NewDeviceForm()
-    staff = select(StaffMember).where(StaffMember.active.is_(True)).order_by(StaffMember.name, StaffMember.id)
-    members = {member.id: member.name for member in db.session.scalars(staff)}
-    form.person.choices = list(members.items())
+    staff = queries.active_staff(db.session())
+    form.person.choices = list(staff.items())
     if request.method == "GET":
         wanted = request.args.get("person", "")
-        form.person.data = wanted if wanted in members else asker.id
-        return _page(form)
+        form.person.data = wanted if wanted in staff else asker.id
+        return _new(form)
     if not form.validate():
-        return _page(form, status=422)
+        return _new(form, status=422)
     with writing(asker.library.id) as handle:
         member = handle.session.scalars(select(StaffMember).where(StaffMember.id == form.person.data)).one()
         if not member.active:
@@ -41,14 +109,19 @@ def new() -> Response:
     address = enrolment.address(_settings().base_url, code)
     drawing = qr.svg(address, _("QR code with the address that adds the phone"))
     until = handle.now + enrolment.CODE_LASTS
-    return _page(form, name=member.name, code=enrolment.spoken(code), address=address, drawing=drawing, until=until)
+    return _new(form, name=member.name, code=enrolment.spoken(code), address=address, drawing=drawing, until=until)
 
 
-def _page(form: NewDeviceForm, status: int = 200, **shown: object) -> Response:
+def _new(form: NewDeviceForm, status: int = 200, **shown: object) -> Response:
     host = urlsplit(_settings().base_url).hostname
     seconds = int(enrolment.CODE_LASTS.total_seconds())
     page = render_template("devices/new.html", form=form, is_here_only=host in LOOPBACK, seconds=seconds, **shown)
     return make_response(page, status)
+
+
+def _phone(device: str) -> Phone:
+    phone = queries.phone(db.session(), device)
+    return phone if phone is not None else abort(404)
 
 
 def _settings() -> Settings:

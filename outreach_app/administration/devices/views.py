@@ -16,6 +16,7 @@ from outreach_app.ledger import reading
 from outreach_app.problems import Refusal
 from outreach_app.settings import Settings
 from outreach_app.web import qr
+from outreach_app.web.form_page import form_page
 from outreach_app.web.text import gettext as _
 
 blueprint = Blueprint("devices", __name__, url_prefix="/devices")
@@ -76,17 +77,16 @@ def revoke(device: str) -> Response:
 
 def _change(device: str, state: str, done: str) -> Response:
     form, phone, asker = SureForm(), _phone(device), sign_in.person()
-    status = 200
-    if request.method == "POST":
-        if form.validate():
-            with writing(asker.library.id) as handle:
-                changing.change_state(handle, device, state, by=asker.id)
-            flash(done)
-            return redirect(url_for("devices.show", device=device), 303)
-        status = 422
-    elif phone.is_revoked or phone.state == state:
-        return redirect(url_for("devices.show", device=device), 303)
-    return make_response(render_template("devices/change.html", form=form, phone=phone, state=state), status)
+    then = url_for("devices.show", device=device)
+    if request.method == "GET" and (phone.is_revoked or phone.state == state):
+        return redirect(then, 303)
+
+    def write() -> None:
+        with writing(asker.library.id) as handle:
+            changing.change_state(handle, device, state, by=asker.id)
+        flash(done)
+
+    return form_page("devices/change.html", form, write, then, phone=phone, state=state)
 
 
 @blueprint.route("/new", methods=["GET", "POST"])

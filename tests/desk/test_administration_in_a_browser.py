@@ -1,5 +1,7 @@
 """The pages of phones, staff, quarantine and changes in a real browser, by keyboard, wide and narrow, light and dark."""
 
+import re
+
 import pytest
 
 from desk.test_pages_in_a_browser import desk  # noqa: F401 (a fixture)
@@ -47,6 +49,7 @@ def test_a_phone_is_told_to_leave_by_keyboard_alone(desk):  # noqa: F811
     page.keyboard.press("Enter")
     page.get_by_role("button", name="Tell it to leave").focus()
     page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"/devices/[^/]+$"))
 
     assert page.get_by_text("Told to leave.").is_visible()
     assert page.get_by_role("status").first.is_visible()

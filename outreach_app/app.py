@@ -8,6 +8,7 @@ from outreach_app import db, paths, pwa, settings, web
 from outreach_app.accounts import permissions, sign_in
 from outreach_app.accounts import views as accounts
 from outreach_app.administration.devices import views as devices
+from outreach_app.administration.library import views as library
 from outreach_app.catalog import CATALOGUE, COLLECTIONS, WORDS
 from outreach_app.kits import views as kits
 from outreach_app.review import views as review
@@ -21,6 +22,7 @@ BLUEPRINTS = (
     review.blueprint,
     kits.blueprint,
     devices.blueprint,
+    library.blueprint,
 )
 
 

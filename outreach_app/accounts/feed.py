@@ -1,7 +1,7 @@
 """What phones mirror of their library and of the people who work there: the shapes of those rows."""
 
 from outreach_app.accounts.models import ROLES
-from outreach_app.shapes import Id, Many, Shape, Text, Truth, Word
+from outreach_app.shapes import Id, Many, Shape, Text, Truth, Whole, Word
 
 
 class LibraryRow(Shape):
@@ -11,6 +11,7 @@ class LibraryRow(Shape):
     name = Text()
     time_zone = Text()
     languages = Many(Text())
+    loan_days = Whole(least=1, required=False)
 
 
 class Person(Shape):

@@ -24,6 +24,11 @@ class Library(Base):
     languages: Mapped[str] = mapped_column(Text)
     """Language codes with a comma between them; the first is the default."""
     created_at: Mapped[datetime] = mapped_column(Moment)
+    fiscal_year_starts: Mapped[int] = mapped_column(default=7, server_default="7")
+    """The month, 1 to 12."""
+    loan_days: Mapped[int | None] = mapped_column()
+    """What is offered first as the time for which a kit goes out; None where the library says nothing."""
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
 
     @property
     def language_codes(self) -> list[str]:

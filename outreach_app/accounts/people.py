@@ -5,6 +5,7 @@ Every change of a staff member republishes what phones know of people; the calle
 
 import json
 from collections.abc import Iterable
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -137,7 +138,14 @@ def people_of(session: Session, device: str) -> list[StaffMember]:
 
 def library_row(library: Library) -> str:
     """What phones know of their library."""
-    row = {"id": library.id, "name": library.name, "time_zone": library.time_zone, "languages": library.language_codes}
+    row: dict[str, Any] = {
+        "id": library.id,
+        "name": library.name,
+        "time_zone": library.time_zone,
+        "languages": library.language_codes,
+    }
+    if library.loan_days is not None:
+        row["loan_days"] = library.loan_days
     return json.dumps(row, ensure_ascii=False, separators=(",", ":"))
 
 

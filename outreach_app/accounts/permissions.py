@@ -64,6 +64,7 @@ TABLE: dict[str, Row] = {
     "devices.leave": Row(COORDINATORS, comes_back=True),
     "devices.revoke": Row(COORDINATORS, comes_back=True),
     "devices.new": Row(COORDINATORS, comes_back=True),
+    "library.change": Row(ADMINS, comes_back=True),
 }
 
 

@@ -197,6 +197,7 @@ export interface Library {
   name: string
   time_zone: string
   languages: string[]
+  loan_days?: number
 }
 
 export type Role = "trainer" | "coordinator" | "admin"

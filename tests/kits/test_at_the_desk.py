@@ -1,66 +1,17 @@
 """Kits at the desk: adding, changing, copying, retiring; what phones and the audit hear of it."""
 
 import json
-from contextvars import Context
 
 import pytest
-from flask.testing import FlaskClient
-from sqlalchemy import select
 
-from desk.conftest import token_in
+from fixtures.desk import Desk
 from fixtures.library import PASSWORD
 from outreach_app.audit.models import AuditLine
-from outreach_app.db import reading
-from outreach_app.feed.models import FeedRow
 from outreach_app.kits.models import Kit, KitPart
 from outreach_app.rebuild import check
 
 LONG = "x" * 200
 ODD_NAMES = [LONG, "Tablets 📱👩🏽‍🏫", "عدة الأجهزة اللوحية", 'Kit "A" & <b>B</b>']
-
-
-class Browser:
-    """A client whose requests know nothing of the context that the test itself stands in."""
-
-    def __init__(self, client: FlaskClient) -> None:
-        self._client = client
-
-    def get(self, path: str):
-        return Context().run(self._client.get, path)
-
-    def post(self, path: str, data: dict[str, object]):
-        return Context().run(self._client.post, path, data=data)
-
-
-class Desk:
-    """A coordinator's browser, and what a library has become by it."""
-
-    def __init__(self, library, client: FlaskClient, email: str) -> None:
-        self.library, self.client = library, Browser(client)
-        told = {"csrf_token": token_in(self.client.get("/sign-in").text), "email": email, "password": PASSWORD}
-        assert self.client.post("/sign-in", data=told).status_code == 303
-
-    def send(self, path: str, *, made_from: str | None = None, **typed: object):
-        """Fill in the form of a page and send it; `made_from` is the page as it was got before."""
-        page = made_from or self.client.get(path).text
-        hidden = {name: token_in(page, name) for name in ("csrf_token", "id", "version", "like") if f'name="{name}"' in page and
-                  f'name="{name}" type="hidden" value=""' not in page}  # fmt: skip
-        return self.client.post(path, data={**hidden, **typed})
-
-    def act(self, path: str, page: str):
-        return self.client.post(path, data={"csrf_token": token_in(self.client.get(page).text)})
-
-    def rows(self, model, *where):
-        with reading(self.library.id) as session:
-            return list(session.scalars(select(model).where(*where)))
-
-    def told(self, kit: str = "K1"):
-        """The kit as phones see it; None where they do not."""
-        (row,) = self.rows(FeedRow, FeedRow.collection == "kits", FeedRow.id == kit)
-        return json.loads(row.row) if row.row else None
-
-    def part(self, kit: str, name: str) -> str:
-        return next(one.id for one in self.rows(KitPart, KitPart.kit_id == kit) if one.name == name)
 
 
 @pytest.fixture

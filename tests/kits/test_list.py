@@ -3,8 +3,8 @@
 import pytest
 from sqlalchemy import event
 
+from fixtures.desk import Desk
 from fixtures.library import PASSWORD, out_to
-from kits.test_at_the_desk import Desk
 from outreach_app.db import db, writing
 from outreach_app.kits import projection, queries
 

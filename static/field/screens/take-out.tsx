@@ -1,7 +1,7 @@
 /** Taking a kit out. All is preset: the common case is one tap. */
 
 import { useState } from "preact/hooks"
-import type { CalendarDate, Id, KitCheckedOut, KitView, Part } from "../core"
+import type { CalendarDate, Id, KitCheckedOut, KitView, Library, Part } from "../core"
 import { useApp } from "../elements/app"
 import { type Draft, useDraft } from "../elements/draft"
 import { EarlierTime, momentSet } from "../elements/earlier-time"
@@ -15,8 +15,9 @@ import { Notice } from "../elements/notice"
 import { type Going, goingWhole, isCounted, linesOut } from "../elements/parts"
 import { type Place, PlacePick } from "../elements/place-pick"
 import { EarlierDraft, NotKeptNotice, useRecording } from "../elements/recording-form"
-import { calendarDate, dateWithin, momentWithin, t } from "../text"
+import { calendarDate, dateWithin, momentWithin, ngettext, t } from "../text"
 
+/** "week" is what the library lends for: a week where it says nothing. */
 type Due = "today" | "tomorrow" | "week" | "picked" | "none"
 
 interface Form {
@@ -30,6 +31,7 @@ interface Form {
   note: string
 }
 
+const A_WEEK = 7
 const BLANK: Form = { to: "me", place: null, contact: "", due: "week", dueOn: "", going: {}, when: "", note: "" }
 
 export function TakeOut({ id }: { id: string }) {
@@ -67,7 +69,7 @@ function TakeOutKit({ kit }: { kit: KitView }) {
         kind: "kit.checked_out",
         kit: kit.id,
         to,
-        due_on: dueDate(form, now.value),
+        due_on: dueDate(form, now.value, loanDays(view.value.library)),
         parts: lines,
         note: form.note.trim() || null,
         draft: `kit.checked_out ${kit.id}`,
@@ -130,7 +132,7 @@ function TakeOutKit({ kit }: { kit: KitView }) {
               />
             </>
           )}
-          <DueBack draft={draft} now={now.value} />
+          <DueBack draft={draft} now={now.value} days={loanDays(view.value.library)} />
           <Parts
             draft={draft}
             kit={kit}
@@ -172,8 +174,8 @@ function Reason({ draft, isAsked }: { draft: Draft<Form>; isAsked: boolean }) {
   )
 }
 
-function DueBack({ draft: { form, change }, now }: { draft: Draft<Form>; now: Date }) {
-  const date = dueDate(form, now)
+function DueBack({ draft: { form, change }, now, days }: { draft: Draft<Form>; now: Date; days: number }) {
+  const date = dueDate(form, now, days)
   return (
     <>
       <Pick
@@ -183,7 +185,7 @@ function DueBack({ draft: { form, change }, now }: { draft: Draft<Form>; now: Da
         options={[
           { value: "today", label: t("Today") },
           { value: "tomorrow", label: t("Tomorrow") },
-          { value: "week", label: t("In a week") },
+          { value: "week", label: days === A_WEEK ? t("In a week") : ngettext("In {n} day", "In {n} days", days) },
           { value: "picked", label: t("Another day") },
           { value: "none", label: t("Not known") },
         ]}
@@ -309,7 +311,11 @@ function receiver(form: Form, me: Id | undefined): KitCheckedOut["to"] | null {
   return me === undefined ? null : { staff: me }
 }
 
-function dueDate(form: Form, now: Date): CalendarDate | null {
+function loanDays(library: Library | null): number {
+  return library?.loan_days ?? A_WEEK
+}
+
+function dueDate(form: Form, now: Date, loanDays: number): CalendarDate | null {
   const inDays = (days: number) => calendarDate(new Date(now.getFullYear(), now.getMonth(), now.getDate() + days))
   switch (form.due) {
     case "today":
@@ -317,7 +323,7 @@ function dueDate(form: Form, now: Date): CalendarDate | null {
     case "tomorrow":
       return inDays(1)
     case "week":
-      return inDays(7)
+      return inDays(loanDays)
     case "picked":
       return form.dueOn || null
     case "none":

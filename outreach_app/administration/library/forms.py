@@ -1,0 +1,69 @@
+"""The form of the library's own settings."""
+
+from typing import Any
+from zoneinfo import available_timezones
+
+from babel.dates import get_month_names
+from flask_babel import get_locale
+from wtforms import IntegerField, SelectField, SelectMultipleField, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
+from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
+
+from outreach_app.web import language
+from outreach_app.web.forms import DeskForm, Line
+from outreach_app.web.text import gettext
+from outreach_app.web.text import lazy_gettext as _
+
+LONGEST_LOAN_DAYS = 365
+
+
+class Several(SelectMultipleField):
+    """Some of a few: check boxes."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+
+class LibraryForm(DeskForm):
+    """What a library says of itself."""
+
+    version = IntegerField(widget=HiddenInput(), default=0)
+    name = Line(
+        _("Name of the library"),
+        [DataRequired(_("Give it a name.")), Length(max=200, message=_("Use at most %(max)d characters."))],
+    )
+    time_zone = SelectField(_("Time zone"), [InputRequired()])
+    languages = Several(_("Languages"), [InputRequired(_("Choose at least one."))])
+    main_language = SelectField(_("Main language"), [InputRequired()])
+    fiscal_year_starts = SelectField(_("The fiscal year begins in"), [InputRequired()], coerce=int)
+    loan_days = IntegerField(
+        _("Days that a kit is lent for"),
+        [Optional(), NumberRange(1, LONGEST_LOAN_DAYS, _("Give a number between %(min)s and %(max)s."))],
+        render_kw={"inputmode": "numeric", "min": 1, "max": LONGEST_LOAN_DAYS},
+    )
+
+    def __init__(self, told: dict[str, Any]) -> None:
+        super().__init__(data=told)
+        # What the library has stays choosable, whether the product knows it or not.
+        codes = sorted({*language.known(), *told["languages"]})
+        named = [(code, language.name_of(code)) for code in codes]
+        self.languages.choices, self.main_language.choices = named, named
+        self.time_zone.choices = [(zone, zone) for zone in sorted({*_zones(), told["time_zone"]})]
+        months = get_month_names("wide", "stand-alone", get_locale())
+        self.fiscal_year_starts.choices = [(number, months[number]) for number in range(1, 13)]
+
+    def validate_main_language(self, field: Any) -> None:
+        """The main language is one of the library's."""
+        if field.data not in (self.languages.data or ()):
+            raise ValidationError(gettext("Choose it above too."))
+
+    @property
+    def wanted(self) -> dict[str, Any]:
+        """What was typed, by the names that the library has for it."""
+        told = {name: one.data for name, one in self._fields.items() if name not in ("version", "csrf_token")}
+        return {**told, "languages": sorted(told["languages"])}
+
+
+def _zones() -> set[str]:
+    """The zones of places; the rest are names of the past and of machines."""
+    return {zone for zone in available_timezones() if "/" in zone and not zone.startswith(("Etc/", "SystemV/"))} | {"UTC"}

@@ -1,0 +1,68 @@
+"""Sets of facts as phones and the desk make them, for the laws that must hold for every one of them."""
+
+from datetime import timedelta
+
+from hypothesis import strategies as st
+
+from fixtures.library import NOW, back, fact_text, out_to
+from outreach_app.ledger import rules
+
+PARTS = ("tablet", "charger")
+lines_out = st.lists(
+    st.tuples(st.sampled_from(PARTS), st.integers(0, 5), st.sampled_from(["ok", "damaged", "missing"])), max_size=3
+)
+lines_in = st.lists(
+    st.tuples(st.sampled_from(PARTS), st.integers(0, 5), st.sampled_from(["present", "missing", "damaged", "consumed"])),
+    max_size=3,
+)
+
+
+@st.composite
+def sets_of_facts(draw: st.DrawFn) -> list[tuple[str, str]]:
+    """(via, text) of check-outs, check-ins, clones, clocks off, unknown subjects, and settlements of what they make."""
+    made: list[tuple[str, str]] = []
+    many = draw(st.integers(2, 9))
+    for n in range(many):
+        is_off = draw(st.integers(0, 5)) == 0
+        told = {
+            "id": f"fact-{n}",
+            "device": draw(st.sampled_from(["phone-a", "phone-b"])),
+            "seq": draw(st.integers(1, 6)),
+            "author": draw(st.sampled_from(["ann", "bob", "nobody"])),
+            "at": NOW + timedelta(minutes=draw(st.integers(-60, 0)) * (1 if not is_off else 30 * 24 * 60)),
+            "offset_ms": draw(st.sampled_from([0, 0, None, 30_000, 3_600_000])),
+        }
+        kit = draw(st.sampled_from(["K1", "K1", "K1", "K2", "unknown"]))
+        if draw(st.booleans()):
+            to = str(draw(st.sampled_from(["ann", "bob"])))
+            text = fact_text("kit.checked_out", kit, out_to(to, *draw(lines_out)), **told)
+        else:
+            text = fact_text("kit.checked_in", kit, back(*draw(lines_in)), **told)
+        made.append(("device", text))
+    for n in range(draw(st.integers(0, 4))):
+        subject = draw(st.sampled_from(["K1", "K1", "K2", "phone-a"]))
+        one, other = f"fact-{draw(st.integers(0, many - 1))}", f"fact-{draw(st.integers(0, many - 1))}"
+        kind, facts, part, resolution = draw(
+            st.sampled_from(
+                [
+                    ("kit.held_twice", (one, other), None, "stands"),
+                    ("kit.held_twice", (one, other), None, "both"),
+                    ("fact.clock_off", (one,), None, "time_set"),
+                    ("kit.part_missing", (one,), "tablet", "found"),
+                    ("kit.part_damaged", (one,), "tablet", "repaired"),
+                    ("device.cloned", (one, other), None, "noted"),
+                ]
+            )
+        )
+        payload = {
+            "discrepancy": rules.discrepancy_id(kind, subject, facts, part),
+            "resolution": resolution,
+            "fact": one if resolution == "stands" else None,
+            "time": "2026-11-24T14:30:00Z" if resolution == "time_set" else None,
+            "note": None,
+        }
+        text = fact_text(
+            "discrepancy.settled", subject, payload, id=f"settled-{n}", device="the-desk", seq=n + 1, author="cora"
+        )
+        made.append(("desk", text))
+    return made

@@ -21,17 +21,25 @@ from outreach_app.ledger.kinds import DECISION_FOLD, Catalogue, Fold, Kind, NoSt
 from outreach_app.ledger.telling import DEVICES, STAFF, Known, Words
 from outreach_app.partners import feed as partner_feed
 from outreach_app.partners import queries as partner_queries
+from outreach_app.visits import facts as visit_facts
+from outreach_app.visits import feed as visit_feed
+from outreach_app.visits import projection as visit_projection
+from outreach_app.visits import rules as visit_rules
+from outreach_app.visits import words as visit_words
 from outreach_app.web.text import lazy_gettext
 
 KINDS = (
     Kind("kit.checked_out", 1, "kit", kit_facts.KitCheckedOut, free_text=("note", "to.contact")),
     Kind("kit.checked_in", 1, "kit", kit_facts.KitCheckedIn, free_text=("note", "parts.*.note")),
+    Kind("visit.started", 1, "visit", visit_facts.VisitStarted, free_text=("note",)),
+    Kind("visit.finished", 1, "visit", visit_facts.VisitFinished, free_text=("note",)),
     Kind("discrepancy.settled", 1, None, DiscrepancySettled, free_text=("note",), decision=True, annotates=True),
     Kind("fact.redacted", 1, None, FactRedacted, decision=True),
 )
 
 FOLDS = (
     Fold("kit", kit_rules.KitFolder(), kit_projection.known, kit_projection.project),
+    Fold("visit", visit_rules.VisitFolder(), visit_projection.known, visit_projection.project),
     Fold(DECISION_FOLD, NoState(), NoState.known, NoState.project),
 )
 
@@ -52,6 +60,7 @@ COLLECTIONS = (
     rows.Collection("partners", partner_feed.PartnerRow, partner_feed.all_partners),
     rows.Collection("sites", partner_feed.SiteRow, partner_feed.all_sites),
     rows.Collection("kits", kit_feed.KitRow, kit_feed.all_kits),
+    rows.Collection("visits", visit_feed.VisitRow, visit_feed.all_visits, by_time=True),
 )
 
 CATALOGUE = Catalogue(
@@ -73,4 +82,5 @@ WORDS = Words.together(
         }
     ),
     kit_words.WORDS,
+    visit_words.WORDS,
 )

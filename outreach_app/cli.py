@@ -25,6 +25,7 @@ from outreach_app.commands.context import as_json, asked_password, in_app, libra
 from outreach_app.commands.device import device
 from outreach_app.commands.quarantine import quarantine
 from outreach_app.commands.staff import staff
+from outreach_app.commands.tidy import tidy
 from outreach_app.db import db
 from outreach_app.problems import Refusal
 from outreach_app.settings import Settings
@@ -159,7 +160,7 @@ def share_metrics(told: Settings) -> None:
     os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(folder)
 
 
-for group in (staff, device, quarantine, bench):
+for group in (staff, device, quarantine, bench, tidy):
     outreach.add_command(group)
 
 

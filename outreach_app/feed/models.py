@@ -28,3 +28,11 @@ class FeedTotal(Scoped, Base):
     audience: Mapped[str] = mapped_column(ID, primary_key=True)
     count: Mapped[int] = mapped_column(BigInteger)
     sum: Mapped[int] = mapped_column(BigInteger)
+
+
+class FeedWindow(Scoped, Base):
+    """The day from which the span of what phones mirror is counted; no row where all is mirrored."""
+
+    __tablename__ = "feed_windows"
+
+    day: Mapped[str] = mapped_column(ID)

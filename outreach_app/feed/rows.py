@@ -34,6 +34,8 @@ class Collection:
     name: str
     shape: type[Schema]
     rows: Callable[[Session], Iterable[tuple[str, str, tuple[str, ...]]]]
+    by_time: bool = False
+    """True where rows come and leave by time: with the window of days that `windows` moves on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,17 @@ def publish(writing: Writing, collection: str, id_: str, row: str | None, audien
         outgoing = writing.parts["feed"] = {}
         writing.before_end(lambda: _write(writing, writing.parts["feed"]))
     outgoing[collection, id_] = (row, audiences if row is not None else ())
+
+
+def bring_up_to_date(writing: Writing, collection: Collection) -> None:
+    """Let phones have of this collection what they must have now, and nothing else."""
+    there = select(FeedRow.id).where(FeedRow.collection == collection.name, FeedRow.row.is_not(None))
+    left = set(writing.session.scalars(there))
+    for id_, row, audiences in collection.rows(writing.session):
+        publish(writing, collection.name, id_, row, audiences)
+        left.discard(id_)
+    for id_ in left:
+        publish(writing, collection.name, id_, None)
 
 
 def _write(writing: Writing, outgoing: Mapping[Key, tuple[str | None, Sequence[str]]]) -> None:

@@ -90,6 +90,21 @@ export interface KitCheckedIn {
   note: string | null
 }
 
+/** visit.started v1. Its subject is the visit, planned at the desk or made by the phone; `site` is where it began. */
+export interface VisitStarted {
+  site: Id | null
+  trainers: Id[]
+  note: string | null
+}
+
+export type VisitOutcome = "held" | "nobody_came" | "closed" | "called_off"
+
+/** visit.finished v1. The last one holds, so that a summary can be put right. */
+export interface VisitFinished {
+  outcome: VisitOutcome
+  note: string | null
+}
+
 /** What a phone tells of itself, for the desk's page of devices. */
 export interface Report {
   waiting?: number
@@ -313,10 +328,49 @@ export interface KitRow {
   discrepancies: KitDiscrepancy[]
 }
 
+export type VisitState = "planned" | "started" | "finished"
+
+/** Something of the visit that does not add up. */
+export interface VisitDiscrepancy {
+  id: Id
+  kind: string
+  state: "open" | "settled"
+}
+
+/** A visit: what was planned (null or empty where it began on the spot) and what became of it. */
+export interface VisitRow {
+  id: Id
+  on: CalendarDate | null
+  site: Id | null
+  starts_at: Time | null
+  ends_at: Time | null
+  zone: string | null
+  trainers: Id[]
+  kits: Id[]
+  holds: string
+  access: string
+  parking: string
+  power: string
+  wifi: string
+  contact: string
+  room_holds: number | null
+  called_off: boolean
+  state: VisitState
+  people: Id[]
+  started_at: Time | null
+  finished_at: Time | null
+  outcome: string | null
+  sessions: number
+  attendance: number
+  discrepancies: VisitDiscrepancy[]
+}
+
 /** The payload of each kind of fact that phones record. */
 export interface Payloads {
   "kit.checked_out": KitCheckedOut
   "kit.checked_in": KitCheckedIn
+  "visit.started": VisitStarted
+  "visit.finished": VisitFinished
 }
 
 /** The row of each collection that phones mirror. */
@@ -326,4 +380,5 @@ export interface Rows {
   partners: PartnerRow
   sites: SiteRow
   kits: KitRow
+  visits: VisitRow
 }

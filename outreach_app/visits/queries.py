@@ -1,0 +1,179 @@
+"""What others may ask of visits."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import and_, select
+from sqlalchemy.orm import Session, aliased
+
+from outreach_app import clock
+from outreach_app.partners import queries as partners
+from outreach_app.visits.feed import PLANNED
+from outreach_app.visits.models import Visit, VisitCourse, VisitKit, VisitTrainer
+from outreach_app.visits.rules import LOOSE
+
+MOST = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A visit as a calendar shows it."""
+
+    id: str
+    on: str
+    site: str | None
+    starts_at: datetime | None
+    ends_at: datetime | None
+    holds: str
+    called_off_because: str | None
+    state: str
+    outcome: str | None
+    sessions: int
+    attendance: int
+    open_discrepancies: int
+    trainers: tuple[str, ...] = ()
+    kits: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """Another visit at the same time that needs the same trainer or kit."""
+
+    visit: str
+    other: str
+    other_site: str
+    starts_at: datetime
+    trainer: str | None
+    kit: str | None
+
+
+def visit_names(session: Session, ids: Iterable[str]) -> dict[str, str]:
+    """What visits are called: by their site."""
+    wanted = set(ids)
+    sites = dict(
+        session.execute(select(VisitCourse.visit_id, VisitCourse.site_id).where(VisitCourse.visit_id.in_(wanted))).tuples()
+    )
+    sites |= {visit: site for visit, site in session.execute(select(Visit.id, Visit.site_id).where(Visit.id.in_(wanted)))}
+    names = partners.site_names(session, {site for site in sites.values() if site})
+    return {visit: names[site] for visit, site in sites.items() if site in names}
+
+
+def between(
+    session: Session, first: date, last: date, *, trainer: str | None = None, kit: str | None = None, site: str | None = None
+) -> list[Listed]:
+    """The visits of these days, planned or not, in the order of time."""
+    span = (first.isoformat(), last.isoformat())
+    query = select(Visit.id).where(Visit.on.between(*span))
+    loose = select(VisitCourse.visit_id).where(VisitCourse.on.between(*span), VisitCourse.state != LOOSE)
+    if trainer:
+        query = query.where(Visit.id.in_(select(VisitTrainer.visit_id).where(VisitTrainer.staff_id == trainer)))
+        loose = loose.where(VisitCourse.told.contains(f'"{trainer}"'))
+    if kit:
+        query = query.where(Visit.id.in_(select(VisitKit.visit_id).where(VisitKit.kit_id == kit)))
+        loose = loose.where(VisitCourse.visit_id.in_(select(VisitKit.visit_id).where(VisitKit.kit_id == kit)))
+    if site:
+        query = query.where(Visit.site_id == site)
+        loose = loose.where(VisitCourse.site_id == site)
+    planned = list(session.scalars(query.order_by(Visit.starts_at, Visit.id).limit(MOST)))
+    began = list(session.scalars(loose.order_by(VisitCourse.started, VisitCourse.visit_id).limit(MOST)))
+    return listed(session, {*planned, *began})
+
+
+def listed(session: Session, ids: Iterable[str]) -> list[Listed]:
+    """These visits, in the order of time."""
+    wanted = set(ids)
+    plans = {row.id: row for row in session.scalars(select(Visit).where(Visit.id.in_(wanted)))}
+    courses = {row.visit_id: row for row in session.scalars(select(VisitCourse).where(VisitCourse.visit_id.in_(wanted)))}
+    going = _many(session, VisitTrainer.visit_id, VisitTrainer.staff_id, wanted)
+    reserved = _many(session, VisitKit.visit_id, VisitKit.kit_id, wanted)
+    found = []
+    for id_ in wanted:
+        plan, course = plans.get(id_), courses.get(id_)
+        if plan is None and (course is None or course.state == LOOSE or course.on is None):
+            continue
+        state = course.state if course and course.state != LOOSE else PLANNED
+        found.append(
+            Listed(
+                id_,
+                plan.on if plan else str(course.on if course else ""),
+                (course.site_id if course else None) or (plan.site_id if plan else None),
+                plan.starts_at if plan else _moment(course.started if course else None),
+                plan.ends_at if plan else _moment(course.finished if course else None),
+                plan.holds if plan else "",
+                plan.called_off_because if plan else None,
+                state,
+                course.outcome if course else None,
+                course.sessions if course else 0,
+                course.attendance if course else 0,
+                course.open_discrepancies if course else 0,
+                going[id_],
+                reserved[id_],
+            )
+        )
+    return sorted(found, key=lambda one: (one.on, one.starts_at.timestamp() if one.starts_at else 0.0, one.id))
+
+
+def found(session: Session, id_: str) -> Listed | None:
+    """One visit."""
+    rows = listed(session, [id_])
+    return rows[0] if rows else None
+
+
+def plan(session: Session, id_: str) -> Visit | None:
+    """What was planned of a visit; None where it began on the spot."""
+    return session.scalars(select(Visit).where(Visit.id == id_)).one_or_none()
+
+
+def clashes(session: Session, ids: Iterable[str]) -> list[Clash]:
+    """Where these visits need at the same time whom or what another one needs."""
+    wanted = set(ids)
+    mine, theirs = aliased(Visit), aliased(Visit)
+    same_time = and_(
+        mine.id.in_(wanted), theirs.id != mine.id, theirs.starts_at < mine.ends_at, theirs.ends_at > mine.starts_at,
+        mine.called_off_because.is_(None), theirs.called_off_because.is_(None),
+    )  # fmt: skip
+    told = (mine.id, theirs.id, theirs.site_id, theirs.starts_at)
+    found = []
+    sorts: tuple[tuple[Any, str], ...] = ((VisitTrainer, "staff_id"), (VisitKit, "kit_id"))
+    for model, name in sorts:
+        one, other = aliased(model), aliased(model)
+        shared = getattr(one, name)
+        query = (
+            select(*told, shared)
+            .select_from(mine)
+            .join(theirs, same_time)
+            .join(one, one.visit_id == mine.id)
+            .join(other, and_(other.visit_id == theirs.id, getattr(other, name) == shared))
+            .order_by(theirs.starts_at, theirs.id)
+        )
+        for visit, clashing, site, at, what in session.execute(query):
+            is_trainer = name == "staff_id"
+            found.append(Clash(visit, clashing, site, at, what if is_trainer else None, None if is_trainer else what))
+    return found
+
+
+def next_at(session: Session, site: str, today: date, *, limit: int) -> list[str]:
+    """The ids of the next visits of a site, soonest first."""
+    query = select(Visit.id).where(Visit.site_id == site, Visit.on >= today.isoformat(), Visit.called_off_because.is_(None))
+    return list(session.scalars(query.order_by(Visit.starts_at, Visit.id).limit(limit)))
+
+
+def of_trainer(session: Session, staff: str, first: date) -> list[Visit]:
+    """The visits that somebody is to go to from a day on."""
+    mine = select(VisitTrainer.visit_id).where(VisitTrainer.staff_id == staff)
+    query = select(Visit).where(Visit.id.in_(mine), Visit.on >= first.isoformat())
+    return list(session.scalars(query.order_by(Visit.starts_at, Visit.id).limit(MOST)))
+
+
+def _many(session: Session, visit: Any, column: Any, ids: Iterable[str]) -> defaultdict[str, tuple[str, ...]]:
+    found: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
+    for one, named in session.execute(select(visit, column).where(visit.in_(set(ids))).order_by(column)):
+        found[one] = (*found[one], named)
+    return found
+
+
+def _moment(at: int | None) -> datetime | None:
+    return clock.from_micros(at) if at is not None else None

@@ -6,6 +6,7 @@ pytest_plugins = [
     "fixtures.databases",
     "fixtures.library",
     "fixtures.server",
+    "fixtures.demonstration",
     "fixtures.browser",
     "fixtures.field",
 ]

@@ -2,19 +2,18 @@
 
 import pytest
 
+from fixtures.demonstration import DEMO_PASSWORD
+
 PAGES = ("/", "/inbox", "/discrepancies", "/discrepancies?state=settled", "/kits", "/kits?q=nothing-fits-this", "/kits/new")
-PASSWORD = "demonstration-1"
 
 
 @pytest.fixture
-def desk(make_server, tmp_path, page):
+def desk(demonstration, page):
     """A browser in which the coordinator of the demonstration library is signed in."""
-    server = make_server(None, OUTREACH_DEMO_PASSWORD=PASSWORD)
-    server.command("demo")
-    server.start()
+    server = demonstration.start()
     page.goto(f"{server.url}/sign-in")
     page.get_by_label("Email address").fill("coordinator@example.org")
-    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_label("Password").fill(DEMO_PASSWORD)
     page.get_by_role("button", name="Sign in").click()
     page.wait_for_url(f"{server.url}/")
     return server, page

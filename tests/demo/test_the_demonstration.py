@@ -1,0 +1,55 @@
+"""The demonstration library shows life, and is the same every time."""
+
+import sqlite3
+from contextlib import closing
+
+from fixtures.server import MakeServer, Server
+
+
+def asked(server: Server, query: str) -> list[tuple[object, ...]]:
+    with closing(sqlite3.connect(server.data / "outreach.sqlite3")) as connection:
+        return connection.execute(query).fetchall()
+
+
+def test_it_has_what_a_coordinator_must_look_at(demonstration: Server):
+    assert {kind for (kind,) in asked(demonstration, "SELECT DISTINCT kind FROM discrepancies WHERE state = 'open'")} >= {
+        "kit.held_twice",
+        "kit.returned_not_out",
+        "kit.part_missing",
+        "kit.part_damaged",
+        "fact.clock_off",
+        "fact.late",
+    }
+    assert asked(demonstration, "SELECT count(*) FROM discrepancies WHERE state = 'settled'") == [(1,)]
+    assert asked(demonstration, "SELECT reason FROM quarantine") == [("unreadable",)]
+    assert asked(demonstration, "SELECT count(*) FROM kit_custody WHERE state = 'out'") != [(0,)]
+
+
+def test_it_is_as_large_as_it_says(demonstration: Server):
+    assert asked(demonstration, "SELECT count(*) FROM partners") == [(40,)]
+    assert asked(demonstration, "SELECT count(*) FROM sites") == [(60,)]
+    assert asked(demonstration, "SELECT count(DISTINCT kind) FROM partners") == [(5,)]
+    assert asked(demonstration, "SELECT count(*) FROM kits") == [(12,)]
+    assert all(6 <= count <= 20 for (count,) in asked(demonstration, "SELECT count(*) FROM kit_parts GROUP BY kit_id"))
+
+
+def test_it_is_the_same_every_time_but_for_its_secrets(demonstration: Server, make_server: MakeServer):
+    another = make_server()
+    another.command("demo")
+
+    for query in (
+        "SELECT id FROM kit_parts ORDER BY id",
+        "SELECT id FROM staff ORDER BY id",
+        "SELECT id FROM sites ORDER BY id",
+    ):
+        assert asked(demonstration, query) == asked(another, query)
+    assert asked(demonstration, "SELECT session_key FROM staff") != asked(another, "SELECT session_key FROM staff")
+
+
+def test_the_password_is_printed_once(make_server: MakeServer):
+    server = make_server()
+
+    said = server.command("demo").stdout
+
+    assert "Password of all four: " in said
+    assert "trainer2@example.org" in said

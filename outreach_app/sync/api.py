@@ -15,9 +15,8 @@ from outreach_app.feed.rows import FORMAT
 from outreach_app.ledger.kinds import Catalogue
 from outreach_app.problems import Refusal
 from outreach_app.sync import exchange
-from outreach_app.sync.envelope import MOST_BODY, MOST_QUARANTINE, EnrolRequest, SyncRequest
-
-_PIECE = 64 * 1024
+from outreach_app.sync.envelope import MOST_BODY, MOST_QUARANTINE, EnrolRequest, Report, SyncRequest
+from outreach_app.web.headers import NONCE, is_nonce
 
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
 
@@ -61,6 +60,9 @@ def sync() -> Response:
     """Facts in, changes out."""
     holder = devices.holder_of(_token())
     wanted = _shaped(SyncRequest, _body(MOST_BODY))
+    if wanted.get("report"):
+        # It is kept with the phone: what a later version adds to it is for a later version of the server.
+        wanted["report"] = {name: told for name, told in wanted["report"].items() if name in Report().fields}
     return _json(exchange.exchange(holder, _catalogue(), wanted))
 
 
@@ -85,7 +87,7 @@ def _token() -> str:
 def _body(most: int, *, any_bytes: bool = False) -> bytes:
     """The request's bytes, unpacked; never more of them in memory than the limit. Raises `Refusal` "too_large".
 
-    With `any_bytes` what cannot be unpacked is given as it came.
+    With `any_bytes` what cannot be unpacked, whole and by itself, is given as it came.
     """
     if (request.content_length or 0) > most:
         raise _too_large(most)
@@ -95,38 +97,39 @@ def _body(most: int, *, any_bytes: bool = False) -> bytes:
     coding = request.headers.get("Content-Encoding", "identity").strip().lower()
     if coding == "identity":
         return raw
-    if any_bytes and not _is_gzip(raw, coding):
-        return raw
-    if coding != "gzip":
-        raise _broken({"Content-Encoding": ["must be gzip, or left out"]})
+    try:
+        if coding != "gzip":
+            raise _NotPacked("must be gzip, or left out")
+        return _unpacked(raw, most)
+    except _NotPacked as odd:
+        if any_bytes:
+            return raw
+        raise _broken({"Content-Encoding": [str(odd)]}) from odd
+
+
+class _NotPacked(ValueError):
+    """The body is not what its Content-Encoding says."""
+
+
+def _unpacked(raw: bytes, most: int) -> bytes:
     unpacker = zlib.decompressobj(zlib.MAX_WBITS | 16)
     try:
         unpacked = unpacker.decompress(raw, most + 1)
     except zlib.error as error:
-        raise _broken({"Content-Encoding": ["says gzip, but the body is not"]}) from error
+        raise _NotPacked("says gzip, but the body is not") from error
     if len(unpacked) > most:
         raise _too_large(most)
     if not unpacker.eof:
-        raise _broken({"Content-Encoding": ["the packed body ends too early"]})
+        raise _NotPacked("the packed body ends too early")
+    if unpacker.unused_data:
+        raise _NotPacked("something follows the packed body")
     return unpacked
-
-
-def _is_gzip(raw: bytes, coding: str) -> bool:
-    unpacker = zlib.decompressobj(zlib.MAX_WBITS | 16)
-    try:
-        piece = unpacker.decompress(raw, _PIECE)
-        while piece and not unpacker.eof:
-            piece = unpacker.decompress(unpacker.unconsumed_tail, _PIECE)
-    except zlib.error:
-        return False
-    return coding == "gzip" and unpacker.eof
 
 
 def _shaped(schema: type[Schema], raw: bytes) -> dict[str, Any]:
     """The request's JSON, checked. Raises `Refusal` "envelope.broken" that names the members."""
-    nonce = request.headers.get("Outreach-Nonce", "")
-    if not 1 <= len(nonce) <= 64:
-        raise _broken({"Outreach-Nonce": ["the header must have 1 to 64 characters"]})
+    if not is_nonce(request.headers.get(NONCE, "")):
+        raise _broken({NONCE: ["the header must have 1 to 64 characters that can be seen"]})
     try:
         value = json.loads(raw)
     except (ValueError, RecursionError) as error:

@@ -1,4 +1,4 @@
-"""The shapes of requests and answers of the phones' API. `wire.d.ts` is generated from them."""
+"""The shapes of requests and answers of the phones' API. `static/field/wire.ts` is made from them."""
 
 from outreach_app.accounts.feed import LibraryRow, Person
 from outreach_app.ledger.fact import REASONS
@@ -29,7 +29,7 @@ class SyncRequest(Shape):
     sent_at = Instant()
     facts = Many(Text(most=MOST_BODY), most=MOST_FACTS)
     app_version = Line(most=64, required=False)
-    cursor = Text(most=256, null=True, required=False)
+    cursor = Line(most=256, null=True, required=False)
     devices = Many(Id(), most=64, required=False)
     report = Part(Report, null=True, required=False)
     limit = Whole(least=1, most=MOST_LIMIT, null=True, required=False)

@@ -54,9 +54,14 @@ def init(app: Flask, settings: Settings) -> None:
         response.headers.setdefault("Cache-Control", "no-store")
         if request.path.startswith(API):
             nonce = request.headers.get(NONCE, "")
-            if _NONCE(nonce):
+            if is_nonce(nonce):
                 response.headers[NONCE] = nonce
         return response
+
+
+def is_nonce(text: str) -> bool:
+    """Whether a request's nonce can be repeated in the answer."""
+    return _NONCE(text) is not None
 
 
 def _policy(rules: dict[str, str]) -> str:

@@ -7,7 +7,7 @@ NPM_BIN := node_modules/.bin
 NODE := $(BIN)/python hatch_build.py node
 NPM := $(BIN)/python hatch_build.py npm
 
-.PHONY: run test check lint types words wire front client fix lock soak clean
+.PHONY: run test check lint types words wire front client fix lock sabotage soak clean
 .NOTPARALLEL:
 
 ## The demonstration library on http://127.0.0.1:8000. ARGS="--port 8001" goes to `outreach run`.
@@ -68,6 +68,10 @@ lock: $(READY)
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header pyproject.toml -o requirements/run.txt
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --group dev -c requirements/run.txt pyproject.toml -o requirements/dev.txt
 	$(NPM) install --package-lock-only --ignore-scripts
+
+## Breaks each law on purpose in a scratch copy and says whether its test goes red; some minutes. ARGS="law 3" for some.
+sabotage: $(READY)
+	$(BIN)/python tests/laws/sabotage.py $(ARGS)
 
 ## Phones without end against a real server; needs `outreach simulate`.
 soak: front

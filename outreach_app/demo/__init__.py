@@ -59,6 +59,8 @@ def make(password: str | None = None) -> str:
                         ("trainer2@example.org", "Tom's tablet"),
                     )
                 ]
+            for phone in phones:
+                phone.hears(handle)
         happen(library, today, phones, kits, sites, coordinator=staff["coordinator@example.org"])
     return password
 

@@ -28,6 +28,8 @@ class Phone:
     owner: str
     recorded: int = 0
     waiting: list[bytes] = field(default_factory=list)
+    seen: dict[str, Any] | None = None
+    """How far it had heard from the library, as it writes into what it records."""
 
     @classmethod
     def added(cls, writing: Writing, owner: str, label: str) -> "Phone":
@@ -65,7 +67,7 @@ class Phone:
             "local_date": shown.astimezone(ZoneInfo(ZONE)).date().isoformat(),
             "visit": None,
             "clock": {"offset_ms": int(slow.total_seconds() * 1000) + 240, "rtt_ms": 85, "age_s": 3600},
-            "seen": None,
+            "seen": self.seen,
             "payload": payload,
         }
         self.waiting.append(json.dumps(envelope, ensure_ascii=False, separators=(",", ":")).encode())
@@ -81,3 +83,8 @@ class Phone:
             device = devices.found(handle.session, self.device)
             report = {"waiting": 0, "oldest_at": None, "persisted": True, "installed": True, **told}
             devices.seen(handle, device, VERSION, report)
+        self.hears(handle)
+
+    def hears(self, writing: Writing) -> None:
+        """Take in all that there was when this was written."""
+        self.seen = {"epoch": writing.epoch, "seq": writing.seq}

@@ -34,6 +34,9 @@ def ways(session: Session, catalogue: Catalogue, told: Told, story: Story) -> li
     """Every way that fits, each with what it would make of the subject."""
     found = told.words.choices(story, told.names, resolutions(catalogue, story.discrepancy))
     previews = _previews(session, catalogue, told.words, story.discrepancy, found)
+    if len(found) > 1 and len(set(previews.values())) == 1:
+        # What all come to alike helps nobody to choose.
+        previews = {}
     return [Way(choice, previews.get(choice.value)) for choice in found]
 
 

@@ -8,8 +8,8 @@ from flask import Blueprint, abort, current_app, flash, g, make_response, redire
 from werkzeug.wrappers import Response
 
 from outreach_app import clock, ids
+from outreach_app.accounts import permissions, sign_in
 from outreach_app.accounts import queries as accounts
-from outreach_app.accounts import sign_in
 from outreach_app.db import db, writing
 from outreach_app.kits import queries as kits
 from outreach_app.ledger import reading
@@ -20,12 +20,15 @@ from outreach_app.review import settling
 from outreach_app.review.forms import SettleForm
 from outreach_app.web.errors import STATUS
 from outreach_app.web.form_page import come_back
-from outreach_app.web.language import today
+from outreach_app.web.language import lasting, today
 from outreach_app.web.paging import mark, marked
 from outreach_app.web.text import gettext as _
 
 blueprint = Blueprint("review", __name__)
 FEW = 8
+SOON = timedelta(minutes=10)
+"""What arrives within it came at once, for a person."""
+_PAGES = {"kit": ("kits.show", "kit"), "device": ("devices.show", "device")}
 
 
 @blueprint.app_context_processor
@@ -62,6 +65,7 @@ def home() -> str:
         silent=sum(one.needs_person for one in phones),
         unread=reading.quarantine_count(session),
         today=today(),
+        greeting=_greeting(),
     )
 
 
@@ -126,6 +130,11 @@ def settle(one: str) -> Response:
     return redirect(url_for("review.discrepancy", one=one), 303)
 
 
+def _greeting() -> str:
+    hour = clock.now().astimezone(ZoneInfo(sign_in.person().library.time_zone)).hour
+    return _("Good morning") if hour < 12 else _("Good afternoon") if hour < 18 else _("Good evening")
+
+
 def _page(id_: str, form: SettleForm, sent_before: dict[str, Any] | None = None) -> str:
     session = db.session()
     one = reading.discrepancy(session, id_)
@@ -144,6 +153,8 @@ def _page(id_: str, form: SettleForm, sent_before: dict[str, Any] | None = None)
         told=told,
         story=story,
         sides=_sides(session, told, story),
+        about=_about(story),
+        journal=journal,
         ways=ways,
         form=form,
         sent_before=sent_before,
@@ -153,6 +164,15 @@ def _page(id_: str, form: SettleForm, sent_before: dict[str, Any] | None = None)
     )
 
 
+def _about(story: Story) -> str | None:
+    """The page of what it is about, where there is one that the person may see."""
+    endpoint, name = _PAGES.get(story.discrepancy.fold, ("", ""))
+    if not endpoint or not permissions.may(endpoint):
+        return None
+    values: dict[str, Any] = {name: story.discrepancy.subject}
+    return url_for(endpoint, **values)
+
+
 def _sides(session: Any, told: Told, story: Story) -> list[dict[str, Any]]:
     """Each fact with when its phone had last heard from the library, and whether it knew of the others."""
     sides = []
@@ -160,7 +180,15 @@ def _sides(session: Any, told: Told, story: Story) -> list[dict[str, Any]]:
         others = [other for other in story.facts if other is not one]
         knew = [one.had_heard_of(other) for other in others]
         heard = reading.heard_last(session, one)
-        sides.append({"one": one, "heard": heard, "knew": None if None in knew or not knew else all(knew)})
+        sides.append(
+            {
+                "one": one,
+                "heard": heard,
+                "heard_nothing": one.fact.via == "device" and one.seen is None,
+                "knew": None if None in knew or not knew else all(knew),
+                "later": lasting(one.received_at - one.happened_at) if one.received_at - one.happened_at >= SOON else None,
+            }
+        )
     return sides
 
 

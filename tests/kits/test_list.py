@@ -1,11 +1,11 @@
 """The list of kits: what it is narrowed to, its order, its pages, and what it costs."""
 
 import pytest
-from sqlalchemy import event
 
 from fixtures.desk import Desk
 from fixtures.library import PASSWORD, out_to
-from outreach_app.db import db, writing
+from fixtures.queries import queries_of
+from outreach_app.db import writing
 from outreach_app.kits import projection, queries
 
 
@@ -85,14 +85,3 @@ def test_a_kit_costs_as_many_queries_after_thirty_facts_as_after_one(three):
     phone.sync()
 
     assert queries_of(lambda: three.client.get("/kits/K1")) == few
-
-
-def queries_of(ask) -> int:
-    seen = []
-    listener = lambda *told: seen.append(told[2])  # noqa: E731
-    event.listen(db.engine, "before_cursor_execute", listener)
-    try:
-        assert ask().status_code == 200
-    finally:
-        event.remove(db.engine, "before_cursor_execute", listener)
-    return len(seen)

@@ -19,7 +19,7 @@ WITHIN = timedelta(minutes=15)
 def refuse_if_too_many(code: str, *tried: str | None) -> None:
     """Raise `Refusal` with this code and `retry_after` seconds where one of these has failed too often."""
     since = clock.now() - WITHIN
-    keys = [ids.digest(one.casefold()) for one in tried if one]
+    keys = [_key(one) for one in tried if one]
     query = (
         select(func.count(), func.min(SignInFailure.at))
         .where(SignInFailure.who.in_(keys), SignInFailure.at > since)
@@ -40,10 +40,15 @@ def note(*tried: str | None) -> None:
     now = clock.now()
     with writing_unscoped() as session:
         session.execute(delete(SignInFailure).where(SignInFailure.at <= now - WITHIN))
-        session.add_all(SignInFailure(who=ids.digest(one.casefold()), at=now) for one in tried if one)
+        session.add_all(SignInFailure(who=_key(one), at=now) for one in tried if one)
 
 
 def forgive(who: str) -> None:
     """Forget the failures of one address, after a right password."""
     with writing_unscoped() as session:
-        session.execute(delete(SignInFailure).where(SignInFailure.who == ids.digest(who.casefold())))
+        session.execute(delete(SignInFailure).where(SignInFailure.who == _key(who)))
+
+
+def _key(tried: str) -> str:
+    # As addresses are compared: what signs the same person in is counted as the same.
+    return ids.digest(tried.strip().casefold())

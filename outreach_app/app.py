@@ -9,6 +9,7 @@ from outreach_app.accounts import permissions, sign_in
 from outreach_app.accounts import views as accounts
 from outreach_app.administration.devices import views as devices
 from outreach_app.administration.library import views as library
+from outreach_app.administration.staff import views as staff
 from outreach_app.catalog import CATALOGUE, COLLECTIONS, WORDS
 from outreach_app.kits import views as kits
 from outreach_app.review import views as review
@@ -23,6 +24,7 @@ BLUEPRINTS = (
     kits.blueprint,
     devices.blueprint,
     library.blueprint,
+    staff.blueprint,
 )
 
 

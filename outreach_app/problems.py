@@ -29,6 +29,8 @@ CODES = {
     "kits.part_named": "a record names the part, so it can only be retired",
     "kits.part_out": "the part is out with the kit",
     "kits.tag_taken": "the tag is on another part",
+    "link.gone": "a link of an invitation or a new password works no more",
+    "mail.not_sent": "the mail server did not take a message",
     "not_allowed": "this role may not do that",
     "not_found": "no such thing in this library",
     "quarantine.not_yet_understood": "the bytes are still not understood",

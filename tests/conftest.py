@@ -5,6 +5,7 @@ pytest_plugins = [
     "fixtures.postgres",
     "fixtures.databases",
     "fixtures.library",
+    "fixtures.mail",
     "fixtures.server",
     "fixtures.demonstration",
     "fixtures.browser",

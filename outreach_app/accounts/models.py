@@ -53,6 +53,21 @@ class StaffMember(Scoped, Base):
     created_at: Mapped[datetime] = mapped_column(Moment)
 
 
+class Invitation(Scoped, Base):
+    """Somebody who was sent a link and has not used it yet; gone once they have."""
+
+    __tablename__ = "invitations"
+
+    id: Mapped[str] = mapped_column(ID, primary_key=True)
+    email: Mapped[str] = mapped_column(Text)
+    name: Mapped[str] = mapped_column(Text)
+    role: Mapped[str] = mapped_column(ID)
+    invited_by: Mapped[str | None] = mapped_column(ID)
+    """Null where a command did it."""
+    created_at: Mapped[datetime] = mapped_column(Moment)
+    opens_until: Mapped[datetime] = mapped_column(Moment)
+
+
 class Device(Scoped, Base):
     """One installed field app with its own token, or one of the library's built-in devices."""
 

@@ -4,6 +4,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from outreach_app.problems import Refusal
+from outreach_app.web.text import lazy_gettext as _
 
 LEAST_LENGTH = 10
 _hasher = PasswordHasher()
@@ -14,7 +15,7 @@ _NOBODYS = "$argon2id$v=19$m=65536,t=3,p=4$bm9ib2R5J3Mtc2FsdC0xNg$kVtB3sHxQ0oQwq
 def hashed(password: str) -> str:
     """What is stored of a password. Raises `Refusal` "accounts.password_short"."""
     if len(password) < LEAST_LENGTH:
-        message = f"The password needs at least {LEAST_LENGTH} characters."
+        message = _("The password needs at least %(count)s characters.", count=LEAST_LENGTH)
         raise Refusal("accounts.password_short", message, fields={"password": [message]})
     return _hasher.hash(password)
 

@@ -16,6 +16,7 @@ from outreach_app.accounts.models import (
     ACTIVE,
     ADMIN,
     DESK,
+    DRAINING,
     IMPORT,
     PUBLIC,
     ROLES,
@@ -28,6 +29,7 @@ from outreach_app.db import Head, Writing, db, scope, writing_unscoped
 from outreach_app.doors import codes
 from outreach_app.problems import Refusal
 from outreach_app.statements import Prepared, table_of
+from outreach_app.web.text import lazy_gettext as _
 
 _staff = table_of(StaffMember).c
 _AUTHORS = Prepared(select(_staff.id, _staff.active))
@@ -60,9 +62,7 @@ def add_staff(writing: Writing, *, email: str, name: str, role: str, password: s
     if role not in ROLES:
         raise ValueError(f"{role} is no role")
     email = email.strip()
-    if codes.library_of(writing.session, _address(email), codes.SIGN_IN):
-        message = "This address signs in somebody already. Use another one."
-        raise Refusal("accounts.address_taken", message, fields={"email": [message]})
+    refuse_if_taken(writing.session, email)
     member = StaffMember(
         library_id=writing.library,
         id=ids.new(),
@@ -80,25 +80,54 @@ def add_staff(writing: Writing, *, email: str, name: str, role: str, password: s
     return member
 
 
+def refuse_if_taken(session: Session, email: str) -> None:
+    """Raise `Refusal` "accounts.address_taken" where somebody signs in by this address, in whichever library."""
+    if codes.library_of(session, _address(email), codes.SIGN_IN):
+        message = _("This address signs in somebody already. Use another one.")
+        raise Refusal("accounts.address_taken", message, fields={"email": [message]})
+
+
+def change_role(writing: Writing, member: StaffMember, role: str) -> None:
+    """Another role. Raises `Refusal` "accounts.last_admin" where no admin would be left."""
+    if role not in ROLES:
+        raise ValueError(f"{role} is no role")
+    if member.role == ADMIN and role != ADMIN and member.active:
+        _refuse_if_last_admin(writing, member, "role")
+    member.role = role
+
+
 def deactivate(writing: Writing, member: StaffMember) -> None:
     """Sign the person out everywhere; phones that only they used are told to leave once they have sent all.
 
     Raises `Refusal` "accounts.last_admin".
     """
-    if member.role == ADMIN:
-        others = select(StaffMember.id).where(
-            StaffMember.role == ADMIN, StaffMember.active.is_(True), StaffMember.id != member.id
-        )
-        if writing.session.scalars(others.limit(1)).first() is None:
-            raise Refusal("accounts.last_admin", "This is the last admin. Make somebody else admin first.")
+    if member.role == ADMIN and member.active:
+        _refuse_if_last_admin(writing, member)
+    leaving = devices_only_of(writing.session, member.id)
     member.active = False
     member.session_key = ids.token()
+    for device in leaving:
+        device.state = DRAINING
     writing.session.flush()
-    mine = select(DevicePerson.device_id).where(DevicePerson.staff_id == member.id)
-    for device in writing.session.scalars(select(Device).where(Device.id.in_(mine), Device.state == ACTIVE)):
-        if not any(person.active for person in people_of(writing.session, device.id)):
-            device.state = "draining"
-    writing.session.flush()
+
+
+def devices_only_of(session: Session, staff: str) -> list[Device]:
+    """The active devices that nobody else who may sign in uses."""
+    mine = select(DevicePerson.device_id).where(DevicePerson.staff_id == staff)
+    others = (
+        select(DevicePerson.device_id)
+        .join(StaffMember, StaffMember.id == DevicePerson.staff_id)
+        .where(DevicePerson.staff_id != staff, StaffMember.active.is_(True))
+    )
+    query = select(Device).where(Device.state == ACTIVE, Device.id.in_(mine), Device.id.not_in(others))
+    return list(session.scalars(query.order_by(Device.label, Device.id)))
+
+
+def _refuse_if_last_admin(writing: Writing, member: StaffMember, field: str | None = None) -> None:
+    others = select(StaffMember.id).where(StaffMember.role == ADMIN, StaffMember.active.is_(True), StaffMember.id != member.id)
+    if writing.session.scalars(others.limit(1)).first() is None:
+        message = _("This is the last admin. Make somebody else admin first.")
+        raise Refusal("accounts.last_admin", message, fields={field: [message]} if field else None)
 
 
 def set_password(member: StaffMember, password: str) -> None:

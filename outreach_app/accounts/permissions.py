@@ -65,6 +65,16 @@ TABLE: dict[str, Row] = {
     "devices.revoke": Row(COORDINATORS, comes_back=True),
     "devices.new": Row(COORDINATORS, comes_back=True),
     "library.change": Row(ADMINS, comes_back=True),
+    "staff.listed": Row(ADMINS),
+    "staff.invite": Row(ADMINS, comes_back=True),
+    "staff.show": Row(ADMINS, comes_back=True),
+    "staff.deactivate": Row(ADMINS, comes_back=True),
+    "staff.reactivate": Row(ADMINS, comes_back=True),
+    "staff.password_link": Row(ADMINS, comes_back=True),
+    "staff.renew": Row(ADMINS),
+    "staff.withdraw": Row(ADMINS, comes_back=True),
+    "staff.welcome": Row(ANYONE, comes_back=True),
+    "staff.new_password": Row(ANYONE, comes_back=True),
 }
 
 

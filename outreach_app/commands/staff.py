@@ -6,10 +6,9 @@ from sqlalchemy.orm import Session
 
 from outreach_app.accounts import people
 from outreach_app.accounts.models import ROLES, StaffMember
-from outreach_app.audit import changes
+from outreach_app.administration.staff import changing
 from outreach_app.commands.context import asked_password, in_app, library_meant, of_library
-from outreach_app.db import Writing, reading, writing
-from outreach_app.feed import rows
+from outreach_app.db import reading, writing
 from outreach_app.problems import Refusal
 
 
@@ -19,12 +18,6 @@ def member_meant(session: Session, email: str) -> StaffMember:
         if member.email.casefold() == email.strip().casefold():
             return member
     raise Refusal("not_found", f"Nobody signs in as {email}. See: outreach staff list")
-
-
-def staff_changed(handle: Writing, member: StaffMember, before: dict[str, object] | None) -> None:
-    """Note a change of a staff member, and tell the phones."""
-    changes.note(handle, "staff", member.id, before=before, after=changes.columns(member), by=None)
-    rows.publish(handle, "people", member.id, people.person_row(member))
 
 
 @click.group()
@@ -43,7 +36,8 @@ def staff_add(email: str, name: str, role: str, password_stdin: bool, library_na
     """Add somebody."""
     library, password = library_meant(library_name), asked_password(password_stdin)
     with writing(library) as handle:
-        staff_changed(handle, people.add_staff(handle, email=email, name=name, role=role, password=password), None)
+        member = people.add_staff(handle, email=email, name=name, role=role, password=password)
+        changing.added(handle, member, by=None)
     click.echo(f"{name} can sign in as {email} now, as {role}.")
 
 
@@ -64,10 +58,7 @@ def staff_list(library_name: str | None) -> None:
 def staff_deactivate(email: str, library_name: str | None) -> None:
     """Sign somebody out for good; what their phones still hold can be handed in."""
     with writing(library_meant(library_name)) as handle:
-        member = member_meant(handle.session, email)
-        before = changes.columns(member)
-        people.deactivate(handle, member)
-        staff_changed(handle, member, before)
+        changing.deactivate(handle, member_meant(handle.session, email), by=None)
     click.echo(f"{email} can sign in no more. Phones that only they used leave once they have sent all they hold.")
 
 
@@ -80,9 +71,5 @@ def staff_password(email: str, password_stdin: bool, library_name: str | None) -
     """Give somebody a new password, which signs them out everywhere at the desk."""
     library, password = library_meant(library_name), asked_password(password_stdin)
     with writing(library) as handle:
-        member = member_meant(handle.session, email)
-        before = changes.columns(member)
-        people.set_password(member, password)
-        handle.session.flush()
-        staff_changed(handle, member, before)
+        changing.set_password(handle, member_meant(handle.session, email), password, by=None)
     click.echo(f"{email} has a new password. Phones that are enrolled go on as they are.")

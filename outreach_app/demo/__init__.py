@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from outreach_app import clock, ids, installation, schema
 from outreach_app.accounts import people
 from outreach_app.accounts.models import ADMIN, COORDINATOR, TRAINER
+from outreach_app.administration.staff import changing
 from outreach_app.audit import changes
 from outreach_app.db import Writing, writing
 from outreach_app.demo import contents, places
@@ -62,6 +63,10 @@ def make(password: str | None = None) -> str:
             for phone in phones:
                 phone.hears(handle)
         happen(library, today, phones, kits, sites, coordinator=staff["coordinator@example.org"])
+        with clock.telling(_ticking(today - timedelta(hours=20))), writing(library) as handle:
+            # Nobody is told the link: a fresh one is made at the desk.
+            told = {"name": "Maria Ortiz", "email": "trainer3@example.org", "role": TRAINER}
+            changing.invite(handle, **told, by=staff["admin@example.org"])
     return password
 
 

@@ -10,6 +10,7 @@ from outreach_app.db import Writing
 from outreach_app.doors.models import Door
 
 SIGN_IN, TOKEN, ENROLMENT = "sign_in", "token", "enrolment"
+INVITATION, PASSWORD = "invitation", "password"
 
 
 def behind(session: Session, secret: str, kind: str) -> Door | None:

@@ -17,6 +17,6 @@ class Door(Base):
     hash: Mapped[str] = mapped_column(ID, primary_key=True)
     library_id: Mapped[str] = mapped_column(ID, index=True)
     kind: Mapped[str] = mapped_column(ID)
-    """sign_in (staff), token (device), enrolment (staff)."""
+    """sign_in (staff), token (device), enrolment (staff), invitation (invitation), password (staff)."""
     target: Mapped[str] = mapped_column(ID)
     opens_until: Mapped[datetime | None] = mapped_column(Moment)

@@ -36,6 +36,8 @@ STATUS = {
     "kits.part_named": 409,
     "kits.part_out": 409,
     "kits.tag_taken": 409,
+    "link.gone": 410,
+    "mail.not_sent": 502,
     "not_allowed": 403,
     "not_found": 404,
     "quarantine.not_yet_understood": 409,

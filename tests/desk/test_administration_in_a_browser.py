@@ -4,9 +4,37 @@ import re
 
 import pytest
 
-from desk.test_pages_in_a_browser import desk  # noqa: F401 (a fixture)
+from desk.test_pages_in_a_browser import PASSWORD, desk  # noqa: F401 (a fixture)
 
 LOOKS = (("light", 1280), ("dark", 360))
+
+
+@pytest.fixture
+def desk_of_admin(desk):  # noqa: F811
+    """The same browser, with the admin signed in."""
+    server, page = desk
+    page.get_by_role("button", name="Sign out").click()
+    page.goto(f"{server.url}/sign-in")
+    page.get_by_label("Email address").fill("admin@example.org")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url(f"{server.url}/")
+    return server, page
+
+
+@pytest.fixture
+def make_page(chromium, watch):
+    """Makes pages of browsers of their own, at a desk."""
+    made = []
+
+    def make():
+        made.append(chromium.new_context(viewport={"width": 1280, "height": 800}, locale="en-US"))
+        watch.over(made[-1])
+        return made[-1].new_page()
+
+    yield make
+    for context in made:
+        context.close()
 
 
 @pytest.fixture
@@ -53,3 +81,35 @@ def test_a_phone_is_told_to_leave_by_keyboard_alone(desk):  # noqa: F811
 
     assert page.get_by_text("Told to leave.").is_visible()
     assert page.get_by_role("status").first.is_visible()
+
+
+def test_pages_of_staff_have_no_faults(desk_of_admin, faults_of):
+    server, page = desk_of_admin
+    page.goto(f"{server.url}/staff")
+    withdrawal = page.get_by_role("link", name="Withdraw").get_attribute("href")
+    page.get_by_role("link", name="Tom Whitaker").click()
+    one = page.url
+    ends = ("", "/deactivation", "/password-link")
+
+    assert faults_of("/staff", "/staff/new", "/staff?which=gone", withdrawal, *(one + end for end in ends)) == {}
+
+
+def test_somebody_is_invited_and_signs_in_with_a_password_of_their_own(desk_of_admin, make_page, accessibility_faults):
+    server, page = desk_of_admin
+    page.goto(f"{server.url}/staff/new")
+    page.get_by_label("Name").fill("Noor Haddad")
+    page.get_by_label("Email address").fill("noor@example.org")
+    page.get_by_label("Coordinator").check()
+    page.get_by_role("button", name="Invite", exact=True).click()
+    assert accessibility_faults(page) == []
+    theirs = make_page()
+    theirs.goto(page.get_by_label("The link").input_value())
+    assert accessibility_faults(theirs) == []
+    theirs.get_by_label("Password", exact=True).fill("three words of mine")
+    theirs.get_by_label("The same password again").fill("three words of mine")
+    theirs.get_by_role("button", name="Sign in").click()
+    theirs.wait_for_url(f"{server.url}/")
+
+    assert theirs.get_by_text("Welcome. You are signed in").is_visible()
+    page.goto(f"{server.url}/staff?q=noor")
+    assert page.get_by_role("row", name="Noor Haddad").is_visible()

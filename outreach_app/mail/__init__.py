@@ -1,0 +1,1 @@
+"""Messages to people, by the mail server that the settings name."""

@@ -1,0 +1,62 @@
+"""One letter, sent now: whether it went is told at once, so that nobody waits for what never left."""
+
+import smtplib
+from dataclasses import dataclass
+from email.message import EmailMessage
+from email.utils import format_datetime
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from outreach_app import clock, ids
+from outreach_app.problems import Refusal
+from outreach_app.web.text import lazy_gettext as _
+
+PATIENCE_SECONDS = 10
+
+
+@dataclass(frozen=True)
+class Letter:
+    """Plain text to one address."""
+
+    to: str
+    subject: str
+    text: str
+
+
+def send(mail_url: str, letter: Letter) -> None:
+    """Hand a letter to the server of `OUTREACH_MAIL_URL`. Raises `Refusal` "mail.not_sent" where it did not take it.
+
+    Who it is from stands in the address's `from`, else it is the name that signs in there.
+    """
+    parts = urlsplit(mail_url)
+    host, user = parts.hostname or "localhost", unquote(parts.username or "")
+    sender = parse_qs(parts.query).get("from", [user if "@" in user else f"outreach@{host}"])[0]
+    try:
+        with _connected(parts.scheme, host, parts.port) as server:
+            if user:
+                server.login(user, unquote(parts.password or ""))
+            server.send_message(_message(letter, sender))
+    except (OSError, smtplib.SMTPException) as error:
+        message = _("The mail server did not take the message, so it was not sent.")
+        raise Refusal("mail.not_sent", message) from error
+
+
+def _connected(scheme: str, host: str, port: int | None) -> smtplib.SMTP:
+    """A connection to the server, which must tell a certificate that is good where it speaks TLS."""
+    if scheme == "smtps":
+        return smtplib.SMTP_SSL(host, port or 465, timeout=PATIENCE_SECONDS)
+    server = smtplib.SMTP(host, port or 587, timeout=PATIENCE_SECONDS)
+    server.ehlo()
+    if server.has_extn("starttls"):
+        server.starttls()
+    return server
+
+
+def _message(letter: Letter, sender: str) -> EmailMessage:
+    message = EmailMessage()
+    message["From"] = sender
+    message["To"] = letter.to
+    message["Subject"] = letter.subject
+    message["Date"] = format_datetime(clock.now())
+    message["Message-ID"] = f"<{ids.new()}@{sender.rpartition('@')[2]}>"
+    message.set_content(letter.text)
+    return message

@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from desk.test_pages_in_a_browser import PASSWORD, desk  # noqa: F401 (a fixture)
+from desk.test_pages_in_a_browser import desk  # noqa: F401 (a fixture)
+from fixtures.demonstration import DEMO_PASSWORD
 
 LOOKS = (("light", 1280), ("dark", 360))
 
@@ -16,7 +17,7 @@ def desk_of_admin(desk):  # noqa: F811
     page.get_by_role("button", name="Sign out").click()
     page.goto(f"{server.url}/sign-in")
     page.get_by_label("Email address").fill("admin@example.org")
-    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_label("Password").fill(DEMO_PASSWORD)
     page.get_by_role("button", name="Sign in").click()
     page.wait_for_url(f"{server.url}/")
     return server, page

@@ -152,3 +152,11 @@ def test_storage_that_does_not_open_is_said_in_words_and_heals(page: Page, runni
 
     page.goto(running.address("more"))
     expect(page.get_by_role("heading", name="About this phone")).to_be_visible()
+
+
+def test_what_was_typed_the_moment_before_the_page_went_is_offered_again(page: Page, running: Served):
+    fill_in(page, "half a thought")
+    page.reload()
+    page.get_by_role("button", name="Go on with it").click()
+
+    expect(page.get_by_label("Note")).to_have_value("half a thought")

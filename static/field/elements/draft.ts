@@ -62,8 +62,10 @@ export function useDraft<Form extends object>(key: string, blank: () => Form): D
 
   useEffect(() => {
     document.addEventListener("visibilitychange", save)
+    addEventListener("pagehide", save)
     return () => {
       document.removeEventListener("visibilitychange", save)
+      removeEventListener("pagehide", save)
       save()
     }
   }, [])

@@ -279,7 +279,10 @@ export class Outbox {
 
   saveDraft(author: Id, key: string, body: unknown): Promise<void> {
     return this.#write(["drafts"], async (tx) => {
-      await tx.objectStore("drafts").put({ author, key, body })
+      const put = tx.objectStore("drafts").put({ author, key, body })
+      // The page may be going: nobody would be there to let the transaction end by itself.
+      tx.commit()
+      await put
     })
   }
 

@@ -12,6 +12,7 @@ from outreach_app.administration.library import views as library
 from outreach_app.administration.staff import views as staff
 from outreach_app.catalog import CATALOGUE, COLLECTIONS, WORDS
 from outreach_app.kits import views as kits
+from outreach_app.partners import views as partners
 from outreach_app.review import views as review
 from outreach_app.settings import Settings
 from outreach_app.sync import api
@@ -22,6 +23,7 @@ BLUEPRINTS = (
     accounts.blueprint,
     review.blueprint,
     kits.blueprint,
+    partners.blueprint,
     devices.blueprint,
     library.blueprint,
     staff.blueprint,

@@ -59,6 +59,7 @@ TABLE: dict[str, Row] = {
     "kits.change_part": Row(COORDINATORS, comes_back=True),
     "kits.remove_part": Row(COORDINATORS, comes_back=True),
     "kits.bring_back_part": Row(COORDINATORS),
+    "partners.listed": Row(STAFF),
     "devices.listed": Row(COORDINATORS),
     "devices.show": Row(COORDINATORS),
     "devices.leave": Row(COORDINATORS, comes_back=True),

@@ -16,6 +16,7 @@ from outreach_app.db import writing
 from outreach_app.demo.contents import KitMade
 from outreach_app.demo.phones import ZONE, Phone
 from outreach_app.demo.places import SiteMade
+from outreach_app.kits import editing
 from outreach_app.ledger import desk
 from outreach_app.ledger.rules import discrepancy_id
 
@@ -156,6 +157,8 @@ def _tell(library: str, weeks: Weeks, phones: Sequence[Phone], kits: Mapping[str
                 phone.hand_in(evening)
         if offset == -23:
             _settle(library, lost, kits["K-12"].id, coordinator, calendar.at(-23, 10, 5))
+        if offset == -22:
+            _edit(library, kits["K-12"], coordinator, calendar.at(-22, 9, 40))
     rosas_tablet.waiting.append(_cut_short(rosas_tablet))
     # The network went before it was done, and the tablet has been in a bag since.
     left = {"waiting": 2, "oldest_at": clock.text(calendar.at(-3, 11, 20)), "persisted": False, "installed": False}
@@ -184,6 +187,13 @@ def _settle(library: str, discrepancy: str, kit: str, coordinator: str, at: date
             payload=payload,
             zone=ZONE,
         )
+
+
+def _edit(library: str, kit: KitMade, coordinator: str, at: datetime) -> None:
+    """The coordinator tidies a kit up at the desk: a part that records name is retired, another takes its place."""
+    with clock.telling(lambda: at), writing(library) as handle:
+        editing.retire_part(handle, kit.id, kit.part("Pen")[0], by=coordinator)
+        editing.add_part(handle, kit.id, id_=ids.new(), name="Pen, refillable", count=12, tag=None, by=coordinator)
 
 
 def _cut_short(phone: Phone) -> bytes:

@@ -1,11 +1,61 @@
 """What others may ask of partners."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from outreach_app.partners.models import Partner, Site
+
+PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A site of a partner as a list shows it."""
+
+    name: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A partner as a list shows it."""
+
+    id: str
+    name: str
+    kind: str
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a list of partners is narrowed to."""
+
+    words: str = ""
+    kind: str = ""
+
+    @property
+    def is_narrow(self) -> bool:
+        return bool(self.words or self.kind)
+
+
+def listed(session: Session, wanted: Wanted, *, page: int = 1) -> list[Listed]:
+    """The partners that fit, by name: the first `PAGE` of them, or a later page."""
+    query = _narrowed(select(Partner), wanted).order_by(func.lower(Partner.name), Partner.id)
+    partners = session.scalars(query.limit(PAGE).offset((page - 1) * PAGE)).all()
+    places: dict[str, list[Place]] = {}
+    mine = select(Site).where(Site.partner_id.in_([one.id for one in partners])).order_by(func.lower(Site.name), Site.id)
+    for site in session.scalars(mine):
+        places.setdefault(site.partner_id, []).append(Place(site.name, site.address))
+    return [Listed(one.id, one.name, one.kind, tuple(places.get(one.id, ()))) for one in partners]
+
+
+def count(session: Session, wanted: Wanted) -> int:
+    """How many partners fit."""
+    return session.scalar(_narrowed(select(func.count()).select_from(Partner), wanted)) or 0
 
 
 def partner_names(session: Session, ids: Iterable[str]) -> dict[str, str]:
@@ -16,3 +66,13 @@ def partner_names(session: Session, ids: Iterable[str]) -> dict[str, str]:
 def site_names(session: Session, ids: Iterable[str]) -> dict[str, str]:
     """Names by id, of those sites that exist."""
     return {id_: name for id_, name in session.execute(select(Site.id, Site.name).where(Site.id.in_(set(ids))))}
+
+
+def _narrowed(query: Any, wanted: Wanted) -> Any:
+    for word in wanted.words.lower().split():
+        there = or_(
+            func.lower(Site.name).contains(word, autoescape=True), func.lower(Site.address).contains(word, autoescape=True)
+        )
+        fits = func.lower(Partner.name).contains(word, autoescape=True)
+        query = query.where(or_(fits, Partner.id.in_(select(Site.partner_id).where(there))))
+    return query.where(Partner.kind == wanted.kind) if wanted.kind else query

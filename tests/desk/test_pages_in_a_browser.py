@@ -4,7 +4,16 @@ import pytest
 
 from fixtures.demonstration import DEMO_PASSWORD
 
-PAGES = ("/", "/inbox", "/discrepancies", "/discrepancies?state=settled", "/kits", "/kits?q=nothing-fits-this", "/kits/new", "/partners")
+PAGES = (
+    "/",
+    "/inbox",
+    "/discrepancies",
+    "/discrepancies?state=settled",
+    "/kits",
+    "/kits?q=nothing-fits-this",
+    "/kits/new",
+    "/partners",
+)
 
 
 @pytest.fixture

@@ -51,6 +51,7 @@ def text() -> str:
         envelope.EnrolRequest,
         envelope.EnrolAnswer,
         envelope.Hello,
+        envelope.QuarantineAnswer,
         envelope.Problem,
         *(collection.shape for collection in COLLECTIONS),
     ]

@@ -39,6 +39,7 @@ TABLE: dict[str, Row] = {
     "pwa.worker": Row(ANYONE),
     "pwa.manifest": Row(ANYONE),
     "api.hello": Row(ANYONE),
+    "api.described": Row(ANYONE),
     "api.enrol": Row(ANYONE),
     "api.sync": Row(PHONE),
     "api.keep_in_quarantine": Row(PHONE),

@@ -14,7 +14,7 @@ from outreach_app.db import Head, reading
 from outreach_app.feed.rows import FORMAT
 from outreach_app.ledger.kinds import Catalogue
 from outreach_app.problems import Refusal
-from outreach_app.sync import exchange
+from outreach_app.sync import description, exchange
 from outreach_app.sync.envelope import MOST_BODY, MOST_QUARANTINE, EnrolRequest, Report, SyncRequest
 from outreach_app.web.headers import NONCE, is_nonce
 
@@ -72,6 +72,16 @@ def keep_in_quarantine() -> tuple[Response, int]:
     holder = devices.holder_of(_token())
     kept = exchange.keep(holder, _catalogue(), [_body(MOST_QUARANTINE, any_bytes=True)])
     return _json(json.dumps({"hash": kept.outcomes[0].hash})), 202
+
+
+@blueprint.get("/openapi.json")
+def described() -> Response:
+    """What this API is, as OpenAPI."""
+    known = current_app.extensions
+    if "api_description" not in known:
+        told = description.described(_catalogue().kinds, known["collections"])
+        known["api_description"] = json.dumps(told, ensure_ascii=False)
+    return _json(known["api_description"])
 
 
 def _catalogue() -> Catalogue:

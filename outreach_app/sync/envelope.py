@@ -136,6 +136,12 @@ class Hello(Shape):
     server_time = Instant()
 
 
+class QuarantineAnswer(Shape):
+    """POST /quarantine, 202: the SHA-256 of the bytes that are kept, hex."""
+
+    hash = Text()
+
+
 class Problem(Shape):
     """RFC 9457 with a stable code, and what is wrong with each member."""
 

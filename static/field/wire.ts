@@ -240,6 +240,11 @@ export interface Hello {
   server_time: Time
 }
 
+/** POST /quarantine, 202: the SHA-256 of the bytes that are kept, hex. */
+export interface QuarantineAnswer {
+  hash: string
+}
+
 /** RFC 9457 with a stable code, and what is wrong with each member. */
 export interface Problem {
   type?: string

@@ -17,9 +17,11 @@ from flask import Flask
 
 from contract.story import OURS, OurPhone, Story
 from fixtures.library import PASSWORD, Library, ToldClock, back, fact_text, out_to
-from outreach_app import ids
+from outreach_app import ids, shapes
+from outreach_app.catalog import COLLECTIONS
 from outreach_app.db import writing
 from outreach_app.feed import rows
+from outreach_app.sync.envelope import EnrolAnswer, EnrolRequest, Problem, SyncAnswer, SyncRequest
 
 FOLDER = Path(__file__).parent
 WRITE = os.environ.get("OUTREACH_CONTRACT_WRITE") == "1"
@@ -289,3 +291,16 @@ def test_the_server_answers_as_the_story_says(story: Story, name: str) -> None:
     if WRITE:
         file.write_text(json.dumps(told, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     assert json.loads(file.read_text(encoding="utf-8")) == told
+    for step in story.steps:
+        assert_shaped(step["request"]["path"], step["request"]["body"], step["answer"])
+
+
+def assert_shaped(path: str, request: Any, answer: dict[str, Any]) -> None:
+    """Both ways all has the shape that the schemas, and so the phone's own types, say."""
+    asked, told = {"/sync": (SyncRequest, SyncAnswer), "/enrol": (EnrolRequest, EnrolAnswer)}[path]
+    assert shapes.wrong_members(asked, request) == {}
+    assert shapes.wrong_members(told if answer["status"] == 200 else Problem, answer["body"]) == {}
+    row_of = {collection.name: collection.shape for collection in COLLECTIONS}
+    for change in answer["body"].get("changes", ()):
+        if change["row"] is not None and change["collection"] in row_of:
+            assert shapes.wrong_members(row_of[change["collection"]], change["row"]) == {}

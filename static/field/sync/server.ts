@@ -7,7 +7,7 @@
  */
 
 import type { Surroundings } from "../surroundings"
-import type { EnrolAnswer, EnrolRequest, Problem, SyncAnswer, SyncRequest } from "../wire"
+import type { EnrolAnswer, EnrolRequest, Problem, QuarantineAnswer, SyncAnswer, SyncRequest } from "../wire"
 
 export type NoAnswer =
   /** No network, nobody there, or too late. */
@@ -42,7 +42,7 @@ export class Server {
     return this.#post("/sync", token, JSON.stringify(request), SYNC_WITHIN_MS)
   }
 
-  quarantine(token: string, bytes: string): Promise<Heard<{ hash: string }>> {
+  quarantine(token: string, bytes: string): Promise<Heard<QuarantineAnswer>> {
     return this.#post("/quarantine", token, bytes, SYNC_WITHIN_MS)
   }
 

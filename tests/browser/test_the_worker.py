@@ -11,7 +11,7 @@ BANNER = "A new version of this app is ready."
 DEEP_LINKS = {
     "": "Kits",
     "kits": "Kits",
-    "kits/K1": "Kit K1",
+    "kits/K1": "K1 Kit K1",
     "kits/K1/out": "Take it out",
     "kits/K1/in": "Bring it back",
     "waiting": "Nothing waits",
@@ -141,7 +141,7 @@ def test_a_new_build_waits_for_a_tap(built: Served, checkout: Checkout, page: Pa
     page.get_by_label("Note").fill("half a thought")
     expect(page.get_by_text(BANNER)).to_have_count(0)
     page.get_by_role("link", name="K1 Kit K1").click()
-    heading(page, "Kit K1")
+    heading(page, "K1 Kit K1")
     page.goto(built.address("more"))
     page.get_by_role("button", name="Use the new version").click()
 

@@ -64,7 +64,9 @@ export function Frame({ title, code, up, tab, footer, children }: Props) {
           </div>
         )}
         <h1 ref={heading} tabIndex={-1}>
-          {title}
+          {code && <span class="code">{code}</span>}
+          {code && " "}
+          <bdi>{title}</bdi>
         </h1>
         {children}
       </main>

@@ -71,7 +71,7 @@ function Screen({ at, view }: { at: string; view: View }): ComponentChild {
     case "wiped":
       return <Wiped />
     case "not_enrolled":
-      return <SignIn />
+      return <SignIn isByCode={at === "enrol"} />
   }
   const [place = "", id = "", what] = at.split("/")
   if (place === "" || at === "kits") return <Kits />
@@ -81,6 +81,7 @@ function Screen({ at, view }: { at: string; view: View }): ComponentChild {
   if (at === "waiting") return <Waiting />
   if (at === "more") return <More />
   if (at === "add-person") return <SignIn isOneMore />
+  if (at === "enrol") return <SignIn isByCode isOneMore={view.phase !== "enrol_again"} />
   if (at === "sign-in") return view.phase === "enrol_again" ? <SignIn /> : <SignedIn />
   return <Nowhere />
 }

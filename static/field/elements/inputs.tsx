@@ -20,6 +20,7 @@ interface LineProps {
   id?: string | undefined
   maxLength?: number | undefined
   spellcheck?: boolean | undefined
+  autoCapitalize?: "characters" | undefined
   children?: ComponentChildren
 }
 
@@ -35,6 +36,7 @@ export function Line(props: LineProps) {
     maxLength: props.maxLength ?? 2000,
     autoComplete: props.autoComplete ?? "off",
     spellcheck: props.spellcheck,
+    autoCapitalize: props.autoCapitalize,
     "aria-describedby": told,
     "aria-invalid": props.wrong ? true : undefined,
   }

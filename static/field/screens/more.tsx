@@ -4,6 +4,7 @@ import { useApp } from "../elements/app"
 import { Frame } from "../elements/frame"
 import { Icon } from "../elements/icon"
 import { Pick } from "../elements/inputs"
+import { installHint } from "../elements/install-hint"
 import { chooseLanguage } from "../elements/language"
 import { Notice } from "../elements/notice"
 import { href } from "../elements/route"
@@ -194,12 +195,4 @@ function Install() {
       </div>
     </section>
   )
-}
-
-function installHint(): string {
-  const about = navigator.userAgent
-  if (/iPhone|iPad/.test(about) || (/Macintosh/.test(about) && navigator.maxTouchPoints > 1))
-    return t("In Safari: tap Share, then “Add to Home Screen”. Then open it from there and sign in.")
-  if (/Android/.test(about)) return t("In the browser’s menu, tap “Install app” or “Add to home screen”.")
-  return t("In the browser’s menu, choose “Install”. In Chrome and Edge there is a sign for it in the address bar.")
 }

@@ -1,40 +1,63 @@
-/** Signing in on this phone: the first time, again, or one more person. Needs the network once. */
+/** Signing in on this phone: the first time, again, or one more person; by address or by a code. Needs the network once. */
 
-import { useState } from "preact/hooks"
-import type { EnrolRefused } from "../core"
+import { useEffect, useState } from "preact/hooks"
+import type { EnrolRefused, EnrolRequest } from "../core"
 import { useApp } from "../elements/app"
+import { codeGiven, isCode, spoken } from "../elements/enrol-code"
+import { EnrolRefusedNotice } from "../elements/enrol-refused"
 import { Frame } from "../elements/frame"
 import { Line } from "../elements/inputs"
+import { opensBeside } from "../elements/install-hint"
 import { Notice } from "../elements/notice"
 import { go } from "../elements/route"
 import { saveFile } from "../elements/save-file"
 import { ngettext, t } from "../text"
 
-export function SignIn({ isOneMore = false }: { isOneMore?: boolean }) {
+type Way = "address" | "code"
+
+interface Props {
+  /** Somebody uses this phone already, and one more person is to. */
+  isOneMore?: boolean
+  /** The address was made at the desk and carries a code. */
+  isByCode?: boolean
+}
+
+export function SignIn({ isOneMore = false, isByCode = false }: Props) {
   const { core, view } = useApp()
-  const { device, phase, status, storageLost, library } = view.value
+  const { device, phase } = view.value
+  const [way, setWay] = useState<Way>(isByCode ? "code" : "address")
   const [email, setEmail] = useState("")
   const [password, setPassword] = useState("")
+  const [code, setCode] = useState(codeGiven)
   const [label, setLabel] = useState(device?.label ?? likelyLabel())
-  const [isShown, setShown] = useState(false)
   const [isBusy, setBusy] = useState(false)
   const [refused, setRefused] = useState<EnrolRefused | null>(null)
   const [asked, setAsked] = useState(false)
   const isAgain = phase === "enrol_again"
 
+  useEffect(() => {
+    // A second picture read by the camera changes only what stands behind the #.
+    const read = () => setCode((before) => codeGiven() || before)
+    addEventListener("hashchange", read)
+    return () => removeEventListener("hashchange", read)
+  }, [])
+
+  const lacking = lackingOf(way, { email, password, code })
   const submit = async (event: Event) => {
     event.preventDefault()
     if (isBusy) return
     setAsked(true)
     setRefused(null)
-    const missing = !email.trim() ? "email" : password ? null : "password"
-    if (missing) {
-      document.getElementById(missing)?.focus()
+    if (lacking) {
+      document.getElementById(lacking)?.focus()
       return
     }
+    const called = label.trim() || likelyLabel()
+    const request: EnrolRequest =
+      way === "code" ? { code: code.trim(), label: called } : { email: email.trim(), password, label: called }
     setBusy(true)
     try {
-      const answer = await core.enrol({ email: email.trim(), password, label: label.trim() || likelyLabel() })
+      const answer = await core.enrol(request)
       if (answer.ok) {
         if (answer.person) await core.setCurrentPerson(answer.person.id)
         go(isOneMore ? "more" : "kits", { replace: true })
@@ -47,6 +70,12 @@ export function SignIn({ isOneMore = false }: { isOneMore?: boolean }) {
     } finally {
       setBusy(false)
     }
+  }
+  const turnTo = (other: Way) => {
+    setWay(other)
+    setAsked(false)
+    setRefused(null)
+    requestAnimationFrame(() => document.getElementById(other === "code" ? "code" : "email")?.focus())
   }
 
   const title = isOneMore ? t("Add a person") : isAgain ? t("Sign in again") : t("Sign in on this phone")
@@ -64,6 +93,74 @@ export function SignIn({ isOneMore = false }: { isOneMore?: boolean }) {
         </button>
       }
     >
+      <Before isOneMore={isOneMore} />
+      {way === "code" && isCode(code) && opensBeside() && (
+        <Notice tone="wait" title={t("Install the app first")}>
+          <p>
+            {t(
+              "On an iPhone or iPad the installed app keeps its own storage, apart from this browser. Add this page to the home screen, open the app there, choose “Use a code” and type {code}.",
+              { code: spoken(code) },
+            )}
+          </p>
+        </Notice>
+      )}
+      <form id="sign-in" onSubmit={submit} noValidate>
+        <EnrolRefusedNotice refused={refused} isByCode={way === "code"} />
+        {way === "code" ? (
+          <Line
+            label={t("Code from the desk")}
+            id="code"
+            name="code"
+            autoCapitalize="characters"
+            spellcheck={false}
+            maxLength={20}
+            value={code}
+            onValue={setCode}
+            hint={t("Eight letters and digits, such as K7MP-2XQ9. It works once, for 15 minutes.")}
+            wrong={asked && lacking === "code" ? t("Enter all eight characters of the code.") : undefined}
+          />
+        ) : (
+          <AddressAndPassword
+            email={email}
+            password={password}
+            lacking={asked ? lacking : null}
+            onEmail={setEmail}
+            onPassword={setPassword}
+          />
+        )}
+        {!isOneMore && (
+          <Line
+            label={t("A name for this phone")}
+            name="label"
+            maxLength={80}
+            value={label}
+            onValue={setLabel}
+            hint={t("So that a coordinator knows which one it is, such as “Maria’s phone”.")}
+          />
+        )}
+        <p class="field">
+          {way === "code" ? (
+            <button type="button" class="plain" onClick={() => turnTo("address")}>
+              {t("Use email and password")}
+            </button>
+          ) : (
+            <button type="button" class="plain" onClick={() => turnTo("code")}>
+              {t("Use a code")}
+            </button>
+          )}
+        </p>
+      </form>
+    </Frame>
+  )
+}
+
+/** What there is to know before anything is typed. */
+function Before({ isOneMore }: { isOneMore: boolean }) {
+  const { core, view } = useApp()
+  const { phase, status, storageLost, library } = view.value
+  const isAgain = phase === "enrol_again"
+  return (
+    <>
       {storageLost && (
         <Notice tone="need" title={t("This phone was emptied")}>
           <p>
@@ -98,88 +195,60 @@ export function SignIn({ isOneMore = false }: { isOneMore?: boolean }) {
             ? library?.name
             : t("Once, with a network. After that the app works without one, for days.")}
       </p>
-      <form id="sign-in" onSubmit={submit} noValidate>
-        <Refused refused={refused} />
-        <Line
-          label={t("Email")}
-          id="email"
-          type="email"
-          inputMode="email"
-          name="email"
-          autoComplete="username"
-          spellcheck={false}
-          maxLength={254}
-          value={email}
-          onValue={setEmail}
-          wrong={asked && !email.trim() ? t("Enter the address that the library knows you by.") : undefined}
-        />
-        <Line
-          label={t("Password")}
-          id="password"
-          type={isShown ? "text" : "password"}
-          name="password"
-          autoComplete="current-password"
-          spellcheck={false}
-          maxLength={1000}
-          value={password}
-          onValue={setPassword}
-          wrong={asked && !password ? t("Enter your password.") : undefined}
-        >
-          <button type="button" class="plain" aria-pressed={isShown} onClick={() => setShown(!isShown)}>
-            {isShown ? t("Hide the password") : t("Show the password")}
-          </button>
-        </Line>
-        {!isOneMore && (
-          <Line
-            label={t("A name for this phone")}
-            name="label"
-            maxLength={80}
-            value={label}
-            onValue={setLabel}
-            hint={t("So that a coordinator knows which one it is, such as “Maria’s phone”.")}
-          />
-        )}
-      </form>
-    </Frame>
+    </>
   )
 }
 
-function Refused({ refused }: { refused: EnrolRefused | null }) {
-  if (!refused) return null
-  const minutes = Math.ceil((refused.waitSeconds ?? 60) / 60)
-  const words = {
-    refused: {
-      title: t("That did not fit"),
-      text: t("The address or the password is wrong. Check both; a coordinator can set a new password."),
-    },
-    wait: {
-      title: t("Too many tries"),
-      text: ngettext("Try again in {n} minute.", "Try again in {n} minutes.", minutes),
-    },
-    no_answer: {
-      title: t("The library cannot be reached"),
-      text: t("Signing in needs a network, this once. Try again where there is one. What you typed stays here."),
-    },
-    not_the_library: {
-      title: t("A Wi-Fi is in the way"),
-      text: t(
-        "Something other than the library answered. Open the Wi-Fi’s sign-in page in the browser, or use mobile data.",
-      ),
-    },
-    leaving: {
-      title: t("This phone is signed off"),
-      text: t("The library told it to hand in what it holds, so nobody can be added. Ask a coordinator."),
-    },
-    not_understood: {
-      title: t("The library answered something odd"),
-      text: t("You are not signed in. Try again in a while; if it goes on, tell a coordinator."),
-    },
-  }[refused.code]
+interface AddressProps {
+  email: string
+  password: string
+  lacking: string | null
+  onEmail(value: string): void
+  onPassword(value: string): void
+}
+
+function AddressAndPassword({ email, password, lacking, onEmail, onPassword }: AddressProps) {
+  const [isShown, setShown] = useState(false)
   return (
-    <Notice tone="need" title={words.title} isUrgent>
-      <p>{words.text}</p>
-    </Notice>
+    <>
+      <Line
+        label={t("Email")}
+        id="email"
+        type="email"
+        inputMode="email"
+        name="email"
+        autoComplete="username"
+        spellcheck={false}
+        maxLength={254}
+        value={email}
+        onValue={onEmail}
+        wrong={lacking !== null && !email.trim() ? t("Enter the address that the library knows you by.") : undefined}
+      />
+      <Line
+        label={t("Password")}
+        id="password"
+        type={isShown ? "text" : "password"}
+        name="password"
+        autoComplete="current-password"
+        spellcheck={false}
+        maxLength={1000}
+        value={password}
+        onValue={onPassword}
+        wrong={lacking !== null && !password ? t("Enter your password.") : undefined}
+      >
+        <button type="button" class="plain" aria-pressed={isShown} onClick={() => setShown(!isShown)}>
+          {isShown ? t("Hide the password") : t("Show the password")}
+        </button>
+      </Line>
+    </>
   )
+}
+
+/** The id of the first field that is still to be filled in. */
+function lackingOf(way: Way, typed: { email: string; password: string; code: string }): string | null {
+  if (way === "code") return isCode(typed.code) ? null : "code"
+  if (!typed.email.trim()) return "email"
+  return typed.password ? null : "password"
 }
 
 function likelyLabel(): string {

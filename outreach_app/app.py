@@ -7,8 +7,10 @@ import outreach_app.audit.models  # noqa: F401 (its table belongs to the databas
 from outreach_app import db, paths, pwa, settings, web
 from outreach_app.accounts import permissions, sign_in
 from outreach_app.accounts import views as accounts
+from outreach_app.administration.changes import views as changes
 from outreach_app.administration.devices import views as devices
 from outreach_app.administration.library import views as library
+from outreach_app.administration.quarantine import views as quarantine
 from outreach_app.administration.staff import views as staff
 from outreach_app.catalog import CATALOGUE, COLLECTIONS, WORDS
 from outreach_app.kits import views as kits
@@ -27,6 +29,8 @@ BLUEPRINTS = (
     devices.blueprint,
     library.blueprint,
     staff.blueprint,
+    quarantine.blueprint,
+    changes.blueprint,
 )
 
 

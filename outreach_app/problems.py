@@ -33,6 +33,7 @@ CODES = {
     "mail.not_sent": "the mail server did not take a message",
     "not_allowed": "this role may not do that",
     "not_found": "no such thing in this library",
+    "quarantine.decided": "somebody decided about it meanwhile",
     "quarantine.not_yet_understood": "the bytes are still not understood",
     "request.broken": "the request cannot be read",
     "request.method": "the address does not take this method",

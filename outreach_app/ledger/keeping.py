@@ -7,6 +7,7 @@ import json
 from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import TypeAlias
 
 from sqlalchemy import update
@@ -36,6 +37,8 @@ class Arrival:
     via: str
     device: str | None = None
     revoked: bool = False
+    received_at: datetime | None = None
+    """When they came, where that was not now: out of quarantine they keep the receipt of that day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,7 @@ def with_receipts(
     kinds = [catalogue.kind[element.fact.kind, element.fact.v] for element in accepted]
     known = _known_subjects(writing, catalogue, accepted, kinds)
     taken = places.taken(stored, [element.fact for element in accepted])
-    received = clock.micros(writing.now)
+    received = clock.micros(arrival.received_at or writing.now)
     made = []
     for element, kind in zip(accepted, kinds, strict=True):
         fact = element.fact
@@ -167,7 +170,7 @@ def _insert_facts(writing: Writing, accepted: Sequence[Accepted], arrival: Arriv
                 "author": fact.author,
                 "effective": fact.effective,
                 "recorded": fact.recorded,
-                "received_at": writing.now,
+                "received_at": arrival.received_at or writing.now,
                 "via": arrival.via,
                 "via_device": arrival.device,
                 "epoch": writing.epoch,

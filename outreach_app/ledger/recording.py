@@ -66,7 +66,7 @@ def record(writing: Writing, catalogue: Catalogue, elements: Sequence[Read | Unr
     writing.parts["recorded"] = True
     if arrival.via == "device":
         built_in = frozenset(catalogue.built_in_devices(writing.session).values())
-        elements = [_not_as_the_library(element, built_in) for element in elements]
+        elements = [not_as_the_library(element, built_in) for element in elements]
     sorted_out = _sort_out(writing, elements, arrival)
     stored = places.near(writing.session, [element.fact for element in sorted_out.accepted])
     accepted = keeping.with_receipts(writing, catalogue, sorted_out.accepted, arrival, sorted_out.twins, stored)
@@ -79,7 +79,7 @@ def record(writing: Writing, catalogue: Catalogue, elements: Sequence[Read | Unr
     return _outcomes(writing, elements, sorted_out, naming, {**sorted_out.clones, **clones})
 
 
-def _not_as_the_library(element: Read | Unread, built_in: Container[str]) -> Read | Unread:
+def not_as_the_library(element: Read | Unread, built_in: Container[str]) -> Read | Unread:
     """What a phone sends may not take places of the library's own devices, whose numbers are given one after another."""
     if isinstance(element, Unread):
         return replace(element, device=None, seq=None) if element.device in built_in else element

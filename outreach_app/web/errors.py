@@ -40,6 +40,7 @@ STATUS = {
     "mail.not_sent": 502,
     "not_allowed": 403,
     "not_found": 404,
+    "quarantine.decided": 409,
     "quarantine.not_yet_understood": 409,
     "row.changed_meanwhile": 409,
     "sign_in.refused": 401,

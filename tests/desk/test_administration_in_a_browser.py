@@ -114,3 +114,27 @@ def test_somebody_is_invited_and_signs_in_with_a_password_of_their_own(desk_of_a
     assert theirs.get_by_text("Welcome. You are signed in").is_visible()
     page.goto(f"{server.url}/staff?q=noor")
     assert page.get_by_role("row", name="Noor Haddad").is_visible()
+
+
+def test_pages_of_quarantine_and_changes_have_no_faults(desk, faults_of):  # noqa: F811
+    server, page = desk
+    page.goto(f"{server.url}/quarantine")
+    page.get_by_role("link", name="not a whole record").click()
+
+    assert faults_of("/quarantine", "/quarantine?state=set_aside", page.url, "/audit", "/audit?what=kits&kind=removed") == {}
+
+
+def test_what_could_not_be_read_is_set_aside_by_keyboard_alone_and_stands_in_the_changes(desk):  # noqa: F811
+    server, page = desk
+    page.goto(f"{server.url}/quarantine")
+    page.get_by_role("link", name="not a whole record").focus()
+    page.keyboard.press("Enter")
+    page.get_by_label("Why").focus()
+    page.keyboard.type("Rosa recorded it again.")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.get_by_text("Set aside. Its bytes are kept").wait_for()
+
+    page.goto(f"{server.url}/audit?what=quarantine")
+
+    assert page.get_by_role("row", name="Rosa recorded it again.").is_visible()

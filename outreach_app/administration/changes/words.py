@@ -1,0 +1,170 @@
+"""Changes in plain words: what a row was called, and each member of it before and after."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from outreach_app.administration.changes.queries import Change
+from outreach_app.web.language import when
+from outreach_app.web.text import gettext, lazy_gettext, ngettext
+from outreach_app.web.text import lazy_gettext as _
+
+WHAT = {
+    "staff": _("Staff"),
+    "invitations": _("Invitation"),
+    "password_links": _("Link for a new password"),
+    "devices": _("Phone"),
+    "enrolment_codes": _("Code for a phone"),
+    "kits": _("Kit"),
+    "kit_parts": _("Part of a kit"),
+    "partners": _("Partner"),
+    "sites": _("Place"),
+    "visits": _("Visit"),
+    "library": _("Library"),
+    "quarantine": _("Could not be read"),
+}
+KINDS = {"added": _("added"), "changed": _("changed"), "removed": _("removed")}
+
+_MEMBERS = {
+    "name": _("Name"),
+    "label": _("Name"),
+    "code": _("Code"),
+    "email": _("Email address"),
+    "role": _("Role"),
+    "active": _("Can sign in"),
+    "language": _("Language"),
+    "languages": _("Languages"),
+    "main_language": _("Main language"),
+    "time_zone": _("Time zone"),
+    "fiscal_year_starts": _("Fiscal year starts"),
+    "loan_days": _("Days of a loan"),
+    "state": _("State"),
+    "people": _("Who uses it"),
+    "parts": _("Parts"),
+    "count": _("How many"),
+    "tag": _("Tag"),
+    "retired_at": _("Retired"),
+    "retired_because": _("Retired because"),
+    "called_off_because": _("Called off because"),
+    "opens_until": _("Works until"),
+    "address": _("Address"),
+    "kind": _("Kind"),
+    "reason": _("Why"),
+    "note": _("Note"),
+    "starts_at": _("Begins"),
+    "ends_at": _("Ends"),
+    "contact": _("Contact"),
+    "password_hash": _("Password"),
+}
+_VALUES = {
+    "trainer": _("trainer"),
+    "coordinator": _("coordinator"),
+    "admin": _("admin"),
+    "draining": _("told to leave"),
+    "revoked": _("revoked"),
+    "waiting": _("to be read"),
+    "stored": _("taken in"),
+    "set_aside": _("set aside"),
+}
+# The phone's own report, ids and counters change with everything and tell a person nothing.
+_SILENT = {
+    "id", "session_key", "version", "created_at", "mirror", "position", "built_in", "reported", "last_seen_at", "app_version",
+    "replaces", "replaces_fact", "invited_by", "told", "hash", "series",
+}  # fmt: skip
+# Ids, which are told by the names of what they stand for.
+_NAMED = {
+    "staff_id": _("Who"),
+    "trainers": _("Who goes"),
+    "partner_id": _("Partner"),
+    "site_id": _("Place"),
+    "kit_id": _("Kit"),
+    "kits": _("Kits"),
+}
+_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T[\d:.]+(Z|[+-]\d{2}:\d{2})").fullmatch
+_NOTHING = lazy_gettext("nothing")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A member of a row: what it was and what it is; None where there was no row, or is none."""
+
+    label: str
+    before: str | None
+    after: str | None
+
+
+def called(change: Change) -> str:
+    """What the row is called, by its own members."""
+    row = change.after or change.before or {}
+    named = [str(row[name]) for name in ("code", "name", "label") if row.get(name)]
+    return " ".join(named)
+
+
+def lines(change: Change, names: Mapping[str, str]) -> list[Line]:
+    """What is different, a line a member; of a row that is new or gone, what stood in it."""
+    return list(_lines(change, names))
+
+
+def in_one(change: Change, names: Mapping[str, str]) -> str:
+    """The same as one text."""
+    return "; ".join(_as_text(line) for line in lines(change, names))
+
+
+def _as_text(line: Line) -> str:
+    if line.before is None or line.after is None:
+        return f"{line.label}: {line.before or line.after}"
+    return f"{line.label}: {line.before} → {line.after}"
+
+
+def _lines(change: Change, names: Mapping[str, str]) -> Iterator[Line]:
+    before, after = change.before, change.after
+    members = [name for name in _ordered(before, after) if name not in _SILENT]
+    for name in members:
+        if before is not None and after is not None:
+            if before.get(name) != after.get(name):
+                yield _changed(name, before.get(name), after.get(name), names)
+            continue
+        value = (before or after or {}).get(name)
+        if value in (None, [], "") or name in ("password_hash", "name", "label", "code"):
+            continue
+        text = _value(name, value, names)
+        yield Line(_label(name), text, None) if after is None else Line(_label(name), None, text)
+
+
+def _changed(name: str, before: Any, after: Any, names: Mapping[str, str]) -> Line:
+    if name == "password_hash":
+        return Line(_label(name), None, gettext("a new one"))
+    if isinstance(before, list) and isinstance(after, list) and name == "parts":
+        before, after = ([one for one in side if one not in other] for side, other in ((before, after), (after, before)))
+    return Line(_label(name), _value(name, before, names), _value(name, after, names))
+
+
+def _ordered(*rows: Mapping[str, Any] | None) -> list[str]:
+    """The members in the order in which people think of them."""
+    there = {name for row in rows if row for name in row}
+    return [name for name in _MEMBERS if name in there] + sorted(there - _MEMBERS.keys())
+
+
+def _label(name: str) -> str:
+    return str(_MEMBERS.get(name) or _NAMED.get(name) or name.replace("_", " "))
+
+
+def _value(name: str, value: Any, names: Mapping[str, str]) -> str:
+    if value in (None, "", []):
+        return str(_NOTHING)
+    if isinstance(value, bool):
+        return gettext("yes") if value else gettext("no")
+    if isinstance(value, list):
+        if name == "parts":
+            return ngettext("%(num)s part", "%(num)s parts", len(value))
+        return ", ".join(_value(name, one, names) for one in value)
+    if isinstance(value, dict):
+        return ", ".join(f"{_label(key)} {_value(key, inner, names)}" for key, inner in value.items() if key not in _SILENT)
+    text = str(value)
+    if name in _NAMED:
+        return names.get(text, text)
+    if _MOMENT(text):
+        return when(datetime.fromisoformat(text))
+    return str(_VALUES[text]) if name in ("role", "state") and text in _VALUES else text

@@ -1,0 +1,119 @@
+"""The desk's pages of quarantine."""
+
+from flask import Blueprint, abort, current_app, flash, make_response, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from outreach_app.accounts import queries as accounts
+from outreach_app.accounts import sign_in
+from outreach_app.administration.quarantine import deciding, queries, readable
+from outreach_app.administration.quarantine.forms import AsideForm
+from outreach_app.administration.quarantine.queries import Shown
+from outreach_app.administration.quarantine.words import WHY
+from outreach_app.db import db, writing
+from outreach_app.ledger.kinds import Catalogue
+from outreach_app.problems import Refusal
+from outreach_app.web.form_page import form_page
+from outreach_app.web.paging import mark, marked
+from outreach_app.web.text import gettext as _
+from outreach_app.web.text import ngettext
+
+blueprint = Blueprint("quarantine", __name__, url_prefix="/quarantine")
+
+
+@blueprint.get("")
+def listed() -> str:
+    """What waits for somebody to read it; or what was taken in later, or set aside."""
+    session, state = db.session(), request.args.get("state", queries.WAITING)
+    state = state if state in queries.STATES else queries.WAITING
+    found = queries.listed(session, state, before=marked(request.args.get("before")))
+    return render_template(
+        "quarantine/listed.html",
+        found=found,
+        state=state,
+        counts=queries.counts(session),
+        labels=accounts.device_labels(session, (one.device for one in found if one.device)),
+        why=WHY,
+        is_worth_trying=any(one.reason in deciding.WORTH_TRYING for one in found),
+        after=mark(found[-1].received_at, found[-1].hash) if len(found) == queries.PAGE else None,
+    )
+
+
+@blueprint.get("/<hash_>")
+def show(hash_: str) -> Response:
+    """One of them: its bytes, why it is here, where it came from, and what can be done."""
+    return make_response(render_template("quarantine/show.html", form=AsideForm(formdata=None), **_shown(hash_)))
+
+
+@blueprint.get("/<hash_>/bytes")
+def raw(hash_: str) -> Response:
+    """The bytes as they came, as a file."""
+    answer = make_response(_found(hash_).raw)
+    answer.mimetype = "application/octet-stream"
+    answer.headers["Content-Disposition"] = f"attachment; filename={hash_[:12]}.bin"
+    return answer
+
+
+@blueprint.post("/<hash_>/trial")
+def try_again(hash_: str) -> Response:
+    """Try to understand it once more."""
+    person = sign_in.person()
+    try:
+        deciding.try_one(person.library.id, _catalogue(), hash_, by=person.id)
+        flash(_("Taken in. It is among the records now, with the day on which it came."))
+    except Refusal as refusal:
+        if refusal.code not in ("quarantine.not_yet_understood", "quarantine.decided"):
+            raise
+        flash(str(refusal.message), "need")
+    return redirect(url_for(".show", hash_=hash_), 303)
+
+
+@blueprint.post("/trials")
+def try_all() -> Response:
+    """Try everything once more that a later release may understand."""
+    person = sign_in.person()
+    stored, left = deciding.try_all(person.library.id, _catalogue(), by=person.id)
+    said = ngettext("%(num)s was taken in.", "%(num)s were taken in.", stored)
+    flash(f"{said} {_('%(count)s are still not understood and stay here.', count=left)}", "" if stored else "need")
+    return redirect(url_for(".listed"), 303)
+
+
+@blueprint.post("/<hash_>/setting-aside")
+def set_aside(hash_: str) -> Response:
+    """Leave it unread, with a reason."""
+    form, person = AsideForm(), sign_in.person()
+    shown = _shown(hash_)
+
+    def write() -> None:
+        with writing(person.library.id) as handle:
+            deciding.set_aside(handle, hash_, form.why.data or "", by=person.id)
+        flash(_("Set aside. Its bytes are kept, and it can be tried again later."))
+
+    return form_page("quarantine/show.html", form, write, url_for(".listed"), **shown)
+
+
+def _shown(hash_: str) -> dict[str, object]:
+    one, session = _found(hash_), db.session()
+    devices = [device for device in (one.device, one.brought_by) if device]
+    author = readable.member(one.raw, "author")
+    return {
+        "one": one,
+        "why": WHY[one.reason],
+        "laid_out": readable.laid_out(one.raw),
+        "pieces": readable.pieces(one.raw),
+        "is_cut": len(one.raw) > readable.MOST_SHOWN,
+        "wrong": list(readable.lines_of(one.fields)),
+        "kind": readable.member(one.raw, "kind"),
+        "recorded_at": readable.member(one.raw, "recorded_at"),
+        "author": accounts.staff_names(session, [author]).get(author) if author else None,
+        "labels": accounts.device_labels(session, devices),
+    }
+
+
+def _found(hash_: str) -> Shown:
+    found = queries.shown(db.session(), hash_)
+    return found if found is not None else abort(404)
+
+
+def _catalogue() -> Catalogue:
+    catalogue: Catalogue = current_app.extensions["catalogue"]
+    return catalogue

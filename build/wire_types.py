@@ -90,9 +90,16 @@ def _write_inner(field: Exact, written: dict[str, str]) -> None:
         for schema in field.schemas:
             _write(schema, written)
         if field.called:
-            written[field.called] = f"export type {field.called} = {field.spelt}\n"
+            written[field.called] = _choice(field.called, field.spelt)
     elif isinstance(field, Word) and field.called:
-        written[field.called] = f"export type {field.called} = {field.spelt}\n"
+        written[field.called] = _choice(field.called, field.spelt)
+
+
+def _choice(name: str, spelt: str) -> str:
+    line = f"export type {name} = {spelt}\n"
+    if len(line) <= WIDTH:
+        return line
+    return "\n".join([f"export type {name} =", *(f"  | {one}" for one in spelt.split(" | ")), ""])
 
 
 def _spelt(field: Exact) -> str:

@@ -18,6 +18,8 @@ from outreach_app.sync import description, exchange
 from outreach_app.sync.envelope import MOST_BODY, MOST_QUARANTINE, EnrolRequest, Report, SyncRequest
 from outreach_app.web.headers import NONCE, is_nonce
 
+_REPORTED = frozenset(Report().fields)
+
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
 
 
@@ -62,7 +64,7 @@ def sync() -> Response:
     wanted = _shaped(SyncRequest, _body(MOST_BODY))
     if wanted.get("report"):
         # It is kept with the phone: what a later version adds to it is for a later version of the server.
-        wanted["report"] = {name: told for name, told in wanted["report"].items() if name in Report().fields}
+        wanted["report"] = {name: told for name, told in wanted["report"].items() if name in _REPORTED}
     return _json(exchange.exchange(holder, _catalogue(), wanted))
 
 
@@ -101,9 +103,12 @@ def _body(most: int, *, any_bytes: bool = False) -> bytes:
     """
     if (request.content_length or 0) > most:
         raise _too_large(most)
-    raw = request.stream.read(most + 1)
+    raw = _read(most + 1)
     if len(raw) > most:
         raise _too_large(most)
+    if len(raw) < (request.content_length or 0):
+        # Half of what a phone was sending is nothing that it sent: it comes again.
+        raise _broken({"Content-Length": ["says more than came"]})
     coding = request.headers.get("Content-Encoding", "identity").strip().lower()
     if coding == "identity":
         return raw
@@ -115,6 +120,14 @@ def _body(most: int, *, any_bytes: bool = False) -> bytes:
         if any_bytes:
             return raw
         raise _broken({"Content-Encoding": [str(odd)]}) from odd
+
+
+def _read(most: int) -> bytes:
+    raw = bytearray()
+    # A server may hand a body on piece by piece.
+    while len(raw) < most and (piece := request.stream.read(most - len(raw))):
+        raw += piece
+    return bytes(raw)
 
 
 class _NotPacked(ValueError):

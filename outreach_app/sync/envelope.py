@@ -48,7 +48,7 @@ class Result(Shape):
     id = Id(null=True)
     hash = Text()
     outcome = Word(STORED, DUPLICATE, FLAGGED, QUARANTINED, called="Outcome")
-    reason = Word(*REASONS, null=True)
+    reason = Word(*REASONS, null=True, called="Reason")
     at = Whole(null=True)
     discrepancies = Many(Part(NamedDiscrepancy))
 

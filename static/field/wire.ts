@@ -129,6 +129,17 @@ export interface SyncRequest {
 
 export type Outcome = "stored" | "duplicate" | "flagged" | "quarantined"
 
+export type Reason =
+  | "unreadable"
+  | "bad_shape"
+  | "unknown_kind"
+  | "unknown_version"
+  | "same_id_other_bytes"
+  | "device_revoked"
+  | "not_storable"
+  | "too_large"
+  | "fault"
+
 /** A discrepancy that names a fact. */
 export interface NamedDiscrepancy {
   id: Id
@@ -140,7 +151,7 @@ export interface Result {
   id: Id | null
   hash: string
   outcome: Outcome
-  reason: "unreadable" | "bad_shape" | "unknown_kind" | "unknown_version" | "same_id_other_bytes" | "device_revoked" | "not_storable" | "too_large" | "fault" | null
+  reason: Reason | null
   at: number | null
   discrepancies: NamedDiscrepancy[]
 }

@@ -54,7 +54,7 @@ def kept(library: Library) -> dict[str, bytes]:
     return {**ledger, **{row.hash: bytes(row.raw) for row in library.quarantine().values()}}
 
 
-@given(st.binary(max_size=200) | st.just(PACKED) | st.just(GOOD.encode()), CODINGS, TYPES)
+@given(st.binary(min_size=1, max_size=200) | st.just(PACKED) | st.just(GOOD.encode()), CODINGS, TYPES)
 @FUZZED
 def test_any_bytes_are_kept_whatever_their_headers_say(phone: Phone, sent: bytes, coding: str, mimetype: str) -> None:
     answer = phone.post("quarantine", sent, Content_Encoding=coding, Content_Type=mimetype)

@@ -81,6 +81,21 @@ def test_a_phone_that_is_told_to_leave_hands_in_all_and_then_empties_itself(
     assert device_on(page) != old
 
 
+def test_every_window_of_a_phone_learns_that_it_was_emptied(page: Page, running: Served):
+    running.library.become(device_on(page), "draining")
+    other = page.context.new_page()
+    other.goto(running.address("kits/K2/out"))
+    expect(badge(other)).to_contain_text("1 waiting")
+    running.server.start()
+    page.reload()
+
+    for window in (page, other):
+        expect(window.get_by_role("heading", name="This phone is empty now")).to_be_visible()
+    assert len(running.library.facts()) == 1
+    other.get_by_role("button", name="Sign in afresh").click()
+    sign_in(other, running.library.email("ann"))
+
+
 def test_a_phone_that_must_leave_and_cannot_send_yet_keeps_all_and_records_on(page: Page, running: Served, looks_well):
     library = running.library
     library.become(device_on(page), "draining")

@@ -7,7 +7,7 @@ NPM_BIN := node_modules/.bin
 NODE := $(BIN)/python hatch_build.py node
 NPM := $(BIN)/python hatch_build.py npm
 
-.PHONY: run test check lint types words wire front client fix lock sabotage soak clean
+.PHONY: run test check lint types words wire pictures front client fix lock sabotage soak clean
 .NOTPARALLEL:
 
 ## The demonstration library on http://127.0.0.1:8000. ARGS="--port 8001" goes to `outreach run`.
@@ -55,6 +55,10 @@ words: $(READY)
 ## The types of what travels, for the phone's program, from the server's schemas.
 wire: $(READY)
 	$(BIN)/python build/wire_types.py
+
+## The pictures that docs/pictures.md shows, taken anew by the browser's tests.
+pictures: front
+	OUTREACH_PICTURES=1 $(BIN)/python -m pytest -q tests -k "browser or screen or picture" $(ARGS)
 
 ## Formats, and mends what can be mended without a person.
 fix: $(READY)

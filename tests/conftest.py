@@ -9,5 +9,6 @@ pytest_plugins = [
     "fixtures.server",
     "fixtures.demonstration",
     "fixtures.browser",
+    "fixtures.pictures",
     "fixtures.field",
 ]

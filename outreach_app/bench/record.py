@@ -81,7 +81,7 @@ def _sign_in(page: Any, address: str, phone: Phone) -> None:
     page.get_by_label("Email").fill(phone.email)
     page.get_by_label("Password", exact=True).fill(phone.password)
     page.get_by_label("A name for this phone").fill("Bench")
-    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
     page.get_by_role("navigation", name="Main").wait_for()
     page.evaluate("navigator.serviceWorker.ready.then(() => undefined)")
 

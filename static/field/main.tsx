@@ -17,6 +17,7 @@ import { More } from "./screens/more"
 import { NoStorage, Wiped } from "./screens/no-storage"
 import { SignIn } from "./screens/sign-in"
 import { TakeOut } from "./screens/take-out"
+import { Today } from "./screens/today"
 import { Waiting } from "./screens/waiting"
 import { t } from "./text"
 
@@ -74,7 +75,8 @@ function Screen({ at, view }: { at: string; view: View }): ComponentChild {
       return <SignIn isByCode={at === "enrol"} />
   }
   const [place = "", id = "", what] = at.split("/")
-  if (place === "" || at === "kits") return <Kits />
+  if (at === "" || at === "today") return <Today />
+  if (at === "kits") return <Kits />
   if (place === "kits" && what === undefined) return <Kit id={id} />
   if (place === "kits" && what === "out") return <TakeOut id={id} />
   if (place === "kits" && what === "in") return <BringBack id={id} />
@@ -88,14 +90,14 @@ function Screen({ at, view }: { at: string; view: View }): ComponentChild {
 
 /** The sign-in address of a phone that is signed in already: nothing to do here. */
 function SignedIn() {
-  queueMicrotask(() => go("kits", { replace: true }))
+  queueMicrotask(() => go("today", { replace: true }))
   return null
 }
 
 function Nowhere() {
   return (
-    <Frame title={t("There is nothing here")} up={{ to: "kits", label: t("Kits") }}>
-      <p class="lead">{t("The address may be old. Nothing is lost; go on from the kits.")}</p>
+    <Frame title={t("There is nothing here")} up={{ to: "today", label: t("Today") }}>
+      <p class="lead">{t("The address may be old. Nothing is lost; go on from today’s page.")}</p>
     </Frame>
   )
 }

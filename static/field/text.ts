@@ -74,6 +74,11 @@ export function momentWithin(at: Date, now: Date): string {
   return format(at, { ...day(at, now), hour: "numeric", minute: "2-digit" })
 }
 
+/** "Tuesday, November 24". */
+export function wholeDate(at: Date): string {
+  return format(at, { weekday: "long", day: "numeric", month: "long" })
+}
+
 /** How long ago: "just now", "25 min. ago", "3 days ago". */
 export function age(at: Date, now: Date): string {
   const seconds = (at.getTime() - now.getTime()) / 1000

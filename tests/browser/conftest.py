@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Page
 
 from fixtures.field import Served
+from fixtures.pictures import KeepPicture
 from house.checkout import ROOT
 
 COPIED = ("build", "outreach_app", "static", "templates", ".build")
@@ -74,14 +75,14 @@ def running(served: Served) -> Served:
 
 
 @pytest.fixture
-def looks_well(accessibility_faults: Callable[[Page], list[str]], tmp_path: Path) -> Callable[[Page, str], None]:
+def looks_well(accessibility_faults: Callable[[Page], list[str]], keep_picture: KeepPicture) -> Callable[[Page, str], None]:
     """Looks at a screen as it stands on a narrow phone, by day and by night: a picture of it, and nothing for axe to find."""
 
     def look(page: Page, name: str) -> None:
         page.set_viewport_size({"width": 360, "height": 740})
         for scheme in ("dark", "light"):
             page.emulate_media(color_scheme=scheme)
-            page.screenshot(path=tmp_path / f"{name}-{scheme}.png", animations="disabled")
+            keep_picture(page, f"phone-{name}-{scheme}")
             assert accessibility_faults(page) == []
             assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 

@@ -28,6 +28,7 @@ def code_for(running: Served) -> Callable[[str], str]:
 
 
 def has_kits(page: Page) -> None:
+    page.get_by_role("navigation", name="Main").get_by_role("link", name="Kits").click()
     expect(page.get_by_role("link", name=re.compile("^K1"))).to_be_visible()
     expect(badge(page)).to_have_text("all kept")
 

@@ -34,7 +34,8 @@ def test_every_screen_of_a_phone_that_is_signed_in(phone: Phone, running: Served
     page = phone.open(running.address())
     sign_in(page, library.email("ann"))
     for name, path in {
-        "kits": "",
+        "today": "",
+        "kits": "kits",
         "kit": "kits/K1",
         "take-out": "kits/K1/out",
         "bring-back-not-out": "kits/K1/in",
@@ -50,10 +51,51 @@ def test_every_screen_of_a_phone_that_is_signed_in(phone: Phone, running: Served
         expect(page.get_by_role("heading", level=1)).to_be_visible()
         looks_well(page, name)
 
-    page.goto(running.address())
+    page.goto(running.address("kits"))
     page.get_by_role("searchbox").fill("nothing of the kind")
     expect(page.get_by_text("No kit fits")).to_be_visible()
     looks_well(page, "no-kit-fits")
+    page.get_by_role("button", name="Show all kits").click()
+    expect(page.get_by_role("link", name=re.compile("^K1"))).to_be_visible()
+
+
+def test_today_tells_what_i_carry_what_is_due_and_what_waits(phone: Phone, running: Served, looks_well: Look, watch):
+    library = running.library
+    phones = library.device("phone-b", "bob")
+    assert phones
+    page = phone.open(running.address())
+    sign_in(page, library.email("ann"))
+    page.get_by_role("navigation", name="Main").get_by_role("link", name="Today").click()
+    expect(page.get_by_text("Take a kit out here before you leave")).to_be_visible()
+    looks_well(page, "today-nothing")
+    page.get_by_role("link", name="Take a kit out").click()
+    expect(page.get_by_role("radio", name="In store 2")).to_be_checked()
+    running.server.stop()
+    take_out(page, "K1")
+    page.get_by_role("navigation", name="Main").get_by_role("link", name="Today").click()
+    expect(page.get_by_text("1 thing is not sent yet")).to_be_visible()
+    expect(page.get_by_role("link", name=re.compile("^K1"))).to_be_visible()
+    looks_well(page, "today")
+    page.get_by_role("button", name="Do not show this again").click()
+    page.reload()
+    expect(page.get_by_role("heading", name="You carry")).to_be_visible()
+    expect(page.get_by_text("Ready for the field")).to_have_count(0)
+
+
+def test_the_list_of_kits_is_narrowed_and_left_as_it_was(phone: Phone, running: Served, looks_well: Look, watch):
+    page = phone.open(running.address())
+    sign_in(page, running.library.email("ann"))
+    take_out(page, "K1")
+    page.get_by_role("radio", name="With you 1").check(force=True)
+    expect(page.get_by_role("link", name=re.compile("^K2"))).to_have_count(0)
+    looks_well(page, "kits-with-you")
+    page.get_by_role("link", name=re.compile("^K1")).click()
+    expect(page.get_by_role("heading", name="Kit K1")).to_be_visible()
+    page.go_back()
+    expect(page.get_by_role("radio", name="With you 1")).to_be_checked()
+    expect(page.get_by_role("link", name=re.compile("^K2"))).to_have_count(0)
+    page.get_by_role("radio", name="All 2").check(force=True)
+    expect(page.get_by_role("link", name=re.compile("^K2"))).to_be_visible()
 
 
 def test_forms_with_all_that_they_may_ask(phone: Phone, running: Served, looks_well: Look, watch):

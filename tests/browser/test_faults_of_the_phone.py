@@ -36,7 +36,7 @@ def page(phone: Phone, running: Served) -> Page:
     """A phone that is signed in, whose connections to its storage can be cut."""
     page = phone.open()
     page.context.add_init_script(UNDER_THE_TEST)
-    page.goto(running.address())
+    page.goto(running.address("kits"))
     sign_in(page, running.library.email("ann"))
     return page
 
@@ -116,7 +116,7 @@ def test_rows_make_room_for_a_fact_and_come_back_with_the_network(page: Page, ru
     running.server.start()
     page.reload()
     expect(badge(page)).to_have_text("all kept")
-    page.goto(running.address())
+    page.goto(running.address("kits"))
     expect(page.get_by_role("link", name=re.compile("^K1"))).to_be_visible()
     assert [json.loads(fact.body)["payload"]["note"] for fact in running.library.facts().values()] == ["Left at the door"]
 

@@ -51,7 +51,7 @@ def look_for_an_update(page: Page) -> str:
 @pytest.fixture
 def page(phone: Phone, built: Served) -> Page:
     """A phone that is signed in and has the app of the first build."""
-    page = phone.open(built.address())
+    page = phone.open(built.address("kits"))
     sign_in(page, built.library.email("ann"))
     page.reload()
     heading(page, "Kits")
@@ -60,7 +60,7 @@ def page(phone: Phone, built: Served) -> Page:
 
 
 def test_every_screen_opens_with_the_server_down(phone: Phone, running: Served, watch):
-    page = phone.open(running.address())
+    page = phone.open(running.address("kits"))
     sign_in(page, running.library.email("ann"))
     running.server.stop()
     phone.close()
@@ -74,7 +74,7 @@ def test_every_screen_opens_with_the_server_down(phone: Phone, running: Served, 
 
 
 def test_it_stands_at_one_address_and_answers_for_nothing_but_the_app(phone: Phone, running: Served, watch):
-    page = phone.open(running.address())
+    page = phone.open(running.address("kits"))
     sign_in(page, running.library.email("ann"))
     page.reload()
     heading(page, "Kits")
@@ -93,7 +93,7 @@ def test_it_stands_at_one_address_and_answers_for_nothing_but_the_app(phone: Pho
     for elsewhere in ("/", "/sign-in", "/q/anything", "/application"):
         assert not page.goto(running.server.url + elsewhere).from_service_worker
 
-    page.goto(running.address())
+    page.goto(running.address("kits"))
     kept = page.evaluate(ADDRESSES_KEPT)
     strays = {path for paths in kept.values() for path in paths if not path.startswith(("/app/", "/static/"))}
     assert strays == set()
@@ -121,7 +121,7 @@ def test_a_build_is_taken_whole_or_not_at_all(built: Served, checkout: Checkout,
     expect(page.get_by_text(BANNER)).to_have_count(0)
     built.server.stop()
     phone.close()
-    page = phone.open(built.address())
+    page = phone.open(built.address("kits"))
     heading(page, "Kits")
 
     script.write_bytes(genuine)
@@ -146,7 +146,7 @@ def test_a_new_build_waits_for_a_tap(built: Served, checkout: Checkout, page: Pa
     page.get_by_role("button", name="Use the new version").click()
 
     expect(page.get_by_text(BANNER)).to_have_count(0)
-    page.goto(built.address())
+    page.goto(built.address("kits"))
     heading(page, "Kits, anew")
     page.goto(built.address("kits/K1/out"))
     page.get_by_role("button", name="Go on with it").click()

@@ -18,7 +18,7 @@ interface Props {
   code?: string
   /** The screen that this one belongs to. Without it the screen is one of the tabs. */
   up?: { to: string; label: string }
-  tab?: "kits" | "waiting" | "more"
+  tab?: "today" | "kits" | "waiting" | "more"
   footer?: ComponentChildren
   children: ComponentChildren
 }
@@ -78,6 +78,7 @@ export function Frame({ title, code, up, tab, footer, children }: Props) {
 
 function Tabs({ here }: { here: string }) {
   const tabs: { to: string; icon: IconName; label: string }[] = [
+    { to: "today", icon: "calendar", label: t("Today") },
     { to: "kits", icon: "briefcase", label: t("Kits") },
     { to: "waiting", icon: "send", label: t("Waiting") },
     { to: "more", icon: "ellipsis", label: t("More") },

@@ -2,6 +2,7 @@
 
 import arrowUpRight from "icon:arrow-up-right"
 import briefcase from "icon:briefcase"
+import calendar from "icon:calendar-days"
 import check from "icon:check"
 import chevronLeft from "icon:chevron-left"
 import chevronRight from "icon:chevron-right"
@@ -26,6 +27,7 @@ import { createElement } from "preact"
 const DRAWINGS = {
   "arrow-up-right": arrowUpRight,
   briefcase: briefcase,
+  calendar: calendar,
   check: check,
   "chevron-left": chevronLeft,
   "chevron-right": chevronRight,

@@ -60,7 +60,7 @@ export function SignIn({ isOneMore = false, isByCode = false }: Props) {
       const answer = await core.enrol(request)
       if (answer.ok) {
         if (answer.person) await core.setCurrentPerson(answer.person.id)
-        go(isOneMore ? "more" : "kits", { replace: true })
+        go(isOneMore ? "more" : "today", { replace: true })
       } else {
         setRefused(answer)
       }
@@ -85,7 +85,7 @@ export function SignIn({ isOneMore = false, isByCode = false }: Props) {
       {...(isOneMore
         ? { up: { to: "more", label: t("More") } }
         : isAgain
-          ? { up: { to: "kits", label: t("Kits") } }
+          ? { up: { to: "today", label: t("Today") } }
           : {})}
       footer={
         <button type="submit" form="sign-in" class="button" aria-disabled={isBusy}>

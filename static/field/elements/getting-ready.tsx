@@ -1,0 +1,108 @@
+/** The first minutes, step by step: what a phone needs before it goes where there is no network. */
+
+import { useEffect, useState } from "preact/hooks"
+import { t } from "../text"
+import { useApp } from "./app"
+import { Icon } from "./icon"
+import { href } from "./route"
+
+// Not in IndexedDB: it is a matter of taste, and lost with nothing.
+const KEY = "outreach.ready"
+
+interface Step {
+  isDone: boolean
+  what: string
+  how: string
+  to?: string
+}
+
+export function GettingReady() {
+  const { view, installed } = useApp()
+  const opensAlone = useWorker()
+  const [isHidden, setHidden] = useState(wasHidden)
+  const { replica, isPersisted } = view.value.status
+  const steps: Step[] = [
+    {
+      isDone: replica.isComplete,
+      what: t("The library’s kits and places are on this phone"),
+      how: t("They come by themselves while there is a network."),
+    },
+    {
+      isDone: opensAlone,
+      what: t("The app opens without a network"),
+      how: t("Keep it open for a moment longer while there is a network."),
+    },
+    {
+      isDone: installed.isInstalled,
+      what: t("It is on the home screen"),
+      how: t("See how to install it."),
+      to: "more",
+    },
+    {
+      isDone: isPersisted === true,
+      what: t("The phone does not clear what you record"),
+      how: t("Installing the app protects it."),
+      to: "more",
+    },
+  ]
+  const done = steps.filter((step) => step.isDone).length
+  if (isHidden || done === steps.length) return null
+  return (
+    <section>
+      <h2>{t("Ready for the field: {done} of {all}", { done, all: steps.length })}</h2>
+      <ol class="rows steps">
+        {steps.map((step) => (
+          <li key={step.what} class="row">
+            <span class={step.isDone ? "step done" : "step"}>{step.isDone && <Icon name="check" />}</span>
+            <span class="grow lines">
+              <span>
+                {step.what}
+                <span class="unseen">{step.isDone ? t(", done") : t(", not yet")}</span>
+              </span>
+              {!step.isDone && (
+                <span class="small soft">{step.to ? <a href={href(step.to)}>{step.how}</a> : step.how}</span>
+              )}
+            </span>
+          </li>
+        ))}
+      </ol>
+      <button
+        type="button"
+        class="plain"
+        onClick={() => {
+          hide()
+          setHidden(true)
+        }}
+      >
+        {t("Do not show this again")}
+      </button>
+    </section>
+  )
+}
+
+/** Whether a worker has all that the app needs to open by itself. */
+function useWorker(): boolean {
+  const [isThere, setThere] = useState(false)
+  useEffect(() => {
+    // The promise of a browser without workers, or of an address that may have none, never resolves.
+    navigator.serviceWorker?.ready.then(() => setThere(true))
+  }, [])
+  return isThere
+}
+
+function wasHidden(): boolean {
+  try {
+    return localStorage.getItem(KEY) === "hidden"
+  } catch (error) {
+    console.warn("Whether the steps were hidden cannot be read.", error)
+    return false
+  }
+}
+
+function hide(): void {
+  try {
+    localStorage.setItem(KEY, "hidden")
+  } catch (error) {
+    console.warn("It cannot be remembered that the steps were hidden.", error)
+  }
+}

@@ -58,7 +58,7 @@ wire: $(READY)
 
 ## The pictures that docs/pictures.md shows, taken anew by the browser's tests.
 pictures: front
-	OUTREACH_PICTURES=1 $(BIN)/python -m pytest -q tests -k "browser or screen or picture" $(ARGS)
+	OUTREACH_PICTURES=1 $(BIN)/python -m pytest -q tests/browser tests/desk tests/kits tests/administration $(ARGS)
 
 ## Formats, and mends what can be mended without a person.
 fix: $(READY)

@@ -52,17 +52,15 @@ export function GettingReady() {
       <h2>{t("Ready for the field: {done} of {all}", { done, all: steps.length })}</h2>
       <ol class="rows steps">
         {steps.map((step) => (
-          <li key={step.what} class="row">
-            <span class={step.isDone ? "step done" : "step"}>{step.isDone && <Icon name="check" />}</span>
-            <span class="grow lines">
-              <span>
-                {step.what}
-                <span class="unseen">{step.isDone ? t(", done") : t(", not yet")}</span>
-              </span>
-              {!step.isDone && (
-                <span class="small soft">{step.to ? <a href={href(step.to)}>{step.how}</a> : step.how}</span>
-              )}
-            </span>
+          <li key={step.what} class={step.to && !step.isDone ? undefined : "row"}>
+            {step.to && !step.isDone ? (
+              <a class="row" href={href(step.to)}>
+                <Told step={step} />
+                <Icon name="chevron-right" />
+              </a>
+            ) : (
+              <Told step={step} />
+            )}
           </li>
         ))}
       </ol>
@@ -77,6 +75,21 @@ export function GettingReady() {
         {t("Do not show this again")}
       </button>
     </section>
+  )
+}
+
+function Told({ step }: { step: Step }) {
+  return (
+    <>
+      <span class={step.isDone ? "step done" : "step"}>{step.isDone && <Icon name="check" />}</span>
+      <span class="grow lines">
+        <span>
+          {step.what}
+          <span class="unseen">{step.isDone ? t(", done") : t(", not yet")}</span>
+        </span>
+        {!step.isDone && <span class="small soft">{step.how}</span>}
+      </span>
+    </>
   )
 }
 

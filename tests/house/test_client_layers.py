@@ -113,8 +113,8 @@ ELEMENTS = ("static/field/elements/", "static/field/screens/", "static/field/mai
         # browser.ts hands it over; sync/server.ts alone calls what it is handed.
         (r"\bfetch\(", ("static/field/sync/server.ts", "static/field/browser.ts")),
         (r"\bindexedDB\.|from \"idb\"", ("static/field/store/",)),
-        # Nothing that matters: a mark that storage was there, and the language.
-        (r"\blocalStorage\b|\bsessionStorage\b", ("static/field/browser.ts", "static/field/elements/language.ts")),
+        # Nothing that matters: a mark that storage was there, and matters of taste.
+        (r"\blocalStorage\b|\bsessionStorage\b", ("static/field/browser.ts", "static/field/elements/remembered.ts")),
         (r"\bMath\.random\(|\brandomUUID\b|\bgetRandomValues\b", ("static/field/browser.ts",)),
         # What is shown may read the clock of the page; what is recorded is told the time.
         (r"\bDate\.now\(\)|\bnew Date\(\)", ("static/field/browser.ts", *ELEMENTS)),

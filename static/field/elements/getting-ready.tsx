@@ -4,10 +4,8 @@ import { useEffect, useState } from "preact/hooks"
 import { t } from "../text"
 import { useApp } from "./app"
 import { Icon } from "./icon"
+import { remember, remembered } from "./remembered"
 import { href } from "./route"
-
-// Not in IndexedDB: it is a matter of taste, and lost with nothing.
-const KEY = "outreach.ready"
 
 interface Step {
   isDone: boolean
@@ -19,7 +17,7 @@ interface Step {
 export function GettingReady() {
   const { view, installed } = useApp()
   const opensAlone = useWorker()
-  const [isHidden, setHidden] = useState(wasHidden)
+  const [isHidden, setHidden] = useState(() => remembered("ready") === "hidden")
   const { replica, isPersisted } = view.value.status
   const steps: Step[] = [
     {
@@ -68,7 +66,7 @@ export function GettingReady() {
         type="button"
         class="plain"
         onClick={() => {
-          hide()
+          remember("ready", "hidden")
           setHidden(true)
         }}
       >
@@ -101,21 +99,4 @@ function useWorker(): boolean {
     navigator.serviceWorker?.ready.then(() => setThere(true))
   }, [])
   return isThere
-}
-
-function wasHidden(): boolean {
-  try {
-    return localStorage.getItem(KEY) === "hidden"
-  } catch (error) {
-    console.warn("Whether the steps were hidden cannot be read.", error)
-    return false
-  }
-}
-
-function hide(): void {
-  try {
-    localStorage.setItem(KEY, "hidden")
-  } catch (error) {
-    console.warn("It cannot be remembered that the steps were hidden.", error)
-  }
 }

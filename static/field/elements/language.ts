@@ -1,20 +1,14 @@
 /** The language of this phone's app: the person's choice, else the phone's own. */
 
 import { LANGUAGES, type Language, language, preferred } from "../text"
-
-// Not in IndexedDB: the sign-in screen speaks before anybody's storage is open.
-const KEY = "outreach.language"
+import { remember, remembered } from "./remembered"
 
 export function speakChosen(): void {
-  turnTo(remembered() ?? preferred(navigator.languages ?? [navigator.language]))
+  turnTo(chosen() ?? preferred(navigator.languages ?? [navigator.language]))
 }
 
 export function chooseLanguage(wanted: Language): void {
-  try {
-    localStorage.setItem(KEY, wanted)
-  } catch (error) {
-    console.warn("The language cannot be remembered.", error)
-  }
+  remember("language", wanted)
   turnTo(wanted)
 }
 
@@ -23,12 +17,7 @@ function turnTo(wanted: Language): void {
   document.documentElement.lang = wanted
 }
 
-function remembered(): Language | null {
-  try {
-    const kept = localStorage.getItem(KEY)
-    return kept !== null && kept in LANGUAGES ? (kept as Language) : null
-  } catch (error) {
-    console.warn("The chosen language cannot be read.", error)
-    return null
-  }
+function chosen(): Language | null {
+  const kept = remembered("language")
+  return kept !== null && kept in LANGUAGES ? (kept as Language) : null
 }

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from outreach_app import clock, ids
 from outreach_app.accounts.models import ACTIVE, Device, DevicePerson, StaffMember
 from outreach_app.accounts.people import people_of
+from outreach_app.audit import changes
 from outreach_app.db import Writing, db
 from outreach_app.doors import codes
 from outreach_app.problems import Refusal
@@ -130,6 +131,12 @@ def add_person(writing: Writing, device: str, member: StaffMember) -> None:
         writing.session.flush()
 
 
+def noted(session: Session, device: Device) -> dict[str, object]:
+    """A phone as the record of changes tells of it."""
+    names = sorted(person.name for person in people_of(session, device.id))
+    return {"label": device.label, "state": device.state, "people": names}
+
+
 def identity_for_clone(writing: Writing, device: Device, fact: str) -> tuple[str, str]:
     """A new identity for a phone that was restored onto another, told by a fact whose place was taken.
 
@@ -144,6 +151,8 @@ def identity_for_clone(writing: Writing, device: Device, fact: str) -> tuple[str
     id_, token = add(writing, device.label, replaces=device.id, replaces_fact=fact)
     for member in people_of(writing.session, device.id):
         add_person(writing, id_, member)
+    after = {**noted(writing.session, found(writing.session, id_)), "replaces": device.id}
+    changes.note(writing, "devices", id_, before=None, after=after, by=None)
     return id_, token
 
 

@@ -88,20 +88,15 @@ def _let_in(writing: Writing, staff: str, label: str, holder: devices.Holder | N
         device = writing.session.scalars(select(Device).where(Device.id == holder.device)).one()
         if device.state != ACTIVE:
             raise _refused()
-        before = _with_people(writing, device)
+        before = devices.noted(writing.session, device)
         devices.add_person(writing, device.id, member)
-        changes.note(writing, "devices", device.id, before=before, after=_with_people(writing, device), by=member.id)
+        changes.note(writing, "devices", device.id, before=before, after=devices.noted(writing.session, device), by=member.id)
         return Enrolled(writing.library, device.id, None)
     id_, token = devices.add(writing, label)
     devices.add_person(writing, id_, member)
-    made = _with_people(writing, devices.found(writing.session, id_))
+    made = devices.noted(writing.session, devices.found(writing.session, id_))
     changes.note(writing, "devices", id_, before=None, after=made, by=member.id)
     return Enrolled(writing.library, id_, token)
-
-
-def _with_people(writing: Writing, device: Device) -> dict[str, object]:
-    names = sorted(person.name for person in people.people_of(writing.session, device.id))
-    return {"label": device.label, "state": device.state, "people": names}
 
 
 def _refused() -> Refusal:

@@ -4,6 +4,7 @@ The cookie carries library, staff member and session key, signed: a new session 
 Nothing below /api/ ever asks here.
 """
 
+import logging
 from dataclasses import dataclass
 from hmac import compare_digest
 from typing import Any, cast
@@ -17,6 +18,7 @@ from sqlalchemy import select
 from outreach_app.accounts.models import Library, StaffMember
 from outreach_app.accounts.queries import staff_names
 from outreach_app.db import db, scope, writing
+from outreach_app.problems import Refusal
 from outreach_app.settings import Settings
 from outreach_app.web import language
 from outreach_app.web.headers import API
@@ -24,6 +26,7 @@ from outreach_app.web.headers import API
 LASTS_SECONDS = 12 * 3600
 
 csrf = CSRFProtect()
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -143,6 +146,12 @@ def _person(told: str) -> Person | None:
 
 
 def _remember(person: Person, wanted: str) -> None:
-    with writing(person.library.id) as handle:
-        member = handle.session.scalars(select(StaffMember).where(StaffMember.id == person.id)).one()
-        member.language = wanted
+    try:
+        with writing(person.library.id) as handle:
+            member = handle.session.scalars(select(StaffMember).where(StaffMember.id == person.id)).one()
+            member.language = wanted
+    except Refusal as refusal:
+        if refusal.code != "busy":
+            raise
+        # The page itself only reads: it speaks the language that was asked for, and the next one asks again.
+        log.info("busy: the language of %s is not noted", person.id)

@@ -11,6 +11,7 @@ from outreach_app.accounts import failures, people, sign_in
 from outreach_app.accounts.forms import SignInForm
 from outreach_app.accounts.models import StaffMember
 from outreach_app.problems import Refusal
+from outreach_app.web.errors import STATUS, message_of
 from outreach_app.web.text import gettext as _
 
 _NOT_KEPT = ("csrf_token", "password")
@@ -93,10 +94,10 @@ def _checked(email: str, password: str) -> StaffMember:
 
 
 def _refused(form: SignInForm, refusal: Refusal) -> Response:
-    said, status = str(refusal.message), 401
+    said, status = message_of(refusal), STATUS[refusal.code]
     if refusal.code == "sign_in.too_many":
         minutes = -(-refusal.details["retry_after"] // 60)
-        said, status = _("Too many wrong tries. Wait %(minutes)s minutes, then try again.", minutes=minutes), 429
+        said = _("Too many wrong tries. Wait %(minutes)s minutes, then try again.", minutes=minutes)
     answer = make_response(_page(form, said), status)
     if "retry_after" in refusal.details:
         answer.headers["Retry-After"] = str(refusal.details["retry_after"])

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from outreach_app import clock, ids
 from outreach_app.accounts import devices
 from outreach_app.accounts.models import StaffMember
+from outreach_app.audit import changes
 from outreach_app.catalog import CATALOGUE
 from outreach_app.db import Writing, writing
 from outreach_app.ledger import recording
@@ -36,6 +37,8 @@ class Phone:
         """A phone that its owner has just enrolled. Nobody is told its token: to use it, enrol a real one."""
         device, _token = devices.add(writing, label)
         devices.add_person(writing, device, writing.session.get_one(StaffMember, (writing.library, owner)))
+        after = devices.noted(writing.session, devices.found(writing.session, device))
+        changes.note(writing, "devices", device, before=None, after=after, by=owner)
         return cls(writing.library, device, owner)
 
     def record(

@@ -125,7 +125,10 @@ def settle(one: str) -> Response:
             form.fact.data = ids.new()
         else:
             come_back(form, refusal)
-        return make_response(_page(one, form, sent_before=sent_before), STATUS.get(refusal.code, 409))
+        answer = make_response(_page(one, form, sent_before=sent_before), STATUS.get(refusal.code, 409))
+        if "retry_after" in refusal.details:
+            answer.headers["Retry-After"] = str(refusal.details["retry_after"])
+        return answer
     flash(_("Settled. The phones are told when they are next in touch; nothing is deleted."))
     return redirect(url_for("review.discrepancy", one=one), 303)
 

@@ -8,10 +8,8 @@ import base64
 import json
 import os
 import zipfile
-from collections.abc import Iterator
 from datetime import UTC, datetime
-from itertools import islice
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import IO, Any
 
 from sqlalchemy import MetaData, Table, select
@@ -37,7 +35,7 @@ def backup(file: Path, settings: Settings) -> dict[str, int]:
     try:
         with os.fdopen(os.open(unfinished, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600), "w+b") as out:
             with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed, _snapshot() as connection:
-                for table in _tables(connection):
+                for table in tables(connection):
                     with packed.open(f"tables/{table.name}.jsonl", "w", force_zip64=True) as lines:
                         counts[table.name] = _write_rows(connection, table, lines)
                 counts["photos"] = _write_photos(packed, settings)
@@ -70,34 +68,6 @@ def described(file: Path) -> dict[str, Any]:
     return told
 
 
-def restore(file: Path, settings: Settings, *, replace: bool = False) -> dict[str, int]:
-    """Put a backup in the place of an empty database, or of what is there where `replace` says so.
-
-    Raises `Refusal` "database.not_empty".
-    """
-    told = described(file)
-    with db.engine.connect() as connection:
-        there = _tables(connection)
-        full = any(connection.execute(select(1).select_from(table).limit(1)).first() for table in there)
-    if full and not replace:
-        message = "This database holds a library; nothing was changed. To replace it, stop the server and add --replace."
-        raise Refusal("database.not_empty", message)
-    _drop_all()
-    schema.upgrade(told["revision"])
-    counts: dict[str, int] = {}
-    with zipfile.ZipFile(file) as packed:
-        with _writes() as connection:
-            for table in _tables(connection):
-                with packed.open(f"tables/{table.name}.jsonl") as lines:
-                    counts[table.name] = _read_rows(connection, table, lines)
-            head = next(table for table in _tables(connection) if table.name == "feed_head")
-            for (library,) in connection.execute(select(head.c.library_id)).all():
-                connection.execute(head.update().where(head.c.library_id == library).values(epoch=ids.new()))
-        schema.upgrade()
-        counts["photos"] = _read_photos(packed, settings)
-    return counts
-
-
 def _snapshot() -> Connection:
     connection = db.engine.connect()
     if connection.dialect.name == "postgresql":
@@ -105,22 +75,11 @@ def _snapshot() -> Connection:
     return connection
 
 
-def _writes() -> Any:
-    return db.engine.execution_options(outreach_writes=True).begin()
-
-
-def _tables(connection: Connection) -> list[Table]:
-    """The tables as the database has them, those first that others name."""
+def tables(connection: Connection, *, everything: bool = False) -> list[Table]:
+    """The tables that are copied, or all that there are, as the database has them; those first that others name."""
     there = MetaData()
     there.reflect(connection)
-    return [table for table in there.sorted_tables if table.name not in LEFT_OUT]
-
-
-def _drop_all() -> None:
-    with _writes() as connection:
-        there = MetaData()
-        there.reflect(connection)
-        there.drop_all(connection)
+    return [table for table in there.sorted_tables if everything or table.name not in LEFT_OUT]
 
 
 def _write_rows(connection: Connection, table: Table, lines: IO[bytes]) -> int:
@@ -134,18 +93,6 @@ def _write_rows(connection: Connection, table: Table, lines: IO[bytes]) -> int:
     return count
 
 
-def _read_rows(connection: Connection, table: Table, lines: IO[bytes]) -> int:
-    sqlite = connection.dialect.name == "sqlite"
-    rows: Iterator[dict[str, Any]] = (
-        {name: _value(value, sqlite=sqlite) for name, value in json.loads(line).items()} for line in lines
-    )
-    count = 0
-    while chunk := list(islice(rows, AT_ONCE)):
-        connection.execute(table.insert(), chunk)
-        count += len(chunk)
-    return count
-
-
 def _plain(value: Any) -> Any:
     if isinstance(value, datetime):
         return {"moment": (value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)).isoformat()}
@@ -154,12 +101,13 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def _value(value: Any, *, sqlite: bool) -> Any:
-    if not isinstance(value, dict):
-        return value
-    if "bytes" in value:
-        return base64.b64decode(value["bytes"])
-    moment = datetime.fromisoformat(value["moment"])
+def value(told: Any, *, sqlite: bool) -> Any:
+    """What a backup says of a column, as the database takes it."""
+    if not isinstance(told, dict):
+        return told
+    if "bytes" in told:
+        return base64.b64decode(told["bytes"])
+    moment = datetime.fromisoformat(told["moment"])
     return moment.replace(tzinfo=None) if sqlite else moment
 
 
@@ -169,16 +117,3 @@ def _write_photos(packed: zipfile.ZipFile, settings: Settings) -> int:
     for one in files:
         packed.write(one, f"photos/{one.relative_to(folder).as_posix()}", zipfile.ZIP_STORED)  # type: ignore[arg-type]
     return len(files)
-
-
-def _read_photos(packed: zipfile.ZipFile, settings: Settings) -> int:
-    count = 0
-    for name in packed.namelist():
-        path = PurePosixPath(name)
-        if path.parts[0] != "photos" or ".." in path.parts or settings.photos is None:
-            continue
-        target = settings.photos.joinpath(*path.parts[1:])
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(packed.read(name))
-        count += 1
-    return count

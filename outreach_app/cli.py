@@ -18,7 +18,7 @@ from granian.log import LogLevels
 from sqlalchemy.exc import OperationalError
 
 from outreach_app import backup as copies
-from outreach_app import demo, doctor, installation, rebuild, schema
+from outreach_app import demo, doctor, installation, rebuild, restoring, schema, serving
 from outreach_app.app import create_app
 from outreach_app.commands.bench import bench
 from outreach_app.commands.context import as_json, asked_password, in_app, library_meant, of_library, settings
@@ -120,21 +120,22 @@ def run(host: str, port: int, workers: int) -> None:
             share_metrics(told)
         shown = f"[{host}]" if ":" in host else host
         at = f"http://{shown}:{port}"
-    click.echo(f"Outreach is at {at} (field app: {at}/app/). Stop it with Ctrl+C.")
-    sys.stdout.flush()
-    Granian(
-        "outreach_app:create_app",
-        factory=True,
-        interface=Interfaces.WSGI,
-        address=host,
-        port=port,
-        workers=workers,
-        blocking_threads=THREADS,
-        websockets=False,
-        respawn_failed_workers=True,
-        workers_kill_timeout=10,
-        log_level=LogLevels.warning,
-    ).serve()
+    with serving.serving(told.database_url):
+        click.echo(f"Outreach is at {at} (field app: {at}/app/). Stop it with Ctrl+C.")
+        sys.stdout.flush()
+        Granian(
+            "outreach_app:create_app",
+            factory=True,
+            interface=Interfaces.WSGI,
+            address=host,
+            port=port,
+            workers=workers,
+            blocking_threads=THREADS,
+            websockets=False,
+            respawn_failed_workers=True,
+            workers_kill_timeout=10,
+            log_level=LogLevels.warning,
+        ).serve()
 
 
 # A worker runs Python on one core; a second thread answers while the first waits for the disk or the lock.
@@ -201,7 +202,7 @@ def backup(file: Path) -> None:
 @in_app
 def restore(file: Path, replace: bool) -> None:
     """Put the copy in FILE into an empty database."""
-    counts = copies.restore(file, settings(), replace=replace)
+    counts = restoring.restore(file, settings(), replace=replace)
     click.echo(
         f"{counts['facts']} facts and {counts['photos']} photos are back. Phones send again what the copy lacks by themselves."
     )

@@ -13,6 +13,7 @@ CODES = {
     "backup.failed": "a backup could not be written or read",
     "busy": "the library's writer's lock could not be had in time",
     "database.away": "the database does not answer, or cannot write",
+    "database.in_use": "a server or a restore works on the database",
     "database.not_empty": "the database already holds a library",
     "database.not_ready": "the database has no library or an older shape",
     "device.revoked": "a revoked phone stays revoked",

@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+import zipfile
 from contextlib import closing
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from fixtures.server import MakeServer, Server
+from outreach_app import serving
 
 DAMAGE = {
     "checkpoints": "UPDATE checkpoints SET folded = '[]' WHERE subject = (SELECT min(subject) FROM checkpoints)",
@@ -89,6 +91,49 @@ def test_a_restore_replaces_a_library_only_when_told(library: Server, tmp_path: 
     assert library.command("restore", str(file), check=False).returncode == 1
     library.command("restore", "--replace", str(file))
     assert library.command("rebuild", "--check").returncode == 0
+
+
+def test_a_restore_waits_until_no_server_runs_on_the_database(library: Server, demonstration_url: str, tmp_path: Path):
+    file = tmp_path / "backup.zip"
+    library.command("backup", str(file))
+    library.start()
+
+    done = library.command("restore", "--replace", str(file), check=False)
+
+    assert (done.returncode, "Stop it" in done.stderr) == (1, True)
+    assert library.answers()
+    library.kill()
+    library.command("restore", "--replace", str(file))
+
+
+def test_no_server_starts_while_a_restore_is_under_way(library: Server, demonstration_url: str):
+    with serving.alone(demonstration_url):
+        done = library.command("run", "--port", str(library.port), check=False)
+
+    assert (done.returncode, "being restored" in done.stderr) == (1, True)
+
+
+@pytest.mark.parametrize("table", ["doors", "staff", "facts"])
+def test_a_restore_that_fails_in_the_middle_leaves_everything_as_it_was(
+    library: Server, demonstration_url: str, tmp_path: Path, table: str
+):
+    whole, spoilt = tmp_path / "backup.zip", tmp_path / "spoilt.zip"
+    library.command("backup", str(whole))
+    with zipfile.ZipFile(whole) as one, zipfile.ZipFile(spoilt, "w") as other:
+        for name in one.namelist():
+            line = one.read(name).splitlines(keepends=True)
+            other.writestr(name, b"".join(line[:3] + line[1:2] if name == f"tables/{table}.jsonl" else line))
+    run_sql(demonstration_url, "UPDATE libraries SET name = 'As it was'")
+    tables = "SELECT name FROM sqlite_master" if "sqlite" in demonstration_url else "SELECT nspname FROM pg_namespace"
+    before = run_sql(demonstration_url, tables)
+
+    done = library.command("restore", "--replace", str(spoilt), check=False)
+
+    assert (done.returncode, "nothing was changed" in done.stderr) == (1, True)
+    assert run_sql(demonstration_url, "SELECT name FROM libraries") == [("As it was",)]
+    assert run_sql(demonstration_url, tables) == before
+    assert library.command("rebuild", "--check", check=False).stdout.count("facts") == 0
+    assert {one.suffix for one in tmp_path.glob("outreach.sqlite3*")} <= {".sqlite3", ".serving"}
 
 
 def test_a_backup_is_readable_by_its_owner_only(demonstration: Server, tmp_path: Path):

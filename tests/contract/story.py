@@ -7,7 +7,7 @@ from typing import Any
 from flask import Flask
 
 from fixtures.library import PASSWORD, Library, fact_text
-from outreach_app import backup
+from outreach_app import backup, restoring
 from outreach_app.settings import Settings
 
 CLOCK = "2026-11-24T15:00:00Z"
@@ -72,7 +72,7 @@ class Story:
     def restore(self) -> None:
         """Put the copy in the server's place, as `outreach restore --replace` does."""
         assert self._backup is not None
-        backup.restore(self._backup, self.settings, replace=True)
+        restoring.restore(self._backup, self.settings, replace=True)
 
     def told(self) -> dict[str, Any]:
         """What is folded from the facts, but for its numbers."""

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import update
 
 from fixtures.library import PASSWORD, Library
-from outreach_app import backup
+from outreach_app import backup, restoring
 from outreach_app.db import Head, db, writing
 from outreach_app.settings import Settings
 
@@ -19,7 +19,7 @@ def yesterday(settings: Settings, library: Library, tmp_path: Path) -> Callable[
 
     def restore() -> None:
         db.engine.dispose()
-        backup.restore(file, settings, replace=True)
+        restoring.restore(file, settings, replace=True)
 
     return lambda: restore() if file.exists() else backup.backup(file, settings)
 

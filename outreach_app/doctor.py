@@ -1,11 +1,13 @@
 """What is wrong with an installation, and how to mend it."""
 
 import os
+import smtplib
+import ssl
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
@@ -18,6 +20,9 @@ from outreach_app.settings import Settings
 # No clock that is right tells less than when this was written.
 NOT_BEFORE = datetime(2026, 11, 1, tzinfo=UTC)
 NOT_AFTER = datetime(2100, 1, 1, tzinfo=UTC)
+# Between this machine's clock and the database's.
+CLOCKS_APART = timedelta(seconds=10)
+PATIENCE_SECONDS = 10
 
 
 @dataclass(frozen=True)
@@ -39,7 +44,7 @@ def examine(settings: Settings) -> list[Found]:
     database = _reachable()
     found.append(database)
     if database.right:
-        found += [_shape(), *_durable()]
+        found += [_shape(), *_durable(), *_clock_there()]
         found.append(_library())
     return [*found, _mail(settings)]
 
@@ -48,6 +53,17 @@ def _clock() -> Found:
     now = clock.now()
     right = NOT_BEFORE < now < NOT_AFTER
     return Found("clock", right, f"it is {clock.text(now)} (UTC)", "Set the clock of this machine; let it ask a time server.")
+
+
+def _clock_there() -> Iterator[Found]:
+    if db.engine.dialect.name == "sqlite":
+        return
+    with db.engine.connect() as connection:
+        there: datetime = connection.execute(text("SELECT clock_timestamp()")).scalar_one()
+    apart = abs(clock.now() - there)
+    says = f"{apart.total_seconds():.1f} seconds from this machine's"
+    mend = "Let this machine and that of the database ask the same time server."
+    yield Found("clock of the database", apart < CLOCKS_APART, says, mend)
 
 
 def _folders(settings: Settings) -> Iterator[Found]:
@@ -130,4 +146,39 @@ def _durable() -> Iterator[Found]:
 
 
 def _mail(settings: Settings) -> Found:
-    return Found("mail", True, "set" if settings.mail_url else "not set: no reminders are sent; OUTREACH_MAIL_URL sets it")
+    if settings.mail_url is None:
+        return Found("mail", True, "not set: no reminders are sent; OUTREACH_MAIL_URL sets it")
+    url = urlsplit(settings.mail_url)
+    where = f"{url.hostname}:{url.port or (465 if url.scheme == 'smtps' else 587)}"
+    try:
+        _greet(url)
+    except (OSError, smtplib.SMTPException) as error:
+        mend = "Look at OUTREACH_MAIL_URL: the name of the mail server, its port, the user and the password."
+        return Found("mail", False, f"{where} does not take mail from here: {_reason(error)}", mend)
+    return Found("mail", True, f"{where} answers; nothing was sent")
+
+
+def _greet(url: SplitResult) -> None:
+    """Go as far as a message would, without one. Raises where the server is not there or does not let us in."""
+    host, secure = url.hostname or "", ssl.create_default_context()
+    with (
+        smtplib.SMTP_SSL(host, url.port or 465, timeout=PATIENCE_SECONDS, context=secure)
+        if url.scheme == "smtps"
+        else smtplib.SMTP(host, url.port or 587, timeout=PATIENCE_SECONDS)
+    ) as server:
+        server.ehlo()
+        if url.scheme == "smtp" and server.has_extn("starttls"):
+            server.starttls(context=secure)
+            server.ehlo()
+        if url.username:
+            server.login(unquote(url.username), unquote(url.password or ""))
+        code, _ = server.noop()
+        if code != 250:
+            raise smtplib.SMTPResponseException(code, "it does not go on")
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, smtplib.SMTPResponseException):
+        told = error.smtp_error
+        return f"{error.smtp_code} {told.decode(errors='replace') if isinstance(told, bytes) else told}"
+    return str(error) or type(error).__name__

@@ -152,9 +152,10 @@ def _elsewhere(settings: Settings, first: str | None = None) -> Iterator[None]:
 
             @event.listens_for(db.engine, "connect", insert=True)
             def tell(connection: Any, _record: object) -> None:
-                with connection.cursor() as cursor:
-                    cursor.execute(first)
-                connection.commit()
+                # Outside a transaction, so that none is rolled back with it.
+                connection.autocommit = True
+                connection.execute(first)
+                connection.autocommit = False
 
         try:
             yield

@@ -10,6 +10,7 @@ from pathlib import Path
 from time import perf_counter, process_time
 
 from outreach_app.bench import servers
+from outreach_app.bench.clusters import NotToBeHad, postgres_database
 from outreach_app.bench.figures import Figure, Missing, figure
 from outreach_app.bench.installation import Made, installed
 from outreach_app.bench.servers import HOST, Running
@@ -35,15 +36,18 @@ Send = Callable[[], None]
 
 
 def measure(*, runs: int, postgres: str | None) -> Iterator[Figure | Missing]:
-    """The figures on SQLite and, where an empty database is named, on PostgreSQL."""
+    """The figures on SQLite and on PostgreSQL."""
     with installed(kits=KITS, phones=max(CONNECTIONS)) as made:
         floors, figures = _on("SQLite", made, runs, with_floor=True)
         yield from figures
-    if postgres is None:
-        yield Missing("push, PostgreSQL", "name an empty database with --postgres URL")
-        return
-    with installed(kits=KITS, phones=max(CONNECTIONS), database_url=postgres) as made:
-        yield from _on("PostgreSQL", made, runs, with_floor=False, floors=floors)[1]
+    try:
+        with (
+            postgres_database(postgres) as address,
+            installed(kits=KITS, phones=max(CONNECTIONS), database_url=address) as made,
+        ):
+            yield from _on("PostgreSQL", made, runs, with_floor=False, floors=floors)[1]
+    except NotToBeHad as absent:
+        yield Missing("push, PostgreSQL", str(absent))
 
 
 def _on(

@@ -50,7 +50,7 @@ def floor(file: Path, *, workers: int) -> Iterator[Running]:
 
 @contextmanager
 def _serving(command: list[str], environment: Mapping[str, str], workers: int) -> Iterator[Running]:
-    port = _free_port()
+    port = free_port()
     words = [sys.executable, *command, "--host", HOST, "--port", str(port), "--workers", str(workers)]
     process = subprocess.Popen(words, env=dict(environment), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
@@ -75,7 +75,8 @@ def _wait_until_it_answers(process: "subprocess.Popen[bytes]", port: int) -> Non
     raise RuntimeError(f"the server did not answer within {PATIENCE_SECONDS:.0f} seconds")
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nobody listens at now."""
     with socket.socket() as listener:
         listener.bind((HOST, 0))
         port: int = listener.getsockname()[1]

@@ -14,13 +14,18 @@ from outreach_app.bench.servers import HOST
 BATCH = 100
 
 
-def batches(made: Made, phone: Phone, kits: Sequence[str], many: int, chance: random.Random) -> list[list[str]]:
-    """So many batches of check-outs and check-ins of these kits, as one phone records them."""
-    texts = _facts(made, phone, kits, chance)
+def batches(
+    made: Made, phone: Phone, kits: Sequence[str], many: int, chance: random.Random, *, missing_one_in: int = 0
+) -> list[list[str]]:
+    """So many batches of check-outs and check-ins of these kits, as one phone records them.
+
+    One return in `missing_one_in` lacks a part; the next check-out finds it again.
+    """
+    texts = _facts(made, phone, kits, chance, missing_one_in)
     return [[next(texts) for _ in range(BATCH)] for _ in range(many)]
 
 
-def _facts(made: Made, phone: Phone, kits: Sequence[str], chance: random.Random) -> Iterator[str]:
+def _facts(made: Made, phone: Phone, kits: Sequence[str], chance: random.Random, missing_one_in: int) -> Iterator[str]:
     while True:
         number = made.numbers[phone.device] = made.numbers.get(phone.device, 0) + 1
         kit = chance.choice(kits)
@@ -34,6 +39,8 @@ def _facts(made: Made, phone: Phone, kits: Sequence[str], chance: random.Random)
         else:
             kind = "kit.checked_in"
             lines = [{"part": part, "count": count, "result": "present", "note": None} for part, count in counts]
+            if missing_one_in and not chance.randrange(missing_one_in):
+                chance.choice(lines)["result"] = "missing"
             payload = {"parts": lines, "note": None}
         yield json.dumps(
             {

@@ -3,24 +3,30 @@
 import json
 import os
 import platform
+import sys
 
 import click
 
-from outreach_app.bench import fetch, push, record, weight
+from outreach_app.bench import desk, fetch, push, record, weight
 from outreach_app.bench.figures import Figure, Missing, as_markdown, as_text
 from outreach_app.commands.context import as_json
 
-PARTS = {"push": push.measure, "fetch": fetch.measure, "app": weight.measure, "record": record.measure}
+PARTS = {"push": push.measure, "fetch": fetch.measure, "app": weight.measure, "record": record.measure, "desk": desk.measure}
+
+NOT_ALL = 3
 
 
 @click.command()
 @click.argument("parts", nargs=-1, type=click.Choice(list(PARTS)))
 @click.option("--runs", default=5, show_default=True, type=click.IntRange(1), help="Each figure is the median of so many.")
-@click.option("--postgres", metavar="URL", help="An empty PostgreSQL database, to measure on as well; it is left full.")
+@click.option("--postgres", metavar="URL", help="A PostgreSQL server to make throwaway databases in; else one is started.")
 @click.option("--markdown", is_flag=True, help="Print the table as docs/performance.md has it.")
 @as_json
 def bench(parts: tuple[str, ...], runs: int, postgres: str | None, markdown: bool, json_wanted: bool) -> None:
-    """How fast it is on this machine. It uses libraries of its own that it makes and throws away, never yours."""
+    """How fast it is on this machine. It uses libraries of its own that it makes and throws away, never yours.
+
+    Exit code 3 where something could not be measured here; it is said what and why.
+    """
     figures: list[Figure] = []
     missing: list[Missing] = []
     for name in parts or PARTS:
@@ -34,6 +40,8 @@ def bench(parts: tuple[str, ...], runs: int, postgres: str | None, markdown: boo
         click.echo(f"{machine()}\n\n{as_markdown(figures, missing)}")
     else:
         click.echo(f"{machine()}\n{as_text(figures, missing)}")
+    if missing:
+        sys.exit(NOT_ALL)
 
 
 def machine() -> str:

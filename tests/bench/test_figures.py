@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from fixtures.postgres import Cluster
 from outreach_app.bench import push
 from outreach_app.bench.figures import Figure, Missing, as_markdown, as_text, figure, percentile
 
@@ -42,12 +43,12 @@ def test_the_command_prints_one_object_with_a_figure_per_name() -> None:
     assert told["limit"] == 60_000
 
 
-def test_pushing_is_measured_beside_the_floor_on_real_servers() -> None:
-    found = {one.name: one for one in push.measure(runs=1, postgres=None)}
+def test_pushing_is_measured_beside_the_floor_on_real_servers(postgres: Cluster) -> None:
+    found = {one.name: one for one in push.measure(runs=1, postgres=postgres.url("postgres"))}
     for many in ("1 connection", "4 connections"):
         ours, floor = found[f"push, SQLite, {many}"], found[f"push, SQLite, {many}: the floor"]
         assert isinstance(ours, Figure)
         assert isinstance(floor, Figure)
         assert ours.value > 0
         assert ours.limit == pytest.approx(floor.value / 3)
-    assert isinstance(found["push, PostgreSQL"], Missing)
+    assert isinstance(found["push, PostgreSQL, 4 connections"], Figure)

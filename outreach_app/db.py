@@ -15,6 +15,7 @@ from sqlalchemy import BigInteger, DateTime, ForeignKey, MetaData, String, bindp
 from sqlalchemy.engine import Connection, Dialect, Engine
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, Mapped, ORMExecuteState, Session, mapped_column, with_loader_criteria
+from sqlalchemy.sql.util import find_tables
 from sqlalchemy.types import TypeDecorator
 
 from outreach_app import clock
@@ -124,12 +125,22 @@ def scope(session: Session, library: str) -> None:
     session.info["library"] = library
 
 
+def _scoped_tables() -> set[Any]:
+    return {mapper.local_table for mapper in Base.registry.mappers if issubclass(mapper.class_, Scoped)}
+
+
 @event.listens_for(Session, "do_orm_execute")
 def _only_one_library(execute: ORMExecuteState) -> None:
-    """Add `library_id = …` to every statement on scoped tables; refuse one in a session without a library."""
+    """Add `library_id = …` to every statement on scoped tables; refuse one in a session without a library.
+
+    Where a statement selects no column of a model, as `select(func.count())` does, the criteria reach nothing: refused.
+    """
     if execute.is_column_load or execute.is_relationship_load:
         return
     if not any(issubclass(mapper.class_, Scoped) for mapper in execute.all_mappers):
+        statement: Any = execute.statement
+        if _scoped_tables().intersection(find_tables(statement, check_columns=True)):
+            raise RuntimeError("a query on a library's rows must select a column of one, so that it can be scoped")
         return
     library = execute.session.info.get("library")
     if library is None:

@@ -96,7 +96,7 @@ def counts(session: Session, today: date) -> Counts:
     """How many kits there are, how many are out, due today, overdue."""
     day = today.isoformat()
     figures = select(
-        func.count(),
+        func.count(Kit.id),
         func.sum(cast(_OUT, Integer)),
         func.sum(cast(_OUT & (KitCustody.due_on == day), Integer)),
         func.sum(cast(_OUT & (KitCustody.due_on < day), Integer)),
@@ -119,7 +119,7 @@ def listed(session: Session, wanted: Wanted, *, page: int = 1) -> list[Listed]:
 
 def count(session: Session, wanted: Wanted) -> int:
     """How many kits fit."""
-    return session.scalar(_narrowed(_with_custody(select(func.count())), wanted)) or 0
+    return session.scalar(_narrowed(_with_custody(select(func.count(Kit.id))), wanted)) or 0
 
 
 def holders(session: Session) -> list[dict[str, Any]]:

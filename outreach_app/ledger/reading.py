@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, or_, select, tuple_
+from sqlalchemy import func, select, tuple_
 from sqlalchemy.orm import Session
 
 from outreach_app import clock
@@ -91,9 +91,11 @@ def recorded_by(session: Session, device: str, *, limit: int = PAGE) -> list[Kep
 def since(session: Session, moment: datetime) -> Since:
     """How much came in after a moment, from how many phones, and how much of it does not add up."""
     mine = (FactRow.received_at > moment, FactRow.via == "device")
-    facts, phones = session.execute(select(func.count(), func.count(FactRow.device.distinct())).where(*mine)).one()
+    facts, phones = session.execute(select(func.count(FactRow.id), func.count(FactRow.device.distinct())).where(*mine)).one()
     named = select(NamedIn.fact_id).join(DiscrepancyRow, DiscrepancyRow.id == NamedIn.discrepancy_id)
-    flagged = select(func.count()).where(*mine, FactRow.id.in_(named.where(DiscrepancyRow.state == OPEN)))
+    # From the facts of the day to what names them, not from all that is open to its facts.
+    is_named = named.where(NamedIn.fact_id == FactRow.id, DiscrepancyRow.state == OPEN).exists()
+    flagged = select(func.count(FactRow.id)).where(*mine, is_named)
     return Since(facts, phones, session.scalar(flagged) or 0)
 
 
@@ -109,9 +111,10 @@ def history(session: Session, subject: str, *, before: tuple[datetime, str] | No
 
     `before` is where the page before ended.
     """
-    touching = select(Touch.fact_id).where(Touch.subject == subject)
-    mine = or_(FactRow.subject == subject, FactRow.id.in_(touching))
-    query = select(FactRow).where(mine).order_by(FactRow.effective.desc(), FactRow.id.desc()).limit(limit)
+    # Two searches by index and not one with "or", for which every fact of the library would be looked at.
+    own = select(FactRow.id).where(FactRow.subject == subject)
+    mine = own.union(select(Touch.fact_id).where(Touch.subject == subject))
+    query = select(FactRow).where(FactRow.id.in_(mine)).order_by(FactRow.effective.desc(), FactRow.id.desc()).limit(limit)
     if before is not None:
         query = query.where(tuple_(FactRow.effective, FactRow.id) < (clock.micros(before[0]), before[1]))
     return [_kept(row) for row in session.scalars(query)]
@@ -147,7 +150,7 @@ def discrepancies(
 
 def open_count(session: Session) -> int:
     """How much waits for a person."""
-    query = select(func.count()).select_from(DiscrepancyRow).where(DiscrepancyRow.state == OPEN)
+    query = select(func.count(DiscrepancyRow.id)).where(DiscrepancyRow.state == OPEN)
     return session.scalar(query) or 0
 
 
@@ -185,7 +188,7 @@ def about(session: Session, subject: str) -> list[Discrepancy]:
 
 def quarantine_count(session: Session) -> int:
     """How much nobody could read yet."""
-    query = select(func.count()).select_from(QuarantineRow).where(QuarantineRow.state == "waiting")
+    query = select(func.count(QuarantineRow.hash)).where(QuarantineRow.state == "waiting")
     return session.scalar(query) or 0
 
 

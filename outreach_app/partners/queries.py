@@ -55,7 +55,7 @@ def listed(session: Session, wanted: Wanted, *, page: int = 1) -> list[Listed]:
 
 def count(session: Session, wanted: Wanted) -> int:
     """How many partners fit."""
-    return session.scalar(_narrowed(select(func.count()).select_from(Partner), wanted)) or 0
+    return session.scalar(_narrowed(select(func.count(Partner.id)), wanted)) or 0
 
 
 def partner_names(session: Session, ids: Iterable[str]) -> dict[str, str]:

@@ -2,6 +2,8 @@
 
 import click
 
+from outreach_app.administration.quarantine import deciding
+from outreach_app.catalog import CATALOGUE
 from outreach_app.commands.context import in_app, library_meant, of_library
 from outreach_app.db import reading
 from outreach_app.ledger import quarantine as kept
@@ -39,3 +41,12 @@ def quarantine_show(hash_: str, library_name: str | None) -> None:
             raise Refusal("not_found", f"Not exactly one begins with {hash_}. See: outreach quarantine list --all")
         click.echo(f"{row.reason}; device {row.device}, seq {row.seq}, fact {row.fact_id}; {row.fields}", err=True)
         click.echo(row.raw, nl=False)
+
+
+@quarantine.command(name="again")
+@of_library
+@in_app
+def quarantine_again(library_name: str | None) -> None:
+    """Try all once more that this version may understand, such as after an update."""
+    stored, left = deciding.try_all(library_meant(library_name), CATALOGUE, by=None)
+    click.echo(f"{stored} were understood and are records now; {left} still are not, and stay. Nothing was lost.")

@@ -59,3 +59,10 @@ def test_quarantine_shows_the_bytes_as_they_came(library: Server):
     assert shown.stdout.startswith('{"id":')
     assert len(shown.stdout) == 217
     assert "unreadable" in shown.stderr
+
+
+def test_what_is_tried_again_and_still_not_understood_stays(library: Server):
+    said = library.command("quarantine", "again").stdout
+
+    assert said.startswith("0 were understood")
+    assert library.command("quarantine", "list").stdout.count("unreadable") == 1

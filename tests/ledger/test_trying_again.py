@@ -1,15 +1,26 @@
 """What is understood later is the fact that it would have been at once: same fold, same receipt, same after a rebuild."""
 
 from dataclasses import replace
+from typing import Any
 
 from fixtures.library import Library, fact_text, out_to, sha256
-from ledger.test_faults_stay_alone import FAULTY
 from outreach_app import installation, rebuild
 from outreach_app.administration.quarantine import deciding
 from outreach_app.catalog import CATALOGUE
 from outreach_app.db import writing
 
 OLDER = replace(CATALOGUE, kinds=tuple(kind for kind in CATALOGUE.kinds if kind.name != "kit.checked_out"))
+
+
+def _stumbles(writing: Any, kits: Any) -> None:
+    if any(kit.subject == "unbearable" for kit in kits):
+        raise ZeroDivisionError
+    CATALOGUE.fold["kit"].project(writing, kits)
+
+
+FAULTY = replace(
+    CATALOGUE, folds=tuple(replace(fold, project=_stumbles) if fold.name == "kit" else fold for fold in CATALOGUE.folds)
+)
 
 
 def taken_out(kit: str, phone: str, author: str) -> str:

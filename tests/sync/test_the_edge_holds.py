@@ -205,3 +205,13 @@ DEEP = '{"a":' * 480 + "0" + "}" * 480
 def test_a_deep_fact_with_an_escaped_character_is_kept(phone: Phone, nested: str) -> None:
     text = GOOD.replace('"note":null', f'"note":"\\ud83d\\ude00","later":{nested}')
     assert phone.ask([text])["results"][0]["hash"] == sha256(text)
+
+
+@pytest.mark.xfail(
+    strict=True, raises=AssertionError, reason="what is read at the edge can be too deep to be read again below it"
+)
+def test_no_depth_of_one_fact_stands_in_the_way_of_those_that_follow(phone: Phone) -> None:
+    for depth in range(900, 1000, 4):
+        phone.ask([phone.checks_out("K1").replace('"note":null', f'"note":null,"later":{"[" * depth}{"]" * depth}')])
+    early = phone.checks_in("K1", at="2020-01-01T00:00:00Z")
+    assert phone.ask([early])["results"][0]["outcome"] != "quarantined"

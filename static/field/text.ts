@@ -100,6 +100,19 @@ export function dateWithin(date: string, now: Date): string {
   return format(at, day(at, now))
 }
 
+/** "10:00 AM – 12:00 PM". */
+export function clockRange(from: Date, to: Date): string {
+  return new Intl.DateTimeFormat(locale(), { hour: "numeric", minute: "2-digit" }).formatRange(from, to)
+}
+
+/** A day by its name and date: "Today", "Tomorrow", "Thu, Nov 26". */
+export function dayName(at: Date, now: Date): string {
+  const days = daysBetween(now, at)
+  if (days === 0) return t("Today")
+  if (days === 1) return t("Tomorrow")
+  return format(at, day(at, now))
+}
+
 /** Whole calendar days from one moment to another, on this phone's calendar. */
 export function daysBetween(from: Date, to: Date): number {
   const midnight = (at: Date) => Date.UTC(at.getFullYear(), at.getMonth(), at.getDate())

@@ -19,7 +19,7 @@ import type {
   View,
   WaitingFact,
 } from "./view"
-import type { Envelope, Id, KitRow, Library, PartnerRow, SiteRow, StaffRow } from "./wire"
+import type { Envelope, Id, KitRow, Library, PartnerRow, SiteRow, StaffRow, VisitRow } from "./wire"
 
 /** What is true of the running app and stored nowhere. */
 export interface Running {
@@ -38,6 +38,7 @@ interface Named {
   staff: StaffRow[]
   partners: PartnerRow[]
   sites: SiteRow[]
+  visits: VisitRow[]
   library: Library | null
 }
 
@@ -58,6 +59,7 @@ export function viewOf(stored: Snapshot, running: Running): View {
     staff: rows.staff,
     partners: rows.partners,
     sites: rows.sites,
+    visits: rows.visits,
     byId: { kits: byId(kits), staff, partners: byId(rows.partners), sites: byId(rows.sites) },
     waiting,
     answered,
@@ -190,13 +192,14 @@ function sortedRows(rows: ReadonlyMap<string, Row>): Named {
     collections[collection].push(row)
   }
   const { compare } = new Intl.Collator(undefined, { numeric: true })
-  const list = <Shape extends { name: string }>(collection: string, word: (row: Shape) => string): Shape[] =>
+  const list = <Shape>(collection: string, word: (row: Shape) => string): Shape[] =>
     ((collections[collection] ?? []) as Shape[]).sort((one, other) => compare(word(one), word(other)))
   return {
     kits: list<KitRow>("kits", ({ code }) => code),
     staff: list<StaffRow>("people", ({ name }) => name),
     partners: list<PartnerRow>("partners", ({ name }) => name),
     sites: list<SiteRow>("sites", ({ name }) => name),
+    visits: list<VisitRow>("visits", ({ starts_at, started_at }) => starts_at ?? started_at ?? ""),
     library: (collections.library?.[0] as Library | undefined) ?? null,
   }
 }

@@ -17,6 +17,7 @@ import type {
   Person,
   SiteRow,
   StaffRow,
+  VisitRow,
 } from "./wire"
 
 export type Phase =
@@ -147,6 +148,8 @@ export interface View {
   staff: StaffRow[]
   partners: PartnerRow[]
   sites: SiteRow[]
+  /** Those that this phone's people go to, or went to lately; by when they begin. */
+  visits: VisitRow[]
   byId: {
     kits: ReadonlyMap<Id, KitView>
     staff: ReadonlyMap<Id, StaffRow>

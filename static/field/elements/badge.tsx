@@ -72,7 +72,7 @@ export function Badge() {
   if (!now) return null
   return (
     <a class="badge" href={href("waiting")}>
-      <span class={`tag ${now.tone}`}>
+      <span class={now.tone === "plain" ? "tag" : `tag ${now.tone}`}>
         <Icon name={now.icon} />
         {now.words}
       </span>

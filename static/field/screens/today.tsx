@@ -1,4 +1,4 @@
-/** Today: what I carry, what is due, what waits. The first screen, drawn from this phone alone. */
+/** Today: where I go, what I carry, what is due, what waits. The first screen, drawn from this phone alone. */
 
 import type { KitView } from "../core"
 import { useApp } from "../elements/app"
@@ -10,6 +10,7 @@ import { KitRow } from "../elements/kit-row"
 import { isMine, isOut, isOverdue } from "../elements/kit-words"
 import { Notice } from "../elements/notice"
 import { href } from "../elements/route"
+import { VisitsAhead } from "../elements/visits-ahead"
 import { age, ngettext, t, wholeDate } from "../text"
 
 export function Today() {
@@ -38,6 +39,7 @@ export function Today() {
           <p>{t("Bring it back, or tell a coordinator that it stays longer.")}</p>
         </Notice>
       )}
+      <VisitsAhead />
       {status.waiting > 0 && status.oldestAt !== null && (
         <section>
           <h2>{t("Waiting on this phone")}</h2>

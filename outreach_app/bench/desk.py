@@ -4,9 +4,11 @@ A page is asked for inside this process, so that only the server's own work is i
 those of the same page over a small library: a page that asks more when there is more is found at once.
 """
 
+import logging
 import random
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from contextvars import Context
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -85,13 +87,25 @@ def _figures(where: str, runs: int, few: Mapping[str, Seen], many: list[dict[str
 
 def _pages(database_url: str | None, size: Size, runs: int) -> list[dict[str, Seen]]:
     """What each page took in each run, over a library of its own."""
-    with installed(kits=size.kits, phones=PHONES, parts=size.parts, database_url=database_url) as made:
+    with _quiet(), installed(kits=size.kits, phones=PHONES, parts=size.parts, database_url=database_url) as made:
         fill(made, size.facts)
         client = _signed_in(made)
         paths = _paths(made)
         # Only some forms fit the state that a kit or a person is in; the others have no page now.
         paths = {page: path for page, path in paths.items() if _get(client, path) == HTTPStatus.OK}
         return [{page: _watched(client, path, size.asked) for page, path in paths.items()} for _ in range(runs)]
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """The server's log would come between what the command says."""
+    log = logging.getLogger("outreach_app")
+    before = log.level
+    log.setLevel(logging.WARNING)
+    try:
+        yield
+    finally:
+        log.setLevel(before)
 
 
 def fill(made: Made, facts: int) -> None:

@@ -7,11 +7,18 @@ import sys
 
 import click
 
-from outreach_app.bench import desk, fetch, push, record, weight
+from outreach_app.bench import desk, fetch, push, record, screens, weight
 from outreach_app.bench.figures import Figure, Missing, as_markdown, as_text
 from outreach_app.commands.context import as_json
 
-PARTS = {"push": push.measure, "fetch": fetch.measure, "app": weight.measure, "record": record.measure, "desk": desk.measure}
+PARTS = {
+    "push": push.measure,
+    "fetch": fetch.measure,
+    "app": weight.measure,
+    "record": record.measure,
+    "desk": desk.measure,
+    "screens": screens.measure,
+}
 
 NOT_ALL = 3
 

@@ -16,6 +16,7 @@ from outreach_app import clock, shapes
 from outreach_app.shapes import Day, Id, Instant, Object, Part, Shape, Text, Whole, Zone
 
 MOST_BYTES = 64 * 1024
+MOST_DEPTH = 64
 CLOCK_TOLERANCE_MS = 10 * 60 * 1000
 REASONS = (
     "unreadable", "bad_shape", "unknown_kind", "unknown_version", "same_id_other_bytes", "device_revoked",
@@ -137,6 +138,9 @@ def read(raw: bytes) -> Read | Unread:
         return Unread(raw, known, "unreadable", **_whose(raw))
     if type(value) is not dict:
         return Unread(raw, known, "unreadable")
+    if text.count("{") + text.count("[") > MOST_DEPTH and _is_deeper(value, MOST_DEPTH):
+        # Read here, it could still be too deep to be read again below, where the stack is higher.
+        return Unread(raw, known, "unreadable", **_place_of(value))
     if _MAY_BE_UNSTORABLE(text) and _is_unstorable(value):
         return Unread(raw, known, "not_storable", **_place_of(value))
     if not _fits_envelope(value):
@@ -201,6 +205,16 @@ def _finite(text: str) -> float:
     if not math.isfinite(number):
         raise _Odd("a number beyond what can be kept")
     return number
+
+
+def _is_deeper(value: Any, most: int) -> bool:
+    layer = [value]
+    for _ in range(most):
+        inner = (one for outer in layer for one in (outer.values() if type(outer) is dict else outer))
+        layer = [one for one in inner if type(one) is dict or type(one) is list]
+        if not layer:
+            return False
+    return True
 
 
 def _is_unstorable(value: Any) -> bool:

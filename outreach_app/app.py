@@ -18,12 +18,16 @@ from outreach_app.partners import views as partners
 from outreach_app.review import views as review
 from outreach_app.settings import Settings
 from outreach_app.sync import api
+from outreach_app.training_sessions import views as training_sessions
+from outreach_app.visits import views as visits
 
 BLUEPRINTS = (
     api.blueprint,
     pwa.blueprint,
     accounts.blueprint,
     review.blueprint,
+    visits.blueprint,
+    training_sessions.blueprint,
     kits.blueprint,
     partners.blueprint,
     devices.blueprint,

@@ -21,6 +21,12 @@ from outreach_app.ledger.kinds import DECISION_FOLD, Catalogue, Fold, Kind, NoSt
 from outreach_app.ledger.telling import DEVICES, STAFF, Known, Words
 from outreach_app.partners import feed as partner_feed
 from outreach_app.partners import queries as partner_queries
+from outreach_app.training_sessions import days as session_days
+from outreach_app.training_sessions import facts as session_facts
+from outreach_app.training_sessions import feed as session_feed
+from outreach_app.training_sessions import projection as session_projection
+from outreach_app.training_sessions import rules as session_rules
+from outreach_app.training_sessions import words as session_words
 from outreach_app.visits import facts as visit_facts
 from outreach_app.visits import feed as visit_feed
 from outreach_app.visits import projection as visit_projection
@@ -28,11 +34,38 @@ from outreach_app.visits import rules as visit_rules
 from outreach_app.visits import words as visit_words
 from outreach_app.web.text import lazy_gettext
 
+SESSION = "training_session"
+
 KINDS = (
     Kind("kit.checked_out", 1, "kit", kit_facts.KitCheckedOut, free_text=("note", "to.contact")),
     Kind("kit.checked_in", 1, "kit", kit_facts.KitCheckedIn, free_text=("note", "parts.*.note")),
     Kind("visit.started", 1, "visit", visit_facts.VisitStarted, free_text=("note",)),
     Kind("visit.finished", 1, "visit", visit_facts.VisitFinished, free_text=("note",)),
+    Kind(
+        "training_session.logged", 1, SESSION, session_facts.SessionLogged, free_text=("notes",), touches=session_days.touched
+    ),
+    Kind(
+        "training_session.amended",
+        1,
+        SESSION,
+        session_facts.SessionAmended,
+        free_text=("reason", "changes.notes"),
+        touches=session_days.touched,
+    ),
+    Kind(
+        "training_session.withdrawn",
+        1,
+        SESSION,
+        session_facts.SessionWithdrawn,
+        free_text=("reason",),
+        touches=session_days.touched,
+    ),
+    # What the desk writes to the trainers is folded, since phones are told of it; so it is not free text.
+    Kind("training_session.approved", 1, SESSION, session_facts.SessionDecided, decision=True),
+    Kind("training_session.returned", 1, SESSION, session_facts.SessionReturned, decision=True),
+    Kind("training_session.rejected", 1, SESSION, session_facts.SessionDecided, decision=True),
+    Kind("training_session.reopened", 1, SESSION, session_facts.SessionReopened, decision=True),
+    Kind("training_session.commented", 1, SESSION, session_facts.SessionCommented, decision=True),
     Kind("discrepancy.settled", 1, None, DiscrepancySettled, free_text=("note",), decision=True, annotates=True),
     Kind("fact.redacted", 1, None, FactRedacted, decision=True),
 )
@@ -40,6 +73,9 @@ KINDS = (
 FOLDS = (
     Fold("kit", kit_rules.KitFolder(), kit_projection.known, kit_projection.project),
     Fold("visit", visit_rules.VisitFolder(), visit_projection.known, visit_projection.project),
+    Fold(SESSION, session_rules.SessionFolder(), session_projection.known, session_projection.project),
+    Fold(session_days.TRAINER_DAY, session_days.DayFolder(session_days.TRAINER_DAY), NoState.known, NoState.project),
+    Fold(session_days.SITE_DAY, session_days.DayFolder(session_days.SITE_DAY), NoState.known, NoState.project),
     Fold(DECISION_FOLD, NoState(), NoState.known, NoState.project),
 )
 
@@ -61,6 +97,8 @@ COLLECTIONS = (
     rows.Collection("sites", partner_feed.SiteRow, partner_feed.all_sites),
     rows.Collection("kits", kit_feed.KitRow, kit_feed.all_kits),
     rows.Collection("visits", visit_feed.VisitRow, visit_feed.all_visits, by_time=True),
+    rows.Collection("training_sessions", session_feed.SessionRow, session_feed.all_sessions, by_time=True),
+    rows.Collection("topics", session_feed.TopicRow, session_feed.all_topics),
 )
 
 CATALOGUE = Catalogue(
@@ -83,4 +121,5 @@ WORDS = Words.together(
     ),
     kit_words.WORDS,
     visit_words.WORDS,
+    session_words.WORDS,
 )

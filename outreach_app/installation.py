@@ -16,6 +16,8 @@ from outreach_app.audit import changes
 from outreach_app.db import Writing, db, writing
 from outreach_app.feed import rows
 from outreach_app.problems import Refusal
+from outreach_app.training_sessions import topics
+from outreach_app.training_sessions.projection import put_topics
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})?").fullmatch
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+").fullmatch
@@ -68,6 +70,7 @@ def make(wanted: Wanted) -> str:
     library = people.make_library(wanted.name.strip(), wanted.time_zone, [code.strip() for code in wanted.languages])
     with writing(library) as handle:
         publish_library(handle)
+        put_topics(handle, topics.for_language(next(iter(wanted.languages)).strip()))
         member = people.add_staff(handle, email=wanted.email, name=wanted.admin, role=ADMIN, password=wanted.password)
         rows.publish(handle, "people", member.id, people.person_row(member))
         changes.note(handle, "staff", member.id, before=None, after=changes.columns(member), by=None)

@@ -39,6 +39,7 @@ CODES = {
     "request.broken": "the request cannot be read",
     "request.method": "the address does not take this method",
     "row.changed_meanwhile": "somebody else changed the row since the form was made",
+    "session.changed_meanwhile": "the session is not the version that was looked at",
     "settings.invalid": "a setting is missing or odd",
     "sign_in.refused": "wrong address or password",
     "sign_in.too_many": "too many failures; wait",

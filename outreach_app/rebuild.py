@@ -26,11 +26,22 @@ from outreach_app.ledger.history import Refolded, Subject
 from outreach_app.ledger.kinds import Catalogue
 from outreach_app.ledger.models import Checkpoint, DiscrepancyRow, NamedIn, Places
 from outreach_app.statements import insert, upsert
+from outreach_app.training_sessions.models import TrainingSession
 from outreach_app.visits.models import VisitCourse
 
 AT_ONCE = 200
 # Everything that can be thrown away; in this order, so that no row is left without the one that it names.
-DERIVED: tuple[type[Scoped], ...] = (NamedIn, DiscrepancyRow, Checkpoint, Places, KitCustody, VisitCourse, FeedRow, FeedTotal)
+DERIVED: tuple[type[Scoped], ...] = (
+    NamedIn,
+    DiscrepancyRow,
+    Checkpoint,
+    Places,
+    KitCustody,
+    VisitCourse,
+    TrainingSession,
+    FeedRow,
+    FeedTotal,
+)
 # A number of the feed tells when a row was written, not what it says.
 _NOT_COMPARED = {"library_id", "seq"}
 

@@ -18,6 +18,8 @@ from outreach_app.demo import contents, places
 from outreach_app.demo.phones import Phone
 from outreach_app.demo.weeks import happen
 from outreach_app.feed import rows
+from outreach_app.training_sessions import topics
+from outreach_app.training_sessions.projection import put_topics
 
 NAME, ZONE, LANGUAGES = "Cedar County Library", "America/Chicago", ("en", "es")
 SIGN_INS = (
@@ -48,6 +50,7 @@ def make(password: str | None = None) -> str:
             library = people.make_library(NAME, ZONE, LANGUAGES)
             with writing(library) as handle:
                 installation.publish_library(handle)
+                put_topics(handle, topics.for_language(LANGUAGES[0]))
                 staff = {email: _add(handle, email, role, password) for email, role in SIGN_INS}
                 sites = places.add(handle)
                 kits = contents.add(handle)

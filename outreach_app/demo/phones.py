@@ -49,6 +49,7 @@ class Phone:
         at: datetime,
         *,
         slow: timedelta = timedelta(0),
+        visit: str | None = None,
     ) -> str:
         """Write down a fact at a moment; `slow` is by how much this phone's clock is behind. Gives the fact's id."""
         shown = at - slow
@@ -68,7 +69,7 @@ class Phone:
             "occurred_at": told,
             "zone": ZONE,
             "local_date": shown.astimezone(ZoneInfo(ZONE)).date().isoformat(),
-            "visit": None,
+            "visit": visit,
             "clock": {"offset_ms": int(slow.total_seconds() * 1000) + 240, "rtt_ms": 85, "age_s": 3600},
             "seen": self.seen,
             "payload": payload,

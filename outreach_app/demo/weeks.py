@@ -1,4 +1,4 @@
-"""Five weeks of the demonstration library, up to yesterday: kits go out and come back, mostly as they should.
+"""Five weeks of the demonstration library, up to yesterday: kits go out and come back, mostly as they should; and its year.
 
 What does not add up: one kit is held by two, one came back that was not out, a part is missing, a tablet is damaged, a
 tablet's clock is wrong, another was in a drawer for weeks, and one fact was cut short on its way.
@@ -13,9 +13,11 @@ from zoneinfo import ZoneInfo
 from outreach_app import clock, ids
 from outreach_app.catalog import CATALOGUE
 from outreach_app.db import writing
+from outreach_app.demo import visits
 from outreach_app.demo.contents import KitMade
 from outreach_app.demo.phones import ZONE, Phone
 from outreach_app.demo.places import SiteMade
+from outreach_app.demo.visits import LOGGED, YEAR_BACK, Year
 from outreach_app.kits import editing
 from outreach_app.ledger import desk
 from outreach_app.ledger.rules import discrepancy_id
@@ -115,7 +117,29 @@ def happen(
     weeks.out(at(-26, 9, 0), rosas, kits["K-12"], {"staff": rosas.owner}, -24)
     weeks.back(at(-24, 17, 20), rosas, kits["K-12"], {"Clipboard": ("missing", None)})
 
-    _tell(library, weeks, phones, kits, coordinator)
+    made = visits.year(at, (rosas, toms), kits, sites)
+    logged = _tell_of_the_year(made, (rosas, toms))
+    logged |= _tell(library, weeks, phones, kits, coordinator, made)
+    visits.review(library, made, logged, coordinator)
+    visits.plan(library, made, coordinator)
+
+
+def _tell_of_the_year(made: Year, phones: Sequence[Phone]) -> dict[str, str]:
+    """Let the visits happen that were before these weeks, handed in week by week; gives the facts that logged sessions."""
+    logged: dict[str, str] = {}
+    for first in range(-YEAR_BACK, -WEEKS_BACK, 7):
+        end = min(first + 7, -WEEKS_BACK)
+        for one in (one for one in made.told if made.at(first, 0) <= one.at < made.at(end, 0)):
+            logged |= _written(one)
+        for phone in phones:
+            if phone.waiting:
+                phone.hand_in(made.at(end - 1, 21))
+    return logged
+
+
+def _written(one: visits.Told) -> dict[str, str]:
+    fact = one.phone.record(one.kind, one.subject, one.payload, one.at, visit=one.visit)
+    return {one.subject: fact} if one.kind == LOGGED else {}
 
 
 def _rounds(weeks: Weeks, phones: Sequence[Phone], kits: Sequence[KitMade], sites: Sequence[SiteMade]) -> None:
@@ -139,18 +163,23 @@ def _rounds(weeks: Weeks, phones: Sequence[Phone], kits: Sequence[KitMade], site
             free_from[kit.id] = until + 1
 
 
-def _tell(library: str, weeks: Weeks, phones: Sequence[Phone], kits: Mapping[str, KitMade], coordinator: str) -> None:
+def _tell(
+    library: str, weeks: Weeks, phones: Sequence[Phone], kits: Mapping[str, KitMade], coordinator: str, made: Year
+) -> dict[str, str]:
     calendar = weeks.calendar
     rosas, rosas_tablet, toms, toms_tablet = phones
     clipboard = kits["K-12"].part("Clipboard")[0]
-    events = sorted(weeks.events, key=lambda one: one[0])
+    events = sorted([*(visits.Told(*one) for one in weeks.events), *made.told], key=lambda one: one.at)
+    logged: dict[str, str] = {}
     lost = ""
     for offset in range(-WEEKS_BACK, 0):
-        for when, phone, kind, kit, payload in (one for one in events if one[0].date() == calendar.day(offset)):
-            slow = timedelta(hours=3) if phone is rosas_tablet else timedelta(0)
-            fact = phone.record(kind, kit, payload, when, slow=slow)
-            if kind == IN and kit == kits["K-12"].id:
-                lost = discrepancy_id("kit.part_missing", kit, (fact,), clipboard)
+        for one in (one for one in events if one.at.date() == calendar.day(offset)):
+            slow = timedelta(hours=3) if one.phone is rosas_tablet else timedelta(0)
+            fact = one.phone.record(one.kind, one.subject, one.payload, one.at, slow=slow, visit=one.visit)
+            if one.kind == LOGGED:
+                logged[one.subject] = fact
+            if one.kind == IN and one.subject == kits["K-12"].id:
+                lost = discrepancy_id("kit.part_missing", one.subject, (fact,), clipboard)
         evening = calendar.at(offset, 20, 15)
         for phone in (rosas, toms):
             if phone.waiting:
@@ -166,6 +195,7 @@ def _tell(library: str, weeks: Weeks, phones: Sequence[Phone], kits: Mapping[str
     toms_tablet.hand_in(calendar.at(-1, 18, 45))
     toms.hand_in(calendar.now - timedelta(hours=2, minutes=10))
     rosas.hand_in(calendar.now - timedelta(minutes=35))
+    return logged
 
 
 def _settle(library: str, discrepancy: str, kit: str, coordinator: str, at: datetime) -> None:

@@ -87,6 +87,12 @@ def kit_codes(session: Session, ids: Iterable[str]) -> dict[str, str]:
     return {id_: code for id_, code in session.execute(select(Kit.id, Kit.code).where(Kit.id.in_(set(ids))))}
 
 
+def in_use(session: Session) -> list[tuple[str, str]]:
+    """(id, code and name) of the kits that are not retired, by code."""
+    query = select(Kit.id, Kit.code, Kit.name).where(Kit.retired_at.is_(None)).order_by(Kit.code)
+    return [(id_, f"{code} {name}") for id_, code, name in session.execute(query)]
+
+
 def part_names(session: Session, ids: Iterable[str]) -> dict[str, str]:
     """The names of these parts by id, of those that exist."""
     return {id_: name for id_, name in session.execute(select(KitPart.id, KitPart.name).where(KitPart.id.in_(set(ids))))}

@@ -68,6 +68,12 @@ def site_names(session: Session, ids: Iterable[str]) -> dict[str, str]:
     return {id_: name for id_, name in session.execute(select(Site.id, Site.name).where(Site.id.in_(set(ids))))}
 
 
+def places(session: Session) -> dict[str, str]:
+    """Every site by id, called by its partner and itself."""
+    query = select(Site.id, Partner.name, Site.name).join(Partner, Partner.id == Site.partner_id)
+    return {id_: f"{partner}, {site}" if site != partner else site for id_, partner, site in session.execute(query)}
+
+
 def _narrowed(query: Any, wanted: Wanted) -> Any:
     for word in wanted.words.lower().split():
         there = or_(

@@ -28,7 +28,12 @@ blueprint = Blueprint("review", __name__)
 FEW = 8
 SOON = timedelta(minutes=10)
 """What arrives within it came at once, for a person."""
-_PAGES = {"kit": ("kits.show", "kit"), "device": ("devices.show", "device")}
+_PAGES = {
+    "kit": ("kits.show", "kit"),
+    "device": ("devices.show", "device"),
+    "visit": ("visits.show", "visit"),
+    "training_session": ("sessions.show", "one"),
+}
 
 
 @blueprint.app_context_processor

@@ -1,5 +1,6 @@
 """What others may ask of visits."""
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -36,6 +37,8 @@ class Listed:
     open_discrepancies: int
     trainers: tuple[str, ...] = ()
     kits: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    """Who was there, as the phones said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +56,8 @@ class Clash:
 def visit_names(session: Session, ids: Iterable[str]) -> dict[str, str]:
     """What visits are called: by their site."""
     wanted = set(ids)
-    sites = dict(
-        session.execute(select(VisitCourse.visit_id, VisitCourse.site_id).where(VisitCourse.visit_id.in_(wanted))).tuples()
-    )
+    began = select(VisitCourse.visit_id, VisitCourse.site_id).where(VisitCourse.visit_id.in_(wanted))
+    sites = {visit: site for visit, site in session.execute(began)}
     sites |= {visit: site for visit, site in session.execute(select(Visit.id, Visit.site_id).where(Visit.id.in_(wanted)))}
     names = partners.site_names(session, {site for site in sites.values() if site})
     return {visit: names[site] for visit, site in sites.items() if site in names}
@@ -111,6 +113,7 @@ def listed(session: Session, ids: Iterable[str]) -> list[Listed]:
                 course.open_discrepancies if course else 0,
                 going[id_],
                 reserved[id_],
+                tuple(json.loads(course.told)["people"]) if course else (),
             )
         )
     return sorted(found, key=lambda one: (one.on, one.starts_at.timestamp() if one.starts_at else 0.0, one.id))

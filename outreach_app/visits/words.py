@@ -103,7 +103,7 @@ WORDS = Words(
         "visit.started": FactWords(_started, _started_lines, _started_mentions),
         "visit.finished": FactWords(_finished, _note_lines),
     },
-    subjects={"visit": SubjectWords(VISITS, _state)},
+    subjects={"visit": SubjectWords(VISITS, _state, page="visits.show")},
     discrepancies={
         "visit.finished_not_started": DiscrepancyWords(_not_started, _why_not_started),
         "visit.two_sites": DiscrepancyWords(_two_sites, _why_two_sites),

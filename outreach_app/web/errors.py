@@ -31,6 +31,7 @@ STATUS = {
     "enrol.too_many": 429,
     "envelope.broken": 400,
     "fact.changed_meanwhile": 409,
+    "session.changed_meanwhile": 409,
     "form.invalid": 422,
     "kits.code_taken": 409,
     "kits.part_named": 409,

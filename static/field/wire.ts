@@ -105,6 +105,89 @@ export interface VisitFinished {
   note: string | null
 }
 
+export type SessionKind = "program" | "one_to_one" | "outreach_contact" | "staff_training"
+
+export type SessionFormat = "onsite" | "offsite" | "virtual" | "hybrid_onsite" | "hybrid_offsite"
+
+export type SessionAudience = "0-5" | "6-11" | "12-18" | "19+" | "general"
+
+/** training_session.logged v1. `room_holds` is what the phone knew of the room. */
+export interface SessionLogged {
+  on: CalendarDate
+  starts_at: Time
+  ends_at: Time | null
+  site: Id | null
+  kind: SessionKind
+  format: SessionFormat
+  audience: SessionAudience
+  trainers: Id[]
+  attendance_in_person: number | null
+  attendance_virtual: number | null
+  async_views_30d: number | null
+  sponsor: ("funds" | "staff_time")[] | null
+  digital_literacy: boolean | null
+  topic: Id | null
+  languages: string[]
+  kits: Id[]
+  partner_share: ("space" | "staff" | "publicity" | "devices" | "refreshments" | "other")[] | null
+  room_holds: number | null
+  series: Id | null
+  notes: string | null
+}
+
+/** When, where and by whom a session is said to be given; names the days of trainers and places that it concerns. */
+export interface SessionSetting {
+  on: CalendarDate
+  starts_at: Time
+  ends_at: Time | null
+  site: Id | null
+  kind: SessionKind
+  audience: SessionAudience
+  trainers: Id[]
+}
+
+/** The members of a session that an amendment changes; those that are not there stay as they are. */
+export interface SessionChanges {
+  on?: CalendarDate
+  starts_at?: Time
+  ends_at?: Time | null
+  site?: Id | null
+  kind?: SessionKind
+  format?: SessionFormat
+  audience?: SessionAudience
+  trainers?: Id[]
+  attendance_in_person?: number | null
+  attendance_virtual?: number | null
+  async_views_30d?: number | null
+  sponsor?: ("funds" | "staff_time")[] | null
+  digital_literacy?: boolean | null
+  topic?: Id | null
+  languages?: string[]
+  kits?: Id[]
+  partner_share?: ("space" | "staff" | "publicity" | "devices" | "refreshments" | "other")[] | null
+  room_holds?: number | null
+  series?: Id | null
+  notes?: string | null
+}
+
+/**
+ * training_session.amended v1. `of` is the fact that gave the version amended, `was` its setting, as the phone saw
+ * them.
+ */
+export interface SessionAmended {
+  of: Id
+  was: SessionSetting
+  changes: SessionChanges
+  reason: string | null
+}
+
+/** training_session.withdrawn v1. It was not given, or was logged twice. */
+export interface SessionWithdrawn {
+  of: Id
+  was: SessionSetting
+  reason: string | null
+}
+
 /** What a phone tells of itself, for the desk's page of devices. */
 export interface Report {
   waiting?: number
@@ -381,12 +464,71 @@ export interface VisitRow {
   discrepancies: VisitDiscrepancy[]
 }
 
+export type ReviewState = "received" | "edited" | "has_issues" | "approved" | "rejected"
+
+/** What the desk wrote to the trainers. */
+export interface SessionComment {
+  text: string
+  by: Id | null
+  at: Time
+}
+
+/** Something of the session that does not add up; `part` is the member that it is about, if any. */
+export interface SessionDiscrepancy {
+  id: Id
+  kind: string
+  state: "open" | "settled"
+}
+
+/** A session as it stands. `version` is the fact that an amendment names as `of`; notes stay with the library. */
+export interface SessionRow {
+  id: Id
+  author: Id | null
+  visit: Id | null
+  version: Id
+  versions: number
+  review: ReviewState
+  withdrawn: boolean
+  on: CalendarDate
+  starts_at: Time
+  ends_at: Time | null
+  site: Id | null
+  kind: SessionKind
+  format: SessionFormat
+  audience: SessionAudience
+  trainers: Id[]
+  attendance_in_person: number | null
+  attendance_virtual: number | null
+  async_views_30d: number | null
+  sponsor: ("funds" | "staff_time")[] | null
+  digital_literacy: boolean | null
+  topic: Id | null
+  languages: string[]
+  kits: Id[]
+  partner_share: ("space" | "staff" | "publicity" | "devices" | "refreshments" | "other")[] | null
+  room_holds: number | null
+  series: Id | null
+  comments: SessionComment[]
+  discrepancies: SessionDiscrepancy[]
+}
+
+/** A subject of classes. */
+export interface TopicRow {
+  id: Id
+  name: string
+  position: number
+  retired: boolean
+}
+
 /** The payload of each kind of fact that phones record. */
 export interface Payloads {
   "kit.checked_out": KitCheckedOut
   "kit.checked_in": KitCheckedIn
   "visit.started": VisitStarted
   "visit.finished": VisitFinished
+  "training_session.logged": SessionLogged
+  "training_session.amended": SessionAmended
+  "training_session.withdrawn": SessionWithdrawn
 }
 
 /** The row of each collection that phones mirror. */
@@ -397,4 +539,6 @@ export interface Rows {
   sites: SiteRow
   kits: KitRow
   visits: VisitRow
+  training_sessions: SessionRow
+  topics: TopicRow
 }

@@ -13,6 +13,12 @@ PAGES = (
     "/kits?q=nothing-fits-this",
     "/kits/new",
     "/partners",
+    "/visits",
+    "/visits/new",
+    "/visits?week=1999-01-04",
+    "/sessions",
+    "/sessions?review=odd",
+    "/sessions/totals",
 )
 
 
@@ -34,12 +40,16 @@ def test_axe_finds_nothing_on_any_page(desk, accessibility_faults, tmp_path):
     one = page.locator("td a.button").last.get_attribute("href")
     page.goto(f"{server.url}/kits")
     kit = page.locator("td a").first.get_attribute("href")
+    page.goto(f"{server.url}/sessions?review=has_issues")
+    session = page.locator("td a").first.get_attribute("href")
+    page.goto(f"{server.url}/visits")
+    visit = page.locator("ul.rows a").first.get_attribute("href")
     faults = {}
     for scheme, width in (("light", 1280), ("dark", 360)):
         page.emulate_media(color_scheme=scheme)
         page.set_viewport_size({"width": width, "height": 800})
         forms = [f"{kit}/{form}" for form in ("details", "retirement", "parts/new")]
-        for number, path in enumerate([*PAGES, one, kit, *forms]):
+        for number, path in enumerate([*PAGES, one, kit, session, visit, *forms]):
             page.goto(server.url + path)
             page.screenshot(path=tmp_path / f"{number}-{scheme}.png", full_page=True)
             if found := accessibility_faults(page):

@@ -1,0 +1,172 @@
+"""The desk's pages of training sessions: the list, one with its history and review, and the totals of a year."""
+
+from datetime import date
+from typing import Any
+
+from flask import Blueprint, abort, current_app, flash, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from outreach_app import ids, shapes
+from outreach_app.accounts import queries as accounts
+from outreach_app.accounts import sign_in
+from outreach_app.db import db, writing
+from outreach_app.ledger import reading
+from outreach_app.ledger.telling import STAFF, Mention
+from outreach_app.problems import Refusal
+from outreach_app.training_sessions import deciding, queries, words
+from outreach_app.training_sessions.forms import SAID, DecisionForm
+from outreach_app.training_sessions.rules import APPROVED, HAS_ISSUES, REJECTED, STATES
+from outreach_app.training_sessions.versions import differences
+from outreach_app.web.form_page import form_page
+from outreach_app.web.language import today
+from outreach_app.web.text import gettext as _
+
+blueprint = Blueprint("sessions", __name__, url_prefix="/sessions")
+REVIEWS = (*STATES, "odd", "withdrawn")
+HISTORY = 200
+_day, _id = shapes.Day(), shapes.Id()
+
+
+@blueprint.get("")
+def listed() -> str:
+    """The sessions that fit, the latest first."""
+    session, wanted = db.session(), _wanted()
+    found = queries.listed(session, wanted, before=_before())
+    names = _words().names(session, (mention for one in found for mention in _mentions(one)))
+    after = f"{found[-1].on}~{found[-1].id}" if len(found) == queries.PAGE else None
+    return render_template(
+        "training_sessions/listed.html",
+        sessions=found,
+        count=queries.count(session, wanted),
+        wanted=wanted,
+        names=names,
+        words=words,
+        trainers=sorted(accounts.active_staff(session).items(), key=lambda one: one[1].casefold()),
+        after=after,
+    )
+
+
+@blueprint.get("/totals")
+def totals() -> str:
+    """What the yearly survey asks, of any span of days."""
+    now = today()
+    first, last = _date("first", date(now.year, 1, 1)), _date("last", now)
+    approved_only = request.args.get("count") == "approved"
+    told = queries.totals(db.session(), min(first, last), max(first, last), approved_only=approved_only)
+    return render_template(
+        "training_sessions/totals.html",
+        told=told,
+        first=min(first, last),
+        last=max(first, last),
+        approved_only=approved_only,
+        words=words,
+        audiences=queries.NUMBER_OF_AUDIENCE,
+        places=queries.NUMBER_OF_PLACE,
+    )
+
+
+@blueprint.get("/<one>")
+def show(one: str) -> Response:
+    """One session: what it says, what became of it, and what the desk makes of it."""
+    found = _found(one)
+    form = _form(found)
+    form.of.data, form.fact.data = found.version, ids.new()
+    return form_page("training_sessions/show.html", form, lambda: None, "", **_shown(found))
+
+
+@blueprint.post("/<one>/decision")
+def decide(one: str) -> Response:
+    """Approve, return, reject, open again or write: a fact, recorded once however often the form is sent."""
+    found, person = _found(one), sign_in.person()
+    form = _form(found)
+
+    def write() -> None:
+        try:
+            with writing(person.library.id) as handle:
+                deciding.decide(
+                    handle, current_app.extensions["catalogue"], one, word=form.word.data, of=form.of.data or "",
+                    comment=form.comment.data, fact_id=form.fact.data or "", author=person.id, zone=person.library.time_zone,
+                )  # fmt: skip
+        except Refusal as refusal:
+            # The page that comes back shows the session as it is now, so it can be decided on again.
+            form.of.data = refusal.details.get("version", form.of.data)
+            form.fact.data = ids.new()
+            raise
+        flash(_("Recorded. The trainers’ phones are told when they are next in touch."))
+
+    return form_page("training_sessions/show.html", form, write, url_for(".show", one=one), **_shown(found))
+
+
+def _found(one: str) -> queries.Listed:
+    return queries.found(db.session(), one) or abort(404)
+
+
+def _form(found: queries.Listed) -> DecisionForm:
+    form = DecisionForm()
+    is_decided = found.review in (APPROVED, HAS_ISSUES, REJECTED)
+    form.word.choices = [way for way in SAID.items() if is_decided or way[0] != deciding.REOPENED]
+    return form
+
+
+def _shown(found: queries.Listed) -> dict[str, Any]:
+    session = db.session()
+    facts = reading.history(session, found.id, limit=HISTORY)
+    named = reading.naming(session, [one.fact.id for one in facts])
+    odd = {one.id: one for several in named.values() for one in several}
+    told = _words().page(session, current_app.extensions["catalogue"], facts, list(odd.values()))
+    changed = differences(facts)
+    was = (
+        mention for several in changed.values() for one in several for mention in words.mentions_of({one.member: one.before})
+    )
+    names = _words().names(session, [*_mentions(found), *was, *(_said(facts))])
+    return {
+        "one": found,
+        "told": told,
+        "named": named,
+        "changed": changed,
+        "names": names,
+        "words": words,
+        "latest": facts[0].fact.id if facts else None,
+    }
+
+
+def _said(facts: list[reading.Kept]) -> list[Mention]:
+    found: list[Mention] = []
+    for one in facts:
+        found += words.mentions_of(one.fact.payload.get("changes", {}))
+    return found
+
+
+def _mentions(one: queries.Listed) -> list[Mention]:
+    found = [*words.mentions_of(one.content)]
+    if one.author:
+        found.append((STAFF, one.author))
+    if one.visit:
+        found.append(("visits", one.visit))
+    return found
+
+
+def _wanted() -> queries.Wanted:
+    told = {name: request.args.get(name, "").replace("\x00", "")[:64] for name in ("review", "trainer", "site", "kind")}
+    days = {name: request.args.get(name, "") for name in ("first", "last")}
+    return queries.Wanted(
+        told["review"] if told["review"] in REVIEWS else "",
+        told["trainer"] if _id.fits(told["trainer"]) else "",
+        told["site"] if _id.fits(told["site"]) else "",
+        told["kind"] if told["kind"] in words.KIND else "",
+        **{name: day if _day.fits(day) else "" for name, day in days.items()},
+    )
+
+
+def _before() -> tuple[str, str] | None:
+    on, _tilde, id_ = request.args.get("before", "").partition("~")
+    return (on, id_) if _day.fits(on) and _id.fits(id_) else None
+
+
+def _date(name: str, otherwise: date) -> date:
+    told = request.args.get(name, "")
+    return date.fromisoformat(told) if _day.fits(told) else otherwise
+
+
+def _words() -> Any:
+    return current_app.extensions["words"]

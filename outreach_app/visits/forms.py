@@ -1,0 +1,125 @@
+"""The forms of planned visits."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from wtforms import (
+    DateField,
+    HiddenField,
+    IntegerField,
+    SelectField,
+    SelectMultipleField,
+    TimeField,
+    ValidationError,
+)
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
+from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
+
+from outreach_app.shapes import Id
+from outreach_app.web.forms import DeskForm, Line, Lines
+from outreach_app.web.text import gettext
+from outreach_app.web.text import lazy_gettext as _
+
+MOST_OF_A_LINE, MOST_OF_A_TEXT, MOST_PEOPLE, MOST_TIMES = 200, 2000, 5000, 26
+TEXTS = ("holds", "access", "parking", "power", "wifi", "contact")
+EVERY = (("0", _("Once")), ("7", _("Every week")), ("14", _("Every two weeks")), ("28", _("Every four weeks")))
+_id = Id()
+_too_long = _("Use at most %(max)d characters.")
+
+
+class Several(SelectMultipleField):
+    """Some of a few, each with a box to tick."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+
+class _Visit(DeskForm):
+    site_id = SelectField(_("Where"), [InputRequired(_("Choose a place."))])
+    on = DateField(_("Day"), [InputRequired(_("Say on which day."))])
+    starts = TimeField(_("From"), [InputRequired(_("Say when it begins."))])
+    ends = TimeField(_("To"), [InputRequired(_("Say when it ends."))])
+    trainers = Several(_("Who goes"))
+    kits = Several(_("Kits to take along"))
+    holds = Line(_("What will be held"), [Length(max=MOST_OF_A_LINE, message=_too_long)])
+    contact = Line(_("Contact on site"), [Length(max=MOST_OF_A_LINE, message=_too_long)])
+    room_holds = IntegerField(
+        _("People the room holds"),
+        [Optional(), NumberRange(1, MOST_PEOPLE, _("Give a number between %(min)s and %(max)s."))],
+        render_kw={"inputmode": "numeric", "min": 1, "max": MOST_PEOPLE},
+    )
+    access = Lines(_("Access"), [Length(max=MOST_OF_A_TEXT, message=_too_long)])
+    parking = Lines(_("Parking"), [Length(max=MOST_OF_A_TEXT, message=_too_long)])
+    power = Lines(_("Power"), [Length(max=MOST_OF_A_TEXT, message=_too_long)])
+    wifi = Lines(_("Wi-Fi"), [Length(max=MOST_OF_A_TEXT, message=_too_long)])
+
+    def validate_on(self, field: Any) -> None:
+        """A year that a calendar has room for."""
+        if field.data and not 2000 <= field.data.year <= 2200:
+            raise ValidationError(gettext("Say on which day."))
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """What was typed, as a plan has it. An end that is not after the start is on the next day."""
+        on, first, last = self.on.data, self.starts.data, self.ends.data
+        assert on is not None
+        assert first is not None
+        assert last is not None
+        starts, ends = datetime.combine(on, first), datetime.combine(on, last)
+        return {
+            "site_id": self.site_id.data,
+            "starts": starts,
+            "ends": ends if ends > starts else ends + timedelta(days=1),
+            "trainers": self.trainers.data or [],
+            "kits": self.kits.data or [],
+            "room_holds": self.room_holds.data,
+            **{name: self._fields[name].data or "" for name in TEXTS},
+        }
+
+
+class NewVisitForm(_Visit):
+    """A new visit, or several; `id` is the first one's, minted when the page was made."""
+
+    id = HiddenField()
+    every = SelectField(_("Repeats"))
+    times = IntegerField(
+        _("How many times in all"),
+        [Optional(), NumberRange(1, MOST_TIMES, _("Give a number between %(min)s and %(max)s."))],
+        default=1,
+        render_kw={"inputmode": "numeric", "min": 1, "max": MOST_TIMES},
+    )
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.every.choices = list(EVERY)
+
+    def validate_id(self, field: Any) -> None:
+        """The hidden id is ours."""
+        if not _id.fits(field.data):
+            raise ValidationError(gettext("Open the page anew."))
+
+    @property
+    def repeated(self) -> dict[str, Any]:
+        """How often, and how many days apart."""
+        every = int(self.every.data or 0)
+        return {"times": (self.times.data or 1) if every else 1, "every_days": every or 7}
+
+
+class VisitForm(_Visit):
+    """Another plan; `version` is the visit's when the page was made."""
+
+    version = IntegerField(widget=HiddenInput(), default=0)
+
+    def lay_over(self, changes: Any, names: Any) -> None:
+        """Times are typed otherwise than they are kept, so a change of them alone is told of the form as a whole."""
+        super().lay_over(changes, names)
+        if not self.theirs:
+            self.form_errors.append(gettext("Somebody else changed the day or the hours meanwhile. Nothing was overwritten."))
+
+
+class CallingOffForm(DeskForm):
+    """Why a visit does not take place."""
+
+    because = Lines(
+        _("Why"), [DataRequired(_("Say why, for those who look for it later.")), Length(max=MOST_OF_A_TEXT, message=_too_long)]
+    )

@@ -19,6 +19,7 @@ from outreach_app.review import views as review
 from outreach_app.settings import Settings
 from outreach_app.sync import api
 from outreach_app.training_sessions import views as training_sessions
+from outreach_app.trends import views as trends
 from outreach_app.visits import views as visits
 
 BLUEPRINTS = (
@@ -28,6 +29,7 @@ BLUEPRINTS = (
     review.blueprint,
     visits.blueprint,
     training_sessions.blueprint,
+    trends.blueprint,
     kits.blueprint,
     partners.blueprint,
     devices.blueprint,

@@ -24,9 +24,14 @@ from outreach_app.partners import queries as partner_queries
 from outreach_app.training_sessions import days as session_days
 from outreach_app.training_sessions import facts as session_facts
 from outreach_app.training_sessions import feed as session_feed
+from outreach_app.training_sessions import outcomes as session_outcomes
 from outreach_app.training_sessions import projection as session_projection
 from outreach_app.training_sessions import rules as session_rules
 from outreach_app.training_sessions import words as session_words
+from outreach_app.trends import facts as trend_facts
+from outreach_app.trends import projection as trend_projection
+from outreach_app.trends import rules as trend_rules
+from outreach_app.trends import words as trend_words
 from outreach_app.visits import facts as visit_facts
 from outreach_app.visits import feed as visit_feed
 from outreach_app.visits import projection as visit_projection
@@ -66,6 +71,10 @@ KINDS = (
     Kind("training_session.rejected", 1, SESSION, session_facts.SessionDecided, decision=True),
     Kind("training_session.reopened", 1, SESSION, session_facts.SessionReopened, decision=True),
     Kind("training_session.commented", 1, SESSION, session_facts.SessionCommented, decision=True),
+    Kind("outcome.answered", 1, "outcome", session_facts.OutcomeAnswered, free_text=("words",)),
+    Kind("need.heard", 1, "heard", trend_facts.NeedHeard, free_text=("words",), touches=trend_rules.touched),
+    Kind("referral.given", 1, "heard", trend_facts.ReferralGiven, touches=trend_rules.touched),
+    Kind("help.tallied", 1, "heard", trend_facts.HelpTallied, touches=trend_rules.touched),
     Kind("discrepancy.settled", 1, None, DiscrepancySettled, free_text=("note",), decision=True, annotates=True),
     Kind("fact.redacted", 1, None, FactRedacted, decision=True),
 )
@@ -76,6 +85,8 @@ FOLDS = (
     Fold(SESSION, session_rules.SessionFolder(), session_projection.known, session_projection.project),
     Fold(session_days.TRAINER_DAY, session_days.DayFolder(session_days.TRAINER_DAY), NoState.known, NoState.project),
     Fold(session_days.SITE_DAY, session_days.DayFolder(session_days.SITE_DAY), NoState.known, NoState.project),
+    Fold("outcome", session_outcomes.OutcomeFolder(), NoState.known, session_projection.project_outcomes),
+    Fold("heard", trend_rules.HeardFolder(), NoState.known, trend_projection.project),
     Fold(DECISION_FOLD, NoState(), NoState.known, NoState.project),
 )
 
@@ -122,4 +133,5 @@ WORDS = Words.together(
     kit_words.WORDS,
     visit_words.WORDS,
     session_words.WORDS,
+    trend_words.WORDS,
 )

@@ -26,7 +26,8 @@ from outreach_app.ledger.history import Refolded, Subject
 from outreach_app.ledger.kinds import Catalogue
 from outreach_app.ledger.models import Checkpoint, DiscrepancyRow, NamedIn, Places
 from outreach_app.statements import insert, upsert
-from outreach_app.training_sessions.models import TrainingSession
+from outreach_app.training_sessions.models import SessionOutcome, TrainingSession
+from outreach_app.trends.models import Heard
 from outreach_app.visits.models import VisitCourse
 
 AT_ONCE = 200
@@ -39,6 +40,8 @@ DERIVED: tuple[type[Scoped], ...] = (
     KitCustody,
     VisitCourse,
     TrainingSession,
+    SessionOutcome,
+    Heard,
     FeedRow,
     FeedTotal,
 )

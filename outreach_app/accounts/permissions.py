@@ -56,6 +56,7 @@ TABLE: dict[str, Row] = {
     "visits.change": Row(COORDINATORS, comes_back=True),
     "visits.call_off": Row(COORDINATORS, comes_back=True),
     "visits.call_back": Row(COORDINATORS),
+    "trends.heard": Row(STAFF),
     "sessions.listed": Row(STAFF),
     "sessions.totals": Row(STAFF),
     "sessions.show": Row(STAFF),

@@ -18,6 +18,7 @@ from outreach_app.demo.phones import ZONE, Phone
 from outreach_app.demo.places import SiteMade
 from outreach_app.ledger import desk
 from outreach_app.training_sessions.topics import DEFAULTS
+from outreach_app.trends.facts import HELPED, NEEDS
 from outreach_app.visits import editing
 
 LOGGED = "training_session.logged"
@@ -66,10 +67,30 @@ class Year:
         for _number in range(chance.choice((1, 1, 1, 2)) if came else 0):
             minutes += chance.choice((60, 75, 90))
             self.session(begin + timedelta(minutes=minutes), minutes, phone, site, visit)
+        self._heard(begin, minutes, phone, site, visit)
         outcome = "held" if came else chance.choice(("nobody_came", "closed"))
         note = None if came else "The door was locked and nobody answered the telephone."
         end = begin + timedelta(minutes=minutes + 25)
         self._tell(end, phone, "visit.finished", visit, {"outcome": outcome, "note": note}, visit)
+
+    def _heard(self, begin: datetime, minutes: int, phone: Phone, site: SiteMade, visit: str) -> None:
+        """What people asked for, and help that was given, while the visit went on."""
+        chance = self.chance
+        if minutes and chance.random() < 0.5:
+            at, topic = begin + timedelta(minutes=minutes, seconds=40), chance.choice(NEEDS)
+            need = {"site": site.id, "topic": topic, "count": chance.randint(1, 3), "words": None}
+            self._tell(at, phone, "need.heard", visit, need, visit)
+            if chance.random() < 0.4:
+                referral = {"site": site.id, "listing": None, "topic": topic, "count": 1}
+                self._tell(at + timedelta(minutes=1), phone, "referral.given", visit, referral, visit)
+        if minutes and chance.random() < 0.3:
+            told = {
+                "site": site.id,
+                "sort": chance.choice(HELPED),
+                "topic": chance.choice(list(DEFAULTS)),
+                "count": chance.randint(1, 9),
+            }
+            self._tell(begin + timedelta(minutes=minutes + 3), phone, "help.tallied", visit, told, visit)
 
     def session(self, at: datetime, minutes: int, phone: Phone, site: SiteMade | None, visit: str | None, **odd: Any) -> str:
         """A session that is logged at its end."""

@@ -117,3 +117,13 @@ class SessionCommented(Shape):
     """training_session.commented v1, from the desk: a word to the trainers, without a decision."""
 
     comment = Text(least=1, most=2000)
+
+
+class OutcomeAnswered(Shape):
+    """outcome.answered v1. What one person said of the session that is its subject; nobody is told who or when."""
+
+    knowledge = Whole(least=1, most=5, null=True)
+    confidence = Whole(least=1, most=5, null=True)
+    application = Whole(least=1, most=5, null=True)
+    awareness = Whole(least=1, most=5, null=True)
+    words = Text(null=True, most=1000)

@@ -53,3 +53,13 @@ class TrainingSession(Scoped, Base):
     open_discrepancies: Mapped[int] = mapped_column()
     told: Mapped[str] = mapped_column(Text)
     """What the feed tells of it, JSON."""
+
+
+class SessionOutcome(Scoped, Base):
+    """How often each point was given to each question about a session: a projection."""
+
+    __tablename__ = "session_outcomes"
+
+    session_id: Mapped[str] = mapped_column(ID, primary_key=True)
+    answers: Mapped[int] = mapped_column()
+    counts: Mapped[str] = mapped_column(Text)

@@ -13,7 +13,7 @@ from outreach_app.feed import rows, windows
 from outreach_app.ledger.kinds import Projected
 from outreach_app.statements import upsert
 from outreach_app.training_sessions import feed, rules
-from outreach_app.training_sessions.models import Topic, TrainingSession
+from outreach_app.training_sessions.models import SessionOutcome, Topic, TrainingSession
 
 # More people than this are no number of people.
 MOST_COUNTED = 10_000_000
@@ -40,6 +40,15 @@ def project(writing: Writing, sessions: list[Projected]) -> None:
         shown = window.holds(one.state["content"]["on"], back=feed.DAYS_BACK)
         audiences = feed.audiences_of(json.loads(told[one.subject])) if shown else ()
         rows.publish(writing, feed.SESSIONS, one.subject, told[one.subject] if audiences else None, audiences)
+
+
+def project_outcomes(writing: Writing, sessions: list[Projected]) -> None:
+    """Write how often each point was given; nobody mirrors it."""
+    found = [
+        {"session_id": one.subject, "answers": one.state["answers"], "counts": json.dumps(one.state["counts"], sort_keys=True)}
+        for one in sessions
+    ]
+    upsert(writing, SessionOutcome, found)
 
 
 def _columns(one: Projected, told: str) -> dict[str, Any]:

@@ -10,8 +10,9 @@ from sqlalchemy import Integer, Select, case, cast, func, literal, select, tuple
 from sqlalchemy.orm import Session
 
 from outreach_app import clock
+from outreach_app.training_sessions import outcomes
 from outreach_app.training_sessions.facts import AUDIENCES, PROGRAM
-from outreach_app.training_sessions.models import Topic, TrainingSession
+from outreach_app.training_sessions.models import SessionOutcome, Topic, TrainingSession
 from outreach_app.training_sessions.rules import APPROVED, REJECTED
 
 PAGE = 50
@@ -62,6 +63,14 @@ class Listed:
         """Who came, in the room and on screens; None where nobody knows."""
         counts = [one for one in (self.in_person, self.virtual) if one is not None]
         return sum(counts) if counts else None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What people said of a session; `result` is by question (how many, mean), None where too few answered."""
+
+    answers: int
+    result: Mapping[str, tuple[int, float]] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +143,12 @@ def of_visit(session: Session, visit: str) -> list[Listed]:
     """The sessions of a visit, in the order of time."""
     query = select(TrainingSession).where(TrainingSession.visit_id == visit)
     return [_listed(row) for row in session.scalars(query.order_by(TrainingSession.starts, TrainingSession.id))]
+
+
+def outcome(session: Session, id_: str) -> Outcome | None:
+    """What people said of a session; None where nobody was asked."""
+    row = session.scalars(select(SessionOutcome).where(SessionOutcome.session_id == id_)).one_or_none()
+    return Outcome(row.answers, outcomes.result(row.answers, json.loads(row.counts))) if row else None
 
 
 def totals(session: Session, first: date, last: date, *, approved_only: bool = False) -> Totals:

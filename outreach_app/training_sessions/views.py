@@ -124,6 +124,7 @@ def _shown(found: queries.Listed) -> dict[str, Any]:
         "told": told,
         "named": named,
         "changed": changed,
+        "outcome": queries.outcome(session, found.id),
         "names": names,
         "words": words,
         "latest": facts[0].fact.id if facts else None,

@@ -49,6 +49,12 @@ REVIEW: Mapping[str, str] = {
     rules.APPROVED: lazy_gettext("Approved"),
     rules.REJECTED: lazy_gettext("Rejected"),
 }
+QUESTION: Mapping[str, str] = {
+    "knowledge": lazy_gettext("I learned something that helps me"),
+    "confidence": lazy_gettext("I feel more confident about what I learned"),
+    "application": lazy_gettext("I will use what I learned"),
+    "awareness": lazy_gettext("I know better what the library offers"),
+}
 MEMBER: Mapping[str, str] = {
     "on": lazy_gettext("Day"),
     "starts_at": lazy_gettext("Start"),
@@ -228,6 +234,8 @@ WORDS = Words(
         "training_session.logged": FactWords(_logged, _logged_lines, _logged_mentions),
         "training_session.amended": FactWords(_amended, _amended_lines, _amended_mentions),
         "training_session.withdrawn": FactWords(_withdrawn, _withdrawn_lines, _withdrawn_mentions),
+        # Who answered what is told to nobody, so neither are the points here.
+        "outcome.answered": FactWords(lambda fact, names: _("Somebody said what they thought of the session")),
         "training_session.approved": _decision(lazy_gettext("Session approved")),
         "training_session.returned": _decision(lazy_gettext("Session returned: it has issues")),
         "training_session.rejected": _decision(lazy_gettext("Session rejected")),
@@ -236,6 +244,7 @@ WORDS = Words(
     },
     subjects={
         "training_session": SubjectWords(SESSIONS, page="sessions.show"),
+        "outcome": SubjectWords(SESSIONS),
         days.TRAINER_DAY: SubjectWords("days"),
         days.SITE_DAY: SubjectWords("days"),
     },

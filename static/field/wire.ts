@@ -188,6 +188,43 @@ export interface SessionWithdrawn {
   reason: string | null
 }
 
+/** outcome.answered v1. What one person said of the session that is its subject; nobody is told who or when. */
+export interface OutcomeAnswered {
+  knowledge: number | null
+  confidence: number | null
+  application: number | null
+  awareness: number | null
+  words: string | null
+}
+
+export type NeedTopic = "connectivity" | "device" | "digital_skills" | "tech_support" | "content" | "other"
+
+/** need.heard v1. What people asked for; `words` is a line about it that names nobody. */
+export interface NeedHeard {
+  site: Id | null
+  topic: NeedTopic
+  count: number
+  words: string | null
+}
+
+/** referral.given v1. That people were sent on to a listing of the directory, or with a topic alone. */
+export interface ReferralGiven {
+  site: Id | null
+  listing: Id | null
+  topic: NeedTopic
+  count: number
+}
+
+export type HelpSort = "one_to_one" | "table"
+
+/** help.tallied v1. One-to-one help, or people who stopped at a table. */
+export interface HelpTallied {
+  site: Id | null
+  sort: HelpSort
+  topic: Id | null
+  count: number
+}
+
 /** What a phone tells of itself, for the desk's page of devices. */
 export interface Report {
   waiting?: number
@@ -529,6 +566,10 @@ export interface Payloads {
   "training_session.logged": SessionLogged
   "training_session.amended": SessionAmended
   "training_session.withdrawn": SessionWithdrawn
+  "outcome.answered": OutcomeAnswered
+  "need.heard": NeedHeard
+  "referral.given": ReferralGiven
+  "help.tallied": HelpTallied
 }
 
 /** The row of each collection that phones mirror. */

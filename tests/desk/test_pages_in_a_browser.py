@@ -19,6 +19,7 @@ PAGES = (
     "/sessions",
     "/sessions?review=odd",
     "/sessions/totals",
+    "/trends",
 )
 
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 from hypothesis import strategies as st
 
 from fixtures.library import NOW, back, fact_text, out_to
+from laws.visiting import decisions, on_visits
 from outreach_app.ledger import rules
 
 PARTS = ("tablet", "charger")
@@ -19,7 +20,7 @@ lines_in = st.lists(
 
 @st.composite
 def sets_of_facts(draw: st.DrawFn) -> list[tuple[str, str]]:
-    """(via, text) of check-outs, check-ins, clones, clocks off, unknown subjects, and settlements of what they make."""
+    """(via, text) of kits out and back, visits, clones, clocks off, unknown subjects, and settlements of what they make."""
     made: list[tuple[str, str]] = []
     many = draw(st.integers(2, 9))
     for n in range(many):
@@ -33,14 +34,17 @@ def sets_of_facts(draw: st.DrawFn) -> list[tuple[str, str]]:
             "offset_ms": draw(st.sampled_from([0, 0, None, 30_000, 3_600_000])),
         }
         kit = draw(st.sampled_from(["K1", "K1", "K1", "K2", "unknown"]))
-        if draw(st.booleans()):
+        if draw(st.integers(0, 2)) == 0:
+            text = draw(on_visits(told, n))
+        elif draw(st.booleans()):
             to = str(draw(st.sampled_from(["ann", "bob"])))
             text = fact_text("kit.checked_out", kit, out_to(to, *draw(lines_out)), **told)
         else:
             text = fact_text("kit.checked_in", kit, back(*draw(lines_in)), **told)
         made.append(("device", text))
+    made += [("desk", text) for text in draw(decisions(many))]
     for n in range(draw(st.integers(0, 4))):
-        subject = draw(st.sampled_from(["K1", "K1", "K2", "phone-a"]))
+        subject = draw(st.sampled_from(["K1", "K1", "K2", "T1", "V1", "phone-a"]))
         one, other = f"fact-{draw(st.integers(0, many - 1))}", f"fact-{draw(st.integers(0, many - 1))}"
         kind, facts, part, resolution = draw(
             st.sampled_from(

@@ -1,0 +1,59 @@
+"""What was heard and counted, in words."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from outreach_app.ledger.fact import Fact
+from outreach_app.ledger.telling import FactWords, Mention, Names, SubjectWords, Words
+from outreach_app.trends.rules import NEED, ONE_TO_ONE, REFERRAL, TABLE
+from outreach_app.web.text import gettext as _
+from outreach_app.web.text import lazy_gettext
+
+TOPIC: Mapping[str, str] = {
+    "connectivity": lazy_gettext("Internet at home"),
+    "device": lazy_gettext("A device"),
+    "digital_skills": lazy_gettext("Digital skills"),
+    "tech_support": lazy_gettext("Help with a device"),
+    "content": lazy_gettext("Something to read or use"),
+    "other": lazy_gettext("Something else"),
+}
+SORT: Mapping[str, str] = {
+    NEED: lazy_gettext("Asked for"),
+    REFERRAL: lazy_gettext("Referred on"),
+    ONE_TO_ONE: lazy_gettext("Helped one to one"),
+    TABLE: lazy_gettext("Stopped at a table"),
+}
+
+
+def _need(fact: Fact, names: Names) -> str:
+    return _("%(count)s × asked for: %(topic)s", count=fact.payload["count"], topic=TOPIC[fact.payload["topic"]])
+
+
+def _need_lines(fact: Fact, names: Names) -> Sequence[str]:
+    return [fact.payload["words"]] if fact.payload["words"] else []
+
+
+def _referral(fact: Fact, names: Names) -> str:
+    return _("%(count)s × referred on: %(topic)s", count=fact.payload["count"], topic=TOPIC[fact.payload["topic"]])
+
+
+def _help(fact: Fact, names: Names) -> str:
+    told = fact.payload
+    what = str(SORT[told["sort"]])
+    if told["topic"]:
+        return _("%(count)s × %(what)s: %(topic)s", count=told["count"], what=what, topic=names("topics", told["topic"]))
+    return _("%(count)s × %(what)s", count=told["count"], what=what)
+
+
+def _help_mentions(fact: Fact) -> Iterable[Mention]:
+    if fact.payload["topic"]:
+        yield "topics", fact.payload["topic"]
+
+
+WORDS = Words(
+    facts={
+        "need.heard": FactWords(_need, _need_lines),
+        "referral.given": FactWords(_referral),
+        "help.tallied": FactWords(_help, mentions=_help_mentions),
+    },
+    subjects={"heard": SubjectWords("visits")},
+)

@@ -28,6 +28,7 @@ BLUEPRINTS = (
     accounts.blueprint,
     review.blueprint,
     visits.blueprint,
+    visits.calendars,
     training_sessions.blueprint,
     trends.blueprint,
     kits.blueprint,

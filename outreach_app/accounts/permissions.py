@@ -52,6 +52,8 @@ TABLE: dict[str, Row] = {
     "review.settle": Row(COORDINATORS, comes_back=True),
     "visits.listed": Row(STAFF),
     "visits.show": Row(STAFF),
+    "visits.make_calendar": Row(STAFF),
+    "calendar.feed": Row(ANYONE),
     "visits.new": Row(COORDINATORS, comes_back=True),
     "visits.change": Row(COORDINATORS, comes_back=True),
     "visits.call_off": Row(COORDINATORS, comes_back=True),

@@ -10,6 +10,7 @@ from outreach_app.db import Writing
 from outreach_app.doors.models import Door
 
 SIGN_IN, TOKEN, ENROLMENT = "sign_in", "token", "enrolment"
+CALENDAR = "calendar"
 INVITATION, PASSWORD = "invitation", "password"
 
 

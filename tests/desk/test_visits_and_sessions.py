@@ -1,5 +1,7 @@
 """Visits are planned, changed and called off at the desk; sessions are looked at and decided on."""
 
+import re
+from contextvars import Context
 from typing import Any
 
 import pytest
@@ -174,3 +176,35 @@ def test_a_visit_that_began_on_the_spot_has_a_page(library: Library, cleo: Desk)
     assert "Begun on the spot by Ann" in cleo.page("/visits/V9")
     assert "Place S2" in cleo.page("/visits")
     assert cleo.get("/visits/V1").status_code == 404
+
+
+def address_made(desk: Desk) -> str:
+    response = desk.send("/visits", to="/visits/calendar")
+    assert response.status_code == 200
+    found = re.search(r"/calendar/[A-Za-z0-9_-]+[.]ics", response.text)
+    assert found is not None
+    return found.group(0)
+
+
+def test_a_person_follows_their_visits_in_a_calendar_of_their_own(app: Flask, library: Library, cleo: Desk) -> None:
+    tess = Desk(app, library, "tess", "trainer")
+    planned(
+        cleo, holds="Email; basics, in Spanish and for everybody who would like to begin at the beginning", trainers=["tess"]
+    )
+    off = planned(cleo, on="2026-11-27", trainers=["tess"])
+    planned(cleo, on="2026-11-28", holds="Not hers")
+    cleo.send(f"/visits/{off}/calling-off", because="No heat")
+    address = address_made(tess)
+    told = Context().run(app.test_client().get, address)
+    assert told.content_type == "text/calendar; charset=utf-8"
+    assert max(len(line) for line in told.data.split(b"\r\n")) <= 75
+    whole = told.text.replace("\r\n ", "")
+    assert "SUMMARY:Partner P1\\, Place S1: Email\\; basics\\, in Spanish and for everybody" in whole
+    assert "DTSTART:20261126T160000Z" in whole
+    assert (whole.count("STATUS:CONFIRMED"), whole.count("STATUS:CANCELLED")) == (1, 1)
+    assert "Not hers" not in whole
+
+
+def test_a_new_address_takes_the_place_of_the_one_before(app: Flask, library: Library, cleo: Desk) -> None:
+    first, second = address_made(cleo), address_made(cleo)
+    assert [Context().run(app.test_client().get, one).status_code for one in (first, second)] == [404, 200]

@@ -130,7 +130,7 @@ def listed(session: Session, wanted: Wanted, *, before: tuple[str, str] | None =
 
 def count(session: Session, wanted: Wanted) -> int:
     """How many fit."""
-    return session.scalar(_narrowed(select(func.count()).select_from(TrainingSession), wanted)) or 0
+    return session.scalar(_narrowed(select(func.count(TrainingSession.id)), wanted)) or 0
 
 
 def found(session: Session, id_: str) -> Listed | None:

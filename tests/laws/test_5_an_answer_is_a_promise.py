@@ -79,3 +79,4 @@ def test_a_server_killed_round_its_commit_loses_and_doubles_nothing(tmp_path: Pa
     with app.app_context():
         assert sorted(library.facts()) == ["phone-a-fact-1", "phone-a-fact-2"]
         assert [row.kind for row in library.discrepancies()] == ["kit.part_missing"]
+        db.engine.dispose()

@@ -52,7 +52,8 @@ def test_on_loopback_the_cookie_does_without_https(app: Flask, library: str) -> 
 
 def test_a_stranger_gets_no_cookie_from_a_page_without_a_form(app: Flask, library: str) -> None:
     for path in ("/", "/healthz", "/app/", "/nothing-here"):
-        assert "Set-Cookie" not in app.test_client().get(path).headers
+        with app.test_client().get(path) as answer:
+            assert "Set-Cookie" not in answer.headers
 
 
 def _refused(client: FlaskClient, email: str, password: str) -> tuple[int, str]:

@@ -33,7 +33,6 @@ from outreach_app.ledger.models import DiscrepancyRow
 
 MOST_MS = 50
 PHONES = 4
-MISSING_ONE_IN = 50
 # Not of the desk: phones, the app's shell, machines that look on.
 NOT_PAGES = {"api", "pwa", "health", "static"}
 
@@ -47,9 +46,12 @@ class Size:
     parts: int = 20
     asked: int = 20
     """How often a page is asked for in a run; it is asked for once before, uncounted."""
+    missing_one_in: int = 50
+    """One return in so many lacks a part."""
 
 
-LARGE, SMALL = Size(1_000, 100_000), Size(20, 400, asked=1)
+# The small one has as many open questions as a page needs to show all that it can.
+LARGE, SMALL = Size(1_000, 100_000), Size(20, 400, asked=1, missing_one_in=4)
 
 
 @dataclass(frozen=True)
@@ -88,7 +90,7 @@ def _figures(where: str, runs: int, few: Mapping[str, Seen], many: list[dict[str
 def _pages(database_url: str | None, size: Size, runs: int) -> list[dict[str, Seen]]:
     """What each page took in each run, over a library of its own."""
     with _quiet(), installed(kits=size.kits, phones=PHONES, parts=size.parts, database_url=database_url) as made:
-        fill(made, size.facts)
+        fill(made, size)
         client = _signed_in(made)
         paths = _paths(made)
         # Only some forms fit the state that a kit or a person is in; the others have no page now.
@@ -108,13 +110,13 @@ def _quiet() -> Iterator[None]:
         log.setLevel(before)
 
 
-def fill(made: Made, facts: int) -> None:
-    """Let so many facts come in by the ledger's own way, a batch in a transaction."""
+def fill(made: Made, size: Size) -> None:
+    """Let as many facts come in by the ledger's own way, a batch in a transaction."""
     chance, catalogue = random.Random(3), made.app.extensions["catalogue"]
     kits = list(made.kits)
-    for number in range(facts // BATCH):
+    for number in range(size.facts // BATCH):
         phone = made.phones[number % len(made.phones)]
-        (texts,) = batches(made, phone, kits, 1, chance, missing_one_in=MISSING_ONE_IN)
+        (texts,) = batches(made, phone, kits, 1, chance, missing_one_in=size.missing_one_in)
         elements = [recording.understand(text.encode(), catalogue) for text in texts]
         with writing(made.library) as handle:
             outcomes = recording.record(handle, catalogue, elements, Arrival("device", phone.device))

@@ -43,7 +43,7 @@ def measure(
     """The 95th percentile of coming to each screen, once the library is on the phone."""
     try:
         with installed(kits=large.kits, phones=desk.PHONES, parts=large.parts) as made:
-            desk.fill(made, large.facts)
+            desk.fill(made, large)
             with servers.product(made.environment, workers=1) as running:
                 took = [_visit(made, running.port, visits) for _ in range(runs)]
     except Absent as absent:

@@ -10,6 +10,7 @@ from outreach_app.bench.installation import Phone
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 SLOWER = 4
+PATIENCE_MS = 120_000
 
 
 class Absent(Exception):
@@ -29,6 +30,8 @@ def phone_page(*, script: str | None = None) -> Iterator[Any]:
     with playwright.sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=program)
         page = browser.new_context(**_phone(driver)).new_page()
+        # A machine that does much at once is slow by itself; what is measured is measured in the page.
+        page.set_default_timeout(PATIENCE_MS)
         if script is not None:
             page.add_init_script(script)
         yield page

@@ -9,7 +9,7 @@ from fixtures.field import Served, sign_in
 
 BANNER = "A new version of this app is ready."
 DEEP_LINKS = {
-    "": "Kits",
+    "": "Today",
     "kits": "Kits",
     "kits/K1": "K1 Kit K1",
     "kits/K1/out": "Take it out",

@@ -7,7 +7,7 @@ to N. A row that is published as it was gets no number.
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -193,10 +193,3 @@ def changes_since(session: Session, audiences: Iterable[str], seq: int, *, limit
     """At most `limit` changes after number `seq`, in order; removals only after number `removals_after`."""
     found = _SINCE.rows(session, audiences=list(audiences), seq=seq, removals_after=removals_after, limit=limit)
     return [Change(*row) for row in found]
-
-
-def live_rows(session: Session) -> Iterator[tuple[str, str, str, str, str]]:
-    """Every live row as (audience, collection, id, hash, text)."""
-    columns = (FeedRow.audience, FeedRow.collection, FeedRow.id, FeedRow.hash, FeedRow.row)
-    query = select(*columns).where(FeedRow.row.is_not(None))
-    yield from (row._tuple() for row in session.execute(query))  # type: ignore[misc]

@@ -2,6 +2,7 @@
 
 import { layOver } from "./rules/custody"
 import { inHistory } from "./rules/history"
+import { sessionsOf } from "./rules/session-list"
 import { isLaidOver } from "./rules/shown"
 import type { KeptAnswer, KeptFact } from "./store/outbox"
 import type { Row } from "./store/replica"
@@ -19,7 +20,18 @@ import type {
   View,
   WaitingFact,
 } from "./view"
-import type { Envelope, Id, KitRow, Library, PartnerRow, SiteRow, StaffRow, VisitRow } from "./wire"
+import type {
+  Envelope,
+  Id,
+  KitRow,
+  Library,
+  PartnerRow,
+  SessionRow,
+  SiteRow,
+  StaffRow,
+  TopicRow,
+  VisitRow,
+} from "./wire"
 
 /** What is true of the running app and stored nowhere. */
 export interface Running {
@@ -39,6 +51,9 @@ interface Named {
   partners: PartnerRow[]
   sites: SiteRow[]
   visits: VisitRow[]
+  sessions: SessionRow[]
+  topics: TopicRow[]
+  topicsById: ReadonlyMap<Id, TopicRow>
   library: Library | null
 }
 
@@ -50,6 +65,7 @@ export function viewOf(stored: Snapshot, running: Running): View {
   const names = new Map([...people, ...rows.staff].map(({ id, name }) => [id, name]))
   const { waiting, answered, laidOver } = factsOf(stored, names)
   const kits = rows.kits.map((row) => kitView(row, laidOver.get(row.id)))
+  const sessions = sessionsOf(rows.sessions, laidOver)
   return {
     phase: phaseOf(stored, running),
     library: rows.library ?? identity?.library ?? running.leftLibrary,
@@ -60,7 +76,16 @@ export function viewOf(stored: Snapshot, running: Running): View {
     partners: rows.partners,
     sites: rows.sites,
     visits: rows.visits,
-    byId: { kits: byId(kits), staff, partners: byId(rows.partners), sites: byId(rows.sites) },
+    sessions: sessions.list,
+    topics: rows.topics,
+    byId: {
+      kits: byId(kits),
+      staff,
+      partners: byId(rows.partners),
+      sites: byId(rows.sites),
+      sessions: sessions.byId,
+      topics: rows.topicsById,
+    },
     waiting,
     answered,
     status: statusOf(stored, running, waiting),
@@ -194,12 +219,17 @@ function sortedRows(rows: ReadonlyMap<string, Row>): Named {
   const { compare } = new Intl.Collator(undefined, { numeric: true })
   const list = <Shape>(collection: string, word: (row: Shape) => string): Shape[] =>
     ((collections[collection] ?? []) as Shape[]).sort((one, other) => compare(word(one), word(other)))
+  const topics = ((collections.topics ?? []) as TopicRow[]).sort((one, other) => one.position - other.position)
   return {
     kits: list<KitRow>("kits", ({ code }) => code),
     staff: list<StaffRow>("people", ({ name }) => name),
     partners: list<PartnerRow>("partners", ({ name }) => name),
     sites: list<SiteRow>("sites", ({ name }) => name),
     visits: list<VisitRow>("visits", ({ starts_at, started_at }) => starts_at ?? started_at ?? ""),
+    // Put in order where facts are laid over them.
+    sessions: (collections.training_sessions ?? []) as SessionRow[],
+    topics,
+    topicsById: byId(topics),
     library: (collections.library?.[0] as Library | undefined) ?? null,
   }
 }

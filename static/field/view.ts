@@ -3,6 +3,7 @@
  * else. Labels such as "waiting" and "kept" follow from it.
  */
 
+import type { SessionView } from "./rules/session-list"
 import type {
   Custody,
   DeviceState,
@@ -17,8 +18,11 @@ import type {
   Person,
   SiteRow,
   StaffRow,
+  TopicRow,
   VisitRow,
 } from "./wire"
+
+export type { SessionView } from "./rules/session-list"
 
 export type Phase =
   /** Reading what is stored. */
@@ -150,11 +154,17 @@ export interface View {
   sites: SiteRow[]
   /** Those that this phone's people go to, or went to lately; by when they begin. */
   visits: VisitRow[]
+  /** Those of this phone's people of the last 90 days, and what was logged here; the newest first. */
+  sessions: SessionView[]
+  /** What classes are about, in the library's order; with those that are offered no more. */
+  topics: TopicRow[]
   byId: {
     kits: ReadonlyMap<Id, KitView>
     staff: ReadonlyMap<Id, StaffRow>
     partners: ReadonlyMap<Id, PartnerRow>
     sites: ReadonlyMap<Id, SiteRow>
+    sessions: ReadonlyMap<Id, SessionView>
+    topics: ReadonlyMap<Id, TopicRow>
   }
   /** Of all the phone's people, oldest first. A screen shows each person their own: `fact.author`. */
   waiting: WaitingFact[]

@@ -21,6 +21,7 @@ from outreach_app.db import Writing, db
 from outreach_app.doors import codes
 from outreach_app.problems import Refusal
 from outreach_app.statements import Prepared, table_of
+from outreach_app.web.text import lazy_gettext as _
 
 SEEN_EVERY = timedelta(minutes=1)
 
@@ -96,7 +97,7 @@ def found(session: Session, device: str) -> Device:
     """A phone of the library. Raises `Refusal` "not_found"."""
     row = session.scalars(select(Device).where(Device.id == device, Device.built_in.is_(None))).one_or_none()
     if row is None:
-        raise Refusal("not_found", "There is no such phone.")
+        raise Refusal("not_found", _("There is no such phone."))
     return row
 
 

@@ -49,7 +49,7 @@ def record_one(
         before = json.loads(used.body)
         if all(before[name] == wanted[name] for name in _SAME):
             return Outcome(used.hash, used.id, recording.DUPLICATE)
-        message = "This form was sent before with another content. Both are shown; nothing is lost."
+        message = _("This form was sent before with another content. Both are shown; nothing is lost.")
         raise Refusal("fact.changed_meanwhile", message, before=before["payload"])
     held = places.held_by_device(writing.session, [device]).get(device, [])
     local = writing.now.astimezone(ZoneInfo(zone))

@@ -32,7 +32,7 @@ _PAGES = {
     "kit": ("kits.show", "kit"),
     "device": ("devices.show", "device"),
     "visit": ("visits.show", "visit"),
-    "training_session": ("sessions.show", "one"),
+    "training_session": ("sessions.show", "training_session"),
 }
 
 

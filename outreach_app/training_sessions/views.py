@@ -65,28 +65,35 @@ def totals() -> str:
     )
 
 
-@blueprint.get("/<one>")
-def show(one: str) -> Response:
+@blueprint.get("/<training_session>")
+def show(training_session: str) -> Response:
     """One session: what it says, what became of it, and what the desk makes of it."""
-    found = _found(one)
+    found = _found(training_session)
     form = _form(found)
     form.of.data, form.fact.data = found.version, ids.new()
     return form_page("training_sessions/show.html", form, lambda: None, "", **_shown(found))
 
 
-@blueprint.post("/<one>/decision")
-def decide(one: str) -> Response:
+@blueprint.post("/<training_session>/decision")
+def decide(training_session: str) -> Response:
     """Approve, return, reject, open again or write: a fact, recorded once however often the form is sent."""
-    found, person = _found(one), sign_in.person()
+    found, person = _found(training_session), sign_in.person()
     form = _form(found)
 
     def write() -> None:
         try:
             with writing(person.library.id) as handle:
                 deciding.decide(
-                    handle, current_app.extensions["catalogue"], one, word=form.word.data, of=form.of.data or "",
-                    comment=form.comment.data, fact_id=form.fact.data or "", author=person.id, zone=person.library.time_zone,
-                )  # fmt: skip
+                    handle,
+                    current_app.extensions["catalogue"],
+                    training_session,
+                    word=form.word.data,
+                    of=form.of.data or "",
+                    comment=form.comment.data,
+                    fact_id=form.fact.data or "",
+                    author=person.id,
+                    zone=person.library.time_zone,
+                )
         except Refusal as refusal:
             # The page that comes back shows the session as it is now, so it can be decided on again.
             form.of.data = refusal.details.get("version", form.of.data)
@@ -94,11 +101,12 @@ def decide(one: str) -> Response:
             raise
         flash(_("Recorded. The trainers’ phones are told when they are next in touch."))
 
-    return form_page("training_sessions/show.html", form, write, url_for(".show", one=one), **_shown(found))
+    then = url_for(".show", training_session=training_session)
+    return form_page("training_sessions/show.html", form, write, then, **_shown(found))
 
 
-def _found(one: str) -> queries.Listed:
-    return queries.found(db.session(), one) or abort(404)
+def _found(training_session: str) -> queries.Listed:
+    return queries.found(db.session(), training_session) or abort(404)
 
 
 def _form(found: queries.Listed) -> DecisionForm:
@@ -120,7 +128,7 @@ def _shown(found: queries.Listed) -> dict[str, Any]:
     )
     names = _words().names(session, [*_mentions(found), *was, *(_said(facts))])
     return {
-        "one": found,
+        "training_session": found,
         "told": told,
         "named": named,
         "changed": changed,

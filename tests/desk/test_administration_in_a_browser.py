@@ -92,7 +92,7 @@ def test_pages_of_staff_have_no_faults(desk_of_admin, faults_of):
     one = page.url
     ends = ("", "/deactivation", "/password-link")
 
-    assert faults_of("/staff", "/staff/new", "/staff?which=gone", withdrawal, *(one + end for end in ends)) == {}
+    assert faults_of("/settings", "/staff", "/staff/new", "/staff?which=gone", withdrawal, *(one + end for end in ends)) == {}
 
 
 def test_somebody_is_invited_and_signs_in_with_a_password_of_their_own(desk_of_admin, make_page, accessibility_faults):

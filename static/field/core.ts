@@ -7,7 +7,9 @@
  */
 
 import { type Enrolled, type EnrolRefused, enrol } from "./enrolling"
+import { dateIn } from "./facts/times"
 import { type Intent, NotKept, type Recorded, record, type SavedFile, waitingFile } from "./recording"
+import { fittingVisit } from "./rules/fitting-visit"
 import { StorageBroken } from "./store/connection"
 import { Store } from "./store/store"
 import type { Surroundings } from "./surroundings"
@@ -43,6 +45,9 @@ export interface Core {
    * `NotKept`, which still holds the fact and offers it as a file.
    */
   record(intent: Intent): Promise<Recorded>
+
+  /** An id for what begins on this phone, such as a visit that nobody planned. */
+  newId(): Id
 
   /** By hand: at once, past the back-off. Resolves when the attempt is over; the view tells how it went. */
   syncNow(): Promise<void>
@@ -145,7 +150,11 @@ class FieldCore implements Core {
   async record(intent: Intent): Promise<Recorded> {
     let recorded: Recorded
     try {
-      recorded = await record(this.around, this.#store, this.#author(), intent)
+      const author = this.#author()
+      const { visits } = this.view()
+      recorded = await record(this.around, this.#store, author, intent, (it) => {
+        return fittingVisit(visits, { ...it, who: author, dateOf: (moment) => dateIn(it.zone, moment) })?.id ?? null
+      })
     } catch (error) {
       // A phone that was emptied behind our back has a storage that cannot be relied on.
       if (error instanceof NotKept) this.#broke(error.code === "not_enrolled" ? "storage_broken" : error.code)
@@ -157,6 +166,10 @@ class FieldCore implements Core {
     this.#syncer.recorded()
     this.around.askBackgroundSync()
     return recorded
+  }
+
+  newId(): Id {
+    return this.around.newId()
   }
 
   syncNow(): Promise<void> {

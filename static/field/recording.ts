@@ -6,7 +6,7 @@
  */
 
 import { clockSample, envelope, type Told } from "./facts/envelope"
-import { type Happenings, KINDS, type KindName } from "./facts/kinds"
+import { type Happenings, KINDS, type KindName, type Tied, type Where } from "./facts/kinds"
 import { dateIn } from "./facts/times"
 import { StorageBroken } from "./store/connection"
 import type { KeptFact } from "./store/outbox"
@@ -17,7 +17,7 @@ import type { CalendarDate, Envelope, Id } from "./wire"
 interface About {
   /** When it happened, where the person set it; else it is now. */
   occurredAt?: Date
-  /** The planned or running visit it belongs to. */
+  /** The planned or running visit it belongs to; where it is left out, the one that fits. */
   visit?: Id | null
   /** Key of the draft it was typed in; dropped in the same transaction. */
   draft?: string
@@ -28,6 +28,9 @@ export type Intent = { [Name in KindName]: About & { kind: Name } & Happenings[N
 
 export interface Recorded {
   id: Id
+  /** What it is about, also where the phone made that up. */
+  subject: Id
+  visit: Id | null
   device: Id
   seq: number
   recordedAt: number
@@ -53,19 +56,30 @@ export class NotKept extends Error {
 
 type Around = Pick<Surroundings, "clock" | "newId" | "hash">
 
+/** Which visit something belongs to that names none. */
+export type Fitting = (where: Where & { at: number; zone: string }) => Id | null
+
 /** Resolves after the transaction completed with strict durability; rejects with `NotKept`. */
-export async function record(around: Around, store: Store, author: Id | null, intent: Intent): Promise<Recorded> {
+export async function record(
+  around: Around,
+  store: Store,
+  author: Id | null,
+  intent: Intent,
+  fitting: Fitting,
+): Promise<Recorded> {
   const { identity, counts, clock } = store.snapshot.meta
   if (identity === null) throw new NotKept("not_enrolled", null)
   const { replica } = store.snapshot
   const now = around.clock.now()
   const zone = around.clock.zone()
+  const id = around.newId()
+  const visit = tied(intent, { at: intent.occurredAt?.getTime() ?? now, zone }, fitting)
   const told: Omit<Told, "seq"> = {
-    ...said(intent),
-    id: around.newId(),
+    ...said(intent, { visit, newId: around.newId }),
+    id,
     device: identity.device,
     author,
-    visit: intent.visit ?? null,
+    visit,
     recordedAt: now,
     occurredAt: intent.occurredAt?.getTime() ?? null,
     zone,
@@ -84,7 +98,8 @@ export async function record(around: Around, store: Store, author: Id | null, in
       fileOf([text], identity.library.id, fact),
     )
     if ("kept" in appended) {
-      return { id: fact.id, device: fact.device, seq, recordedAt: now, localDate: fact.local_date }
+      const { id, subject, device, local_date: localDate } = fact
+      return { id, subject, visit, device, seq, recordedAt: now, localDate }
     }
     if ("gone" in appended) throw new NotKept("not_enrolled", fileOf([text], identity.library.id, fact))
     seq = appended.nextSeq
@@ -103,10 +118,25 @@ function fileOf(facts: string[], library: Id, { local_date }: Pick<Envelope, "lo
   return { name: `outreach-facts-${local_date}.json`, text: JSON.stringify(content, null, 1) }
 }
 
-function said(intent: Intent): Pick<Told, "kind" | "v" | "subject" | "payload"> {
-  // One kind's own functions are given that kind's own happening; the union hides it from the compiler.
-  const kind = KINDS[intent.kind] as { v: number; subject(it: Intent): Id; payload(it: Intent): unknown }
-  return { kind: intent.kind, v: kind.v, subject: kind.subject(intent), payload: kind.payload(intent) }
+function said(intent: Intent, tied: Tied): Pick<Told, "kind" | "v" | "subject" | "payload"> {
+  const kind = kindOf(intent)
+  return { kind: intent.kind, v: kind.v, subject: kind.subject(intent, tied), payload: kind.payload(intent) }
+}
+
+function tied(intent: Intent, when: { at: number; zone: string }, fitting: Fitting): Id | null {
+  if (intent.visit !== undefined) return intent.visit
+  const where = kindOf(intent).where?.(intent)
+  return where === undefined ? null : fitting({ ...where, ...when })
+}
+
+/** One kind's own functions are given that kind's own happening; the union hides it from the compiler. */
+function kindOf(intent: Intent) {
+  return KINDS[intent.kind] as {
+    v: number
+    subject(it: Intent, tied: Tied): Id
+    where?(it: Intent): Where
+    payload(it: Intent): unknown
+  }
 }
 
 async function keep(

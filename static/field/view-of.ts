@@ -4,6 +4,7 @@ import { layOver } from "./rules/custody"
 import { inHistory } from "./rules/history"
 import { sessionsOf } from "./rules/session-list"
 import { isLaidOver } from "./rules/shown"
+import { visitsOf } from "./rules/visit-list"
 import type { KeptAnswer, KeptFact } from "./store/outbox"
 import type { Row } from "./store/replica"
 import type { Snapshot } from "./store/store"
@@ -66,6 +67,7 @@ export function viewOf(stored: Snapshot, running: Running): View {
   const { waiting, answered, laidOver } = factsOf(stored, names)
   const kits = rows.kits.map((row) => kitView(row, laidOver.get(row.id)))
   const sessions = sessionsOf(rows.sessions, laidOver)
+  const visits = visitsOf(rows.visits, laidOver)
   return {
     phase: phaseOf(stored, running),
     library: rows.library ?? identity?.library ?? running.leftLibrary,
@@ -75,7 +77,7 @@ export function viewOf(stored: Snapshot, running: Running): View {
     staff: rows.staff,
     partners: rows.partners,
     sites: rows.sites,
-    visits: rows.visits,
+    visits: visits.list,
     sessions: sessions.list,
     topics: rows.topics,
     byId: {
@@ -83,6 +85,7 @@ export function viewOf(stored: Snapshot, running: Running): View {
       staff,
       partners: byId(rows.partners),
       sites: byId(rows.sites),
+      visits: visits.byId,
       sessions: sessions.byId,
       topics: rows.topicsById,
     },
@@ -225,8 +228,8 @@ function sortedRows(rows: ReadonlyMap<string, Row>): Named {
     staff: list<StaffRow>("people", ({ name }) => name),
     partners: list<PartnerRow>("partners", ({ name }) => name),
     sites: list<SiteRow>("sites", ({ name }) => name),
-    visits: list<VisitRow>("visits", ({ starts_at, started_at }) => starts_at ?? started_at ?? ""),
     // Put in order where facts are laid over them.
+    visits: (collections.visits ?? []) as VisitRow[],
     sessions: (collections.training_sessions ?? []) as SessionRow[],
     topics,
     topicsById: byId(topics),

@@ -4,6 +4,7 @@
  */
 
 import type { SessionView } from "./rules/session-list"
+import type { VisitView } from "./rules/visit-list"
 import type {
   Custody,
   DeviceState,
@@ -19,10 +20,10 @@ import type {
   SiteRow,
   StaffRow,
   TopicRow,
-  VisitRow,
 } from "./wire"
 
 export type { SessionView } from "./rules/session-list"
+export type { VisitView } from "./rules/visit-list"
 
 export type Phase =
   /** Reading what is stored. */
@@ -152,8 +153,8 @@ export interface View {
   staff: StaffRow[]
   partners: PartnerRow[]
   sites: SiteRow[]
-  /** Those that this phone's people go to, or went to lately; by when they begin. */
-  visits: VisitRow[]
+  /** Those that this phone's people go to, or went to lately, and those begun here; by when they begin. */
+  visits: VisitView[]
   /** Those of this phone's people of the last 90 days, and what was logged here; the newest first. */
   sessions: SessionView[]
   /** What classes are about, in the library's order; with those that are offered no more. */
@@ -164,6 +165,7 @@ export interface View {
     partners: ReadonlyMap<Id, PartnerRow>
     sites: ReadonlyMap<Id, SiteRow>
     sessions: ReadonlyMap<Id, SessionView>
+    visits: ReadonlyMap<Id, VisitView>
     topics: ReadonlyMap<Id, TopicRow>
   }
   /** Of all the phone's people, oldest first. A screen shows each person their own: `fact.author`. */

@@ -1,12 +1,12 @@
 /** The next visit: when, where, what is held, what to know before one stands at the door, what to bring. */
 
-import type { KitView, VisitRow } from "../core"
+import type { KitView, VisitView } from "../core"
 import { t } from "../text"
 import { useApp } from "./app"
 import { href } from "./route"
 import { callable, whenIs, whereTo } from "./visit-words"
 
-export function VisitCard({ visit }: { visit: VisitRow }) {
+export function VisitCard({ visit }: { visit: VisitView }) {
   const { view, now } = useApp()
   const site = visit.site === null ? undefined : view.value.byId.sites.get(visit.site)
   const notes: [string, string][] = [

@@ -1,16 +1,23 @@
-/** The kinds of facts that this app records: which version, about what, and how the payload is made. Pure. */
+/** The kinds of facts that this app records: which version, about what, where, and how the payload is made. Pure. */
 
 import type {
+  HelpTallied,
   Id,
   KitCheckedIn,
   KitCheckedOut,
+  NeedHeard,
   OutcomeAnswered,
+  ReferralGiven,
   SessionAmended,
   SessionLogged,
   SessionWithdrawn,
+  VisitFinished,
+  VisitStarted,
 } from "../wire"
+import { need, referral, tallied } from "./heard"
 import { checkedIn, checkedOut } from "./kits"
 import { amended, answered, logged, withdrawn } from "./sessions"
+import { finished, started } from "./visits"
 
 /** What a screen says happened, by kind. */
 export interface Happenings {
@@ -21,21 +28,62 @@ export interface Happenings {
   "training_session.amended": { session: Id } & SessionAmended
   "training_session.withdrawn": { session: Id } & SessionWithdrawn
   "outcome.answered": { session: Id } & OutcomeAnswered
+  "visit.started": { visit: Id } & VisitStarted
+  "visit.finished": { visit: Id } & VisitFinished
+  "need.heard": NeedHeard
+  "referral.given": ReferralGiven
+  "help.tallied": HelpTallied
 }
 
 export type KindName = keyof Happenings
 
+/** What a fact is tied to besides what it is about. */
+export interface Tied {
+  visit: Id | null
+  newId(): Id
+}
+
+/** Where something happened, as far as it says. */
+export interface Where {
+  site: Id | null
+  kit: Id | null
+}
+
 interface Kind<Happening> {
   v: number
-  subject(happening: Happening): Id
+  subject(happening: Happening, tied: Tied): Id
+  /** Where it says where it was, and names no visit, it is tied to the visit that fits. */
+  where?(happening: Happening): Where
   payload(happening: Happening): unknown
 }
 
+/** What happens by the hundred belongs to the visit's history, or to one of its own where there is no visit. */
+const heard = { v: 1, subject: (_: unknown, { visit, newId }: Tied) => visit ?? newId(), where: atSite }
+
 export const KINDS: { [Name in KindName]: Kind<Happenings[Name]> } = {
-  "kit.checked_out": { v: 1, subject: ({ kit }) => kit, payload: checkedOut },
-  "kit.checked_in": { v: 1, subject: ({ kit }) => kit, payload: checkedIn },
-  "training_session.logged": { v: 1, subject: ({ session }) => session, payload: ({ told }) => logged(told) },
+  "training_session.logged": {
+    v: 1,
+    subject: ({ session }) => session,
+    where: ({ told }) => atSite(told),
+    payload: ({ told }) => logged(told),
+  },
   "training_session.amended": { v: 1, subject: ({ session }) => session, payload: amended },
   "training_session.withdrawn": { v: 1, subject: ({ session }) => session, payload: withdrawn },
   "outcome.answered": { v: 1, subject: ({ session }) => session, payload: answered },
+  "kit.checked_out": {
+    v: 1,
+    subject: ({ kit }) => kit,
+    where: ({ kit, to }) => ({ kit, site: "site" in to ? to.site : null }),
+    payload: checkedOut,
+  },
+  "kit.checked_in": { v: 1, subject: ({ kit }) => kit, where: ({ kit }) => ({ kit, site: null }), payload: checkedIn },
+  "visit.started": { v: 1, subject: ({ visit }) => visit, payload: started },
+  "visit.finished": { v: 1, subject: ({ visit }) => visit, payload: finished },
+  "need.heard": { ...heard, payload: need },
+  "referral.given": { ...heard, payload: referral },
+  "help.tallied": { ...heard, payload: tallied },
+}
+
+function atSite({ site }: { site: Id | null }): Where {
+  return { site, kit: null }
 }

@@ -12,6 +12,7 @@ from outreach_app.administration.devices import views as devices
 from outreach_app.administration.library import views as library
 from outreach_app.administration.quarantine import views as quarantine
 from outreach_app.administration.staff import views as staff
+from outreach_app.administration.topics import views as topics
 from outreach_app.catalog import CATALOGUE, COLLECTIONS, WORDS
 from outreach_app.kits import views as kits
 from outreach_app.partners import views as partners
@@ -35,6 +36,7 @@ BLUEPRINTS = (
     partners.blueprint,
     devices.blueprint,
     library.blueprint,
+    topics.blueprint,
     staff.blueprint,
     quarantine.blueprint,
     changes.blueprint,

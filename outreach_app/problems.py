@@ -43,6 +43,7 @@ CODES = {
     "settings.invalid": "a setting is missing or odd",
     "sign_in.refused": "wrong address or password",
     "sign_in.too_many": "too many failures; wait",
+    "topics.named": "another topic that is offered has the name",
     "too_large": "the request is larger than the limit",
 }
 

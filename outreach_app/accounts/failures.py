@@ -11,6 +11,7 @@ from outreach_app import clock, ids
 from outreach_app.accounts.models import SignInFailure
 from outreach_app.db import db, writing_unscoped
 from outreach_app.problems import Refusal
+from outreach_app.web.text import ngettext
 
 MOST = 10
 WITHIN = timedelta(minutes=15)
@@ -31,7 +32,11 @@ def refuse_if_too_many(code: str, *tried: str | None) -> None:
     if oldest:
         wait = max(1, int((max(oldest) + WITHIN - clock.now()).total_seconds()))
         minutes = -(-wait // 60)
-        message = f"Too many wrong tries. Wait {minutes} minutes and try again; nothing on a phone is lost."
+        message = ngettext(
+            "Too many wrong tries. Wait %(num)s minute and try again; nothing on a phone is lost.",
+            "Too many wrong tries. Wait %(num)s minutes and try again; nothing on a phone is lost.",
+            minutes,
+        )
         raise Refusal(code, message, retry_after=wait)
 
 

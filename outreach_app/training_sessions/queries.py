@@ -66,6 +66,17 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True)
+class TopicListed:
+    """A topic, and how many sessions were logged under it."""
+
+    id: str
+    name: str
+    version: int
+    is_retired: bool
+    sessions: int
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """What people said of a session; `result` is by question (how many, mean), None where too few answered."""
 
@@ -117,6 +128,16 @@ def session_names(session: Session, ids: Iterable[str]) -> dict[str, str]:
 def topic_names(session: Session, ids: Iterable[str]) -> dict[str, str]:
     """The names of these topics by id, of those that exist."""
     return {id_: name for id_, name in session.execute(select(Topic.id, Topic.name).where(Topic.id.in_(set(ids))))}
+
+
+def topics(session: Session) -> list[TopicListed]:
+    """Every topic, in the order of the pick-list."""
+    logged = select(TrainingSession.topic_id, func.count(TrainingSession.id)).group_by(TrainingSession.topic_id)
+    counts = {id_: many for id_, many in session.execute(logged)}
+    rows = session.scalars(select(Topic).order_by(Topic.position, Topic.id))
+    return [
+        TopicListed(row.id, row.name, row.version, row.retired_at is not None, counts.get(row.id, 0)) for row in rows
+    ]  # fmt: skip
 
 
 def listed(session: Session, wanted: Wanted, *, before: tuple[str, str] | None = None, limit: int = PAGE) -> list[Listed]:

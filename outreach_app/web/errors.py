@@ -46,6 +46,7 @@ STATUS = {
     "row.changed_meanwhile": 409,
     "sign_in.refused": 401,
     "sign_in.too_many": 429,
+    "topics.named": 409,
     "too_large": 413,
 }
 # What HTTP itself refuses, by the codes that programs know.

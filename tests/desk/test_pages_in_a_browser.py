@@ -19,6 +19,9 @@ PAGES = (
     "/sessions",
     "/sessions?review=odd",
     "/sessions/totals",
+    "/topics",
+    "/topics/new",
+    "/topics/using-email",
     "/trends",
 )
 

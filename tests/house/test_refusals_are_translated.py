@@ -29,8 +29,9 @@ def texts_in_refusals(source):
             continue
         code, message = node.args[:2]
         is_plain = isinstance(message, ast.Constant | ast.JoinedStr) or (isinstance(message, ast.Name) and message.id in plain)
-        if is_plain and isinstance(code, ast.Constant) and code.value not in BY_CODE:
-            yield node.lineno, code.value
+        named = code.value if isinstance(code, ast.Constant) else ast.unparse(code)
+        if is_plain and named not in BY_CODE:
+            yield node.lineno, named
 
 
 def test_refusals_that_people_read_go_through_gettext():
@@ -45,6 +46,12 @@ def test_refusals_that_people_read_go_through_gettext():
 
 
 def test_a_plain_text_is_found():
-    source = 'message = "No."\nraise Refusal("not_found", message)\nraise Refusal("link.gone", f"{x}")\nRefusal("busy", "No.")'
+    source = """
+message = "No."
+raise Refusal("not_found", message)
+raise Refusal("link.gone", f"{x}")
+Refusal("busy", "No.")
+Refusal(c, "No.")
+"""
 
-    assert list(texts_in_refusals(source)) == [(2, "not_found"), (3, "link.gone")]
+    assert list(texts_in_refusals(source)) == [(3, "not_found"), (4, "link.gone"), (6, "c")]

@@ -22,6 +22,7 @@ WHAT = {
     "partners": _("Partner"),
     "sites": _("Place"),
     "visits": _("Visit"),
+    "topics": _("Topic"),
     "library": _("Library"),
     "quarantine": _("Could not be read"),
 }

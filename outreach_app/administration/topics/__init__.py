@@ -1,0 +1,1 @@
+"""The pick-list of topics at the desk: adding, renaming, retiring."""

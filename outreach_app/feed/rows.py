@@ -5,7 +5,6 @@ to N. A row that is published as it was gets no number.
 """
 
 import hashlib
-import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from marshmallow import Schema
 from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session
 
+from outreach_app import json_text
 from outreach_app.db import Head, Writing
 from outreach_app.feed.models import FeedRow, FeedTotal
 from outreach_app.statements import Prepared, among, table_of, upsert
@@ -52,18 +52,18 @@ class Change:
 
 _feed, _sums = table_of(FeedRow).c, table_of(FeedTotal).c
 _THERE = Prepared(
-    select(_feed.audience, _feed.id, _feed.hash).where(_feed.collection == bindparam("collection"), _feed.id.in_(among("ids")))
+    select(_feed.audience, _feed.id, _feed.hash).where(_feed.collection == bindparam("collection"), among(_feed.id, "ids"))
 )
 _head = table_of(Head).c
 _HEAD = Prepared(select(_head.seq, _head.epoch, _head.removals_from))
 _TEXTS = Prepared(
-    select(_feed.audience, _feed.id, _feed.row).where(_feed.collection == bindparam("collection"), _feed.id.in_(among("ids")))
+    select(_feed.audience, _feed.id, _feed.row).where(_feed.collection == bindparam("collection"), among(_feed.id, "ids"))
 )
-_TOTALS = Prepared(select(_sums.audience, _sums.count, _sums.sum).where(_sums.audience.in_(among("audiences"))))
+_TOTALS = Prepared(select(_sums.audience, _sums.count, _sums.sum).where(among(_sums.audience, "audiences")))
 _SINCE = Prepared(
     select(_feed.audience, _feed.collection, _feed.id, _feed.seq, _feed.hash, _feed.row)
     .where(
-        _feed.audience.in_(among("audiences")),
+        among(_feed.audience, "audiences"),
         _feed.seq > bindparam("seq"),
         or_(_feed.row.is_not(None), _feed.seq > bindparam("removals_after")),
     )
@@ -79,7 +79,7 @@ def for_staff(staff: str) -> str:
 
 def as_text(row: Mapping[str, Any]) -> str:
     """The JSON text of a row: compact, in the order of its members."""
-    return json.dumps(row, ensure_ascii=False, separators=(",", ":"))
+    return json_text.write(row)
 
 
 def row_hash(audience: str, collection: str, id_: str, row: str) -> str:

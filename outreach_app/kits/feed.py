@@ -1,6 +1,5 @@
 """What phones mirror of kits: contents, custody and what does not add up, in one row each."""
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
@@ -8,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from outreach_app import clock
+from outreach_app import clock, json_text
 from outreach_app.feed import rows
 from outreach_app.kits.models import Kit, KitCustody, KitPart
 from outreach_app.kits.rules import IN_STORE, OUT
@@ -115,8 +114,8 @@ def kit_row(mirror: str, told: str | None) -> str:
     """A kit as phones see it."""
     if told is not None and '"parts_out":null' not in told:
         return f"{mirror[:-1]},{told[1:]}"
-    happened = json.loads(told) if told else NOTHING_HAPPENED
-    kit = json.loads(mirror)
+    happened = json_text.read(told) if told else NOTHING_HAPPENED
+    kit = json_text.read(mirror)
     custody = dict(happened["custody"])
     if custody["parts_out"] is None:
         back = custody.pop("back", {})

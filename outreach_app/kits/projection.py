@@ -14,8 +14,8 @@ from outreach_app.ledger.kinds import Projected
 from outreach_app.statements import Prepared, among, table_of, upsert
 
 _kits = table_of(Kit).c
-_KNOWN = Prepared(select(_kits.id).where(_kits.id.in_(among("ids"))))
-_MIRRORS = Prepared(select(_kits.id, _kits.mirror, _kits.retired_at).where(_kits.id.in_(among("ids"))))
+_KNOWN = Prepared(select(_kits.id).where(among(_kits.id, "ids")))
+_MIRRORS = Prepared(select(_kits.id, _kits.mirror, _kits.retired_at).where(among(_kits.id, "ids")))
 
 
 def project(writing: Writing, kits: list[Projected]) -> None:

@@ -9,6 +9,7 @@ from typing import TypeAlias
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
+from outreach_app import json_text
 from outreach_app.ledger import rules
 from outreach_app.ledger.fact import Fact, from_envelope
 from outreach_app.ledger.kinds import EVERY, Catalogue
@@ -22,11 +23,11 @@ Subject: TypeAlias = tuple[str, str]
 
 _facts, _touches, _checkpoints = table_of(FactRow).c, table_of(Touch).c, table_of(Checkpoint).c
 _told = (_facts.body, _facts.via, _facts.notes)
-_OF_SUBJECTS = Prepared(select(*_told).where(_facts.subject.in_(among("subjects"))))
+_OF_SUBJECTS = Prepared(select(*_told).where(among(_facts.subject, "subjects")))
 _TOUCHING = Prepared(
     select(_touches.fold, _touches.subject, *_told)
     .join_from(table_of(Touch), table_of(FactRow), _facts.id == _touches.fact_id)
-    .where(_touches.subject.in_(among("subjects")))
+    .where(among(_touches.subject, "subjects"))
 )
 _CHECKPOINTS = Prepared(
     select(
@@ -36,9 +37,9 @@ _CHECKPOINTS = Prepared(
         _checkpoints.last_device,
         _checkpoints.last_seq,
         _checkpoints.last_fact,
-    ).where(_checkpoints.fold == bindparam("fold"), _checkpoints.subject.in_(among("subjects")))
+    ).where(_checkpoints.fold == bindparam("fold"), among(_checkpoints.subject, "subjects"))
 )
-_TOLD_OF = Prepared(select(*_told).where(_facts.subject.in_(among("subjects")), _facts.kind.in_(among("kinds"))))
+_TOLD_OF = Prepared(select(*_told).where(among(_facts.subject, "subjects"), among(_facts.kind, "kinds")))
 # Whose time a settlement may set: facts of this subject that other subjects' histories hold too.
 _TOUCHED_BY = Prepared(
     select(_touches.fold, _touches.subject)
@@ -62,7 +63,12 @@ class Refolded:
 
 def fact_of(row: FactRow) -> Fact:
     """The fact of a stored row, as folds see it."""
-    return from_envelope(json.loads(row.body), via=row.via, notes=tuple(json.loads(row.notes)))
+    return _from_stored(row.body, row.via, row.notes)
+
+
+def _from_stored(body: str, via: str, notes: str) -> Fact:
+    # Most facts have no notes.
+    return from_envelope(json_text.read(body), via=via, notes=() if notes == "[]" else tuple(json.loads(notes)))
 
 
 def refold(
@@ -143,14 +149,14 @@ def histories(
     facts: dict[Subject, list[Fact]] = defaultdict(list)
     annotations: dict[str, list[Fact]] = defaultdict(list)
     for body, via, notes in _OF_SUBJECTS.rows(session, subjects=ids):
-        fact = from_envelope(json.loads(body), via=via, notes=tuple(json.loads(notes)))
+        fact = _from_stored(body, via, notes)
         fold = catalogue.own_fold(fact)
         if fold == EVERY:
             annotations[fact.subject].append(fact)
         elif fold is not None and (fold, fact.subject) in wanted:
             facts[fold, fact.subject].append(fact)
     touching = [
-        ((fold, subject), from_envelope(json.loads(body), via=via, notes=tuple(json.loads(notes))))
+        ((fold, subject), _from_stored(body, via, notes))
         for fold, subject, body, via, notes in _TOUCHING.rows(session, subjects=ids)
         if (fold, subject) in wanted
     ]
@@ -169,7 +175,7 @@ def _settlements(
     answers: dict[str, list[Fact]] = {subject: list(fresh.get(subject, ())) for subject in subjects}
     kinds = [kind.name for kind in catalogue.kinds if kind.annotates]
     for body, via, notes in _TOLD_OF.rows(session, subjects=list(subjects), kinds=kinds):
-        fact = from_envelope(json.loads(body), via=via, notes=tuple(json.loads(notes)))
+        fact = _from_stored(body, via, notes)
         if catalogue.own_fold(fact) == EVERY:
             answers[fact.subject].append(fact)
     return {subject: rules.settlements_of(told) for subject, told in answers.items()}

@@ -6,7 +6,7 @@ Only `recording.py` calls this; it is apart from it because it is the other half
 import json
 from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias
 
@@ -84,7 +84,7 @@ def with_receipts(
         if fact.id in twins:
             notes += (TWIN,)
         if notes or arrival.via != fact.via:
-            fact = replace(fact, via=arrival.via, notes=notes)
+            fact = fact._replace(via=arrival.via, notes=notes)
         made.append(Accepted(element, kind, fact))
     return made
 

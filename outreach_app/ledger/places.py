@@ -30,10 +30,10 @@ Ranges: TypeAlias = list[list[int]]
 
 
 _facts, _places, _known = table_of(FactRow).c, table_of(Places).c, table_of(DiscrepancyRow).c
-_HELD = Prepared(select(_places.device, _places.held).where(_places.device.in_(among("devices"))))
+_HELD = Prepared(select(_places.device, _places.held).where(among(_places.device, "devices")))
 _placed = select(_facts.seq, _facts.id, _facts.recorded, _facts.effective).where(_facts.device == bindparam("device"))
 _RUN = Prepared(_placed.where(_facts.seq.between(bindparam("first"), bindparam("last"))))
-_AMONG = Prepared(_placed.where(_facts.seq.in_(among("seqs"))))
+_AMONG = Prepared(_placed.where(among(_facts.seq, "seqs")))
 _KNOWN = Prepared(select(_known.id).where(_known.fold == FOLD, _known.subject == bindparam("device")).limit(1))
 
 

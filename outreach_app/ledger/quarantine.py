@@ -14,9 +14,9 @@ from outreach_app.statements import Prepared, among, insert, table_of
 
 _rows = table_of(QuarantineRow).c
 # What was understood later is in the ledger: these bytes are known there.
-_REASONS = Prepared(select(_rows.hash, _rows.reason).where(_rows.hash.in_(among("hashes")), _rows.state != "stored"))
+_REASONS = Prepared(select(_rows.hash, _rows.reason).where(among(_rows.hash, "hashes"), _rows.state != "stored"))
 _redactions = table_of(Redaction).c
-_REDACTIONS = Prepared(select(_redactions.fact_id, _redactions.hash).where(_redactions.fact_id.in_(among("ids"))))
+_REDACTIONS = Prepared(select(_redactions.fact_id, _redactions.hash).where(among(_redactions.fact_id, "ids")))
 
 
 def redactions(session: Session, ids: Iterable[str | None]) -> dict[str, str]:

@@ -24,7 +24,7 @@ STORED, DUPLICATE, FLAGGED, QUARANTINED = "stored", "duplicate", "flagged", "qua
 
 
 _facts = table_of(FactRow).c
-_BY_ID = Prepared(select(_facts.hash, _facts.id, _facts.device, _facts.notes).where(_facts.id.in_(among("ids"))))
+_BY_ID = Prepared(select(_facts.hash, _facts.id, _facts.device, _facts.notes).where(among(_facts.id, "ids")))
 
 
 @dataclass(slots=True)

@@ -9,10 +9,10 @@ import hashlib
 import json
 import logging
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from outreach_app import clock, shapes
+from outreach_app import clock, json_text, shapes
 from outreach_app.ledger.fact import CLOCK_TOLERANCE_MS, Fact
 
 if TYPE_CHECKING:
@@ -80,20 +80,18 @@ class Folded:
 
     def as_json(self) -> str:
         """A text that `from_json` reads back equal."""
-        return json.dumps(
+        return json_text.write(
             [
                 self.state,
                 self.receipts,
                 [[s.discrepancy, s.resolution, s.fact, s.time, s.by] for _, s in sorted(self.settlements.items())],
                 self.failed,
-            ],
-            ensure_ascii=False,
-            separators=(",", ":"),
+            ]
         )
 
     @classmethod
     def from_json(cls, text: str, last: tuple[int, str, int, str] | None) -> "Folded":
-        state, receipts, settlements, failed = json.loads(text)
+        state, receipts, settlements, failed = json_text.read(text)
         return cls(
             state,
             last,
@@ -163,7 +161,7 @@ def with_set_time(fact: Fact, settlements: Mapping[str, Settlement]) -> Fact:
     if settlements and CLOCK_OFF in fact.notes:
         answer = settlements.get(discrepancy_id("fact.clock_off", fact.subject, (fact.id,)))
         if answer and answer.resolution == "time_set" and answer.time is not None:
-            return replace(fact, effective=answer.time)
+            return fact._replace(effective=answer.time)
     return fact
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint, Response, current_app, request
 from marshmallow import Schema
 
-from outreach_app import clock, shapes
+from outreach_app import clock, json_text, shapes
 from outreach_app.accounts import devices, enrolment, people
 from outreach_app.accounts.models import Library
 from outreach_app.db import Head, reading
@@ -154,7 +154,7 @@ def _shaped(schema: type[Schema], raw: bytes) -> dict[str, Any]:
     if not is_nonce(request.headers.get(NONCE, "")):
         raise _broken({NONCE: ["the header must have 1 to 64 characters that can be seen"]})
     try:
-        value = json.loads(raw)
+        value = json_text.read(raw.decode())
     except (ValueError, RecursionError) as error:
         raise _broken({"body": ["is not JSON"]}) from error
     if not shapes.fits(schema)(value):

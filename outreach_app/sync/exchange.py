@@ -3,7 +3,6 @@
 The answer is composed after the commit: it is a promise. This is an edge: it opens and ends transactions.
 """
 
-import json
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,7 +11,7 @@ from typing import Any
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
-from outreach_app import clock
+from outreach_app import clock, json_text
 from outreach_app.accounts import devices
 from outreach_app.accounts.models import ACTIVE, REVOKED
 from outreach_app.db import reading, writing
@@ -47,7 +46,7 @@ def exchange(holder: devices.Holder, catalogue: Catalogue, request: Mapping[str,
     if is_due:
         _note_seen(holder, told)
     # Rows are kept as the JSON text that is sent: they go into the answer as they are.
-    return f'{json.dumps(answer, ensure_ascii=False, separators=(",", ":"))[:-1]},"changes":[{changes}]}}'
+    return f'{json_text.write(answer)[:-1]},"changes":[{changes}]}}'
 
 
 @dataclass(frozen=True, slots=True)

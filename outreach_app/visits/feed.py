@@ -85,9 +85,9 @@ NOTHING_HAPPENED: dict[str, Any] = {
 }
 
 _visits, _trainers, _kits = table_of(Visit).c, table_of(VisitTrainer).c, table_of(VisitKit).c
-_PLANS = Prepared(select(table_of(Visit)).where(_visits.id.in_(among("ids"))))
-_GOING = Prepared(select(_trainers.visit_id, _trainers.staff_id).where(_trainers.visit_id.in_(among("ids"))))
-_RESERVED = Prepared(select(_kits.visit_id, _kits.kit_id).where(_kits.visit_id.in_(among("ids"))))
+_PLANS = Prepared(select(table_of(Visit)).where(among(_visits.id, "ids")))
+_GOING = Prepared(select(_trainers.visit_id, _trainers.staff_id).where(among(_trainers.visit_id, "ids")))
+_RESERVED = Prepared(select(_kits.visit_id, _kits.kit_id).where(among(_kits.visit_id, "ids")))
 
 
 def plans(session: Session, ids: Iterable[str]) -> dict[str, Plan]:

@@ -124,7 +124,7 @@ def run(host: str, port: int, workers: int) -> None:
         click.echo(f"Outreach is at {at} (field app: {at}/app/). Stop it with Ctrl+C.")
         sys.stdout.flush()
         Granian(
-            "outreach_app:create_app",
+            "outreach_app.serving:worker",
             factory=True,
             interface=Interfaces.WSGI,
             address=host,

@@ -1,7 +1,7 @@
 """Shapes of wire data: marshmallow fields with exact rules, and a fast yes or no compiled from a schema.
 
-A schema says what a shape is, once. `fits(schema)` turns it into a plain predicate, which is what a batch of facts is
-checked with; only what fails it is given to marshmallow, to name the members that are wrong. Both come from the same
+A schema says what a shape is, once. `fits(schema)` turns it into a predicate of one function, which is what a batch of
+facts is checked with; only what fails it is given to marshmallow, to name the members that are wrong. Both come from the same
 `Exact` fields, and a property test holds them together.
 """
 
@@ -12,6 +12,8 @@ from functools import cache, cached_property, lru_cache
 from typing import Any, TypeAlias
 
 from marshmallow import INCLUDE, Schema, fields
+
+from outreach_app.predicates import Source
 
 Predicate: TypeAlias = Callable[[Any], bool]
 
@@ -44,6 +46,10 @@ class Exact(fields.Field[Any]):
     def fits(self, value: Any) -> bool:
         raise NotImplementedError
 
+    def write(self, value: str, source: Source) -> None:
+        """Write the lines that refuse what `fits` does not take; `value` is the name that it has there."""
+        source.refuse_if(f"not {source.known(self.fits)}({value})")
+
     def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> Any:
         if not self.fits(value):
             raise self.make_error("odd")
@@ -60,6 +66,9 @@ class Id(Exact):
     def fits(self, value: Any) -> bool:
         return type(value) is str and _ID(value) is not None
 
+    def write(self, value: str, source: Source) -> None:
+        source.refuse_if(f"type({value}) is not str or {source.known(_ID)}({value}) is None")
+
 
 class Text(Exact):
     """A string of at most `most` characters."""
@@ -74,12 +83,19 @@ class Text(Exact):
     def fits(self, value: Any) -> bool:
         return type(value) is str and self.least <= len(value) <= self.most
 
+    def write(self, value: str, source: Source) -> None:
+        source.refuse_if(f"type({value}) is not str or not {self.least} <= len({value}) <= {self.most}")
+
 
 class Line(Text):
     """A string that every database can keep: no NUL, no half of a character."""
 
     def fits(self, value: Any) -> bool:
         return super().fits(value) and _UNSTORABLE(value) is None
+
+    def write(self, value: str, source: Source) -> None:
+        super().write(value, source)
+        source.refuse_if(f"{source.known(_UNSTORABLE)}({value}) is not None")
 
 
 class Word(Exact):
@@ -95,6 +111,9 @@ class Word(Exact):
     def fits(self, value: Any) -> bool:
         return type(value) is str and value in self.words
 
+    def write(self, value: str, source: Source) -> None:
+        source.refuse_if(f"type({value}) is not str or {value} not in {source.known(self.words)}")
+
 
 class Whole(Exact):
     """A whole number between two bounds, not a boolean and not 1.0."""
@@ -107,6 +126,9 @@ class Whole(Exact):
 
     def fits(self, value: Any) -> bool:
         return type(value) is int and self.least <= value <= self.most
+
+    def write(self, value: str, source: Source) -> None:
+        source.refuse_if(f"type({value}) is not int or not {self.least} <= {value} <= {self.most}")
 
 
 class Truth(Exact):
@@ -171,6 +193,9 @@ class Part(Exact):
     def fits(self, value: Any) -> bool:
         return fits(self.schema)(value)
 
+    def write(self, value: str, source: Source) -> None:
+        _write_members(self.schema, value, source)
+
 
 class Either(Exact):
     """A nested object of exactly one of several shapes, told apart by their required members."""
@@ -197,14 +222,22 @@ class Many(Exact):
         self.typescript = f"({one})[]" if " | " in one else f"{one}[]"
 
     def fits(self, value: Any) -> bool:
-        if type(value) is not list or len(value) > self.most:
-            return False
-        takes, null = self._takes, self.inner.allow_none
-        return all(takes(one) or (one is None and null) for one in value)
+        return self._predicate(value)
+
+    def write(self, value: str, source: Source) -> None:
+        source.refuse_if(f"type({value}) is not list or len({value}) > {self.most}")
+        one = source.variable()
+        with (
+            source.within(f"for {one} in {value}:"),
+            source.within(f"if {one} is not None:" if self.inner.allow_none else "if True:"),
+        ):
+            self.inner.write(one, source)
 
     @cached_property
-    def _takes(self) -> Predicate:
-        return predicate(self.inner)
+    def _predicate(self) -> Predicate:
+        source = Source()
+        self.write("value", source)
+        return source.function()
 
 
 class Pair(Many):
@@ -215,7 +248,11 @@ class Pair(Many):
         self.typescript = f"[{inner.typescript}, {inner.typescript}]"
 
     def fits(self, value: Any) -> bool:
-        return super().fits(value) and len(value) == 2
+        return super().fits(value)
+
+    def write(self, value: str, source: Source) -> None:
+        super().write(value, source)
+        source.refuse_if(f"len({value}) != 2")
 
 
 @lru_cache(maxsize=1024)  # a fact names one moment up to three times
@@ -231,34 +268,25 @@ def instant(text: str) -> datetime | None:
     return moment
 
 
-def predicate(field: Exact) -> Predicate:
-    """The field's own rule, without null."""
-    return fits(field.schema) if isinstance(field, Part) else field.fits
-
-
 @cache
 def fits(schema: type[Schema]) -> Predicate:
     """A predicate that is true for exactly the values that `schema` takes."""
-    members: list[tuple[str, bool, bool, Predicate]] = []
+    source = Source()
+    _write_members(schema, "value", source)
+    return source.function()
+
+
+def _write_members(schema: type[Schema], value: str, source: Source) -> None:
+    source.refuse_if(f"type({value}) is not dict")
     for name, field in schema().fields.items():
         if not isinstance(field, Exact):
             raise TypeError(f"{schema.__name__}.{name} must be an Exact field")
-        members.append((name, bool(field.required), bool(field.allow_none), predicate(field)))
-
-    missing = object()
-
-    def check(value: Any) -> bool:
-        if type(value) is not dict:
-            return False
-        get = value.get
-        for name, required, null, takes in members:
-            found = get(name, missing)
-            # No rule takes None or what is missing; so the usual case is one question.
-            if not takes(found) and not (found is None and null) and not (found is missing and not required):
-                return False
-        return True
-
-    return check
+        found = source.variable()
+        source.line(f"{found} = {value}.get({name!r}, missing)")
+        left = [word for word, may_be in (("None", field.allow_none), ("missing", not field.required)) if may_be]
+        with source.within(f"if {' and '.join(f'{found} is not {word}' for word in left)}:" if left else "if True:"):
+            # No rule takes what is missing.
+            field.write(found, source)
 
 
 def wrong_members(schema: type[Schema], value: Any) -> dict[str, Any]:

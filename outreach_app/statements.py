@@ -102,8 +102,8 @@ class _Among(ColumnElement[bool]):
 
 @compiles(_Among, "sqlite")
 def _among_on_sqlite(one: _Among, compiler: SQLCompiler, **told: Any) -> str:
-    found = f"SELECT json_each.value FROM json_each({compiler.process(one.listed, **told)})"
-    return f"{compiler.process(one.column, **told)} IN ({found})"
+    column, listed = compiler.process(one.column, **told), compiler.process(one.listed, **told)
+    return f"{column} IN (SELECT json_each.value FROM json_each({listed}))"  # noqa: S608 (no text of ours is in it)
 
 
 @compiles(_Among, "postgresql")

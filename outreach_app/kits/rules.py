@@ -4,7 +4,6 @@ The later phone is believed, since its owner has the kit in hand; the rest is fo
 only from what facts say of them: an empty list is "the whole kit", whatever that is.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -60,15 +59,13 @@ class KitFolder:
 def _check_out(state: dict[str, Any], fact: Fact, settlements: Mapping[str, Settlement]) -> None:
     told = fact.payload
     holder = _holder(told["to"])
-    gone: Counter[str] = Counter()
-    for line in told["parts"]:
-        if line["state"] != "missing":
-            gone[line["part"]] += line["count"]
+    counts = _counts(told["parts"], "state")
+    gone = _together(*(parts for word, parts in counts.items() if word != "missing"))
     _explain_missing(state, gone)
     for line in told["parts"]:
         if line["state"] == "missing" and not any(one[0] == line["part"] for one in state["missing"]):
             _add_missing(state, fact, line["part"], line["count"], line["count"])
-    _add_damaged(state, fact, _counted(told["parts"], "state", "damaged"), settlements)
+    _add_damaged(state, fact, counts.get("damaged", {}), settlements)
     out = dict(gone) if told["parts"] else None
     if state["custody"] == OUT and _same_holder(state["holder"], holder):
         _take_more(state, out)
@@ -88,16 +85,17 @@ def _check_in(state: dict[str, Any], fact: Fact, settlements: Mapping[str, Settl
     was_out, out, back = state["custody"] == OUT, state["out"], state["back"]
     if not was_out:
         state["not_out"].append([fact.id, fact.effective])
-    broken = _counted(parts, "result", "damaged")
-    seen = _counted(parts, "result", "present") + broken
+    counts = _counts(parts, "result")
+    broken = counts.get("damaged", {})
+    seen = _together(counts.get("present", {}), broken)
     _add_damaged(state, fact, broken, settlements)
     _explain_missing(state, seen)
-    for part, count in _counted(parts, "result", "missing").items():
+    for part, count in counts.get("missing", {}).items():
         held = None if out is None else out.get(part, 0)
         # Somebody else brought it back already: it is not missing, it was not here to be found.
         if held == 0 and back.get(part):
             continue
-        _add_missing(state, fact, part, count, max((held or 0) + back.get(part, 0), count + seen[part]))
+        _add_missing(state, fact, part, count, max((held or 0) + back.get(part, 0), count + seen.get(part, 0)))
     if not was_out:
         return
     for line in parts:
@@ -142,12 +140,22 @@ def _explain_missing(state: dict[str, Any], seen: Mapping[str, int]) -> None:
         state["missing"] = [one for one in state["missing"] if not 0 < one[2] <= seen.get(one[0], 0)]
 
 
-def _counted(parts: Iterable[Mapping[str, Any]], member: str, word: str) -> Counter[str]:
-    counts: Counter[str] = Counter()
+def _counts(parts: Iterable[Mapping[str, Any]], member: str) -> dict[str, dict[str, int]]:
+    """How many of each part, by what `member` says of them."""
+    counts: dict[str, dict[str, int]] = {}
     for line in parts:
-        if line[member] == word:
-            counts[line["part"]] += line["count"]
+        alike, part = counts.setdefault(line[member], {}), line["part"]
+        alike[part] = alike.get(part, 0) + line["count"]
     return counts
+
+
+def _together(*several: Mapping[str, int]) -> dict[str, int]:
+    """How many of each part in all of these."""
+    total: dict[str, int] = {}
+    for one in several:
+        for part, count in one.items():
+            total[part] = total.get(part, 0) + count
+    return total
 
 
 def _add_damaged(state: dict[str, Any], fact: Fact, broken: Mapping[str, int], settlements: Mapping[str, Settlement]) -> None:

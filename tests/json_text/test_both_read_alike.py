@@ -37,7 +37,17 @@ def test_what_was_written_is_read_back_equal(value: object) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ['{"a":1,"a":1}', '{"a":{"b":1,"b":2}}', "[NaN]", "[1e999]", "[-0]", "[36893488147419103232]", "[1.0e1]", '["\\ud800"]', "[" * 400 + "]" * 400],
+    [
+        '{"a":1,"a":1}',
+        '{"a":{"b":1,"b":2}}',
+        "[NaN]",
+        "[1e999]",
+        "[-0]",
+        "[36893488147419103232]",
+        "[1.0e1]",
+        '["\\ud800"]',
+        "[" * 400 + "]" * 400,
+    ],
 )
 def test_what_two_programs_might_read_differently_is_left_to_the_exact_reader(text: str) -> None:
     asked: list[str] = []

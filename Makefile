@@ -77,9 +77,9 @@ lock: $(READY)
 sabotage: $(READY)
 	$(BIN)/python tests/laws/sabotage.py $(ARGS)
 
-## Phones without end against a real server; needs `outreach simulate`.
+## Phones of ever new seeds against a real server, for an hour. ARGS="--seconds 600 --seed 5000" for another time and other seeds.
 soak: front
-	$(BIN)/outreach simulate --phones 20 --facts 2000 --seed 1 $(ARGS)
+	$(BIN)/outreach simulate --seeds 1000000 --seconds 3600 $(ARGS)
 
 clean:
 	rm -rf .venv .build node_modules static/dist

@@ -24,6 +24,7 @@ from outreach_app.commands.bench import bench
 from outreach_app.commands.context import as_json, asked_password, in_app, library_meant, of_library, settings
 from outreach_app.commands.device import device
 from outreach_app.commands.quarantine import quarantine
+from outreach_app.commands.simulate import simulate
 from outreach_app.commands.staff import staff
 from outreach_app.commands.tidy import tidy
 from outreach_app.db import db
@@ -161,7 +162,7 @@ def share_metrics(told: Settings) -> None:
     os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(folder)
 
 
-for group in (staff, device, quarantine, bench, tidy):
+for group in (staff, device, quarantine, bench, simulate, tidy):
     outreach.add_command(group)
 
 

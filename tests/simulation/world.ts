@@ -1,0 +1,320 @@
+/** Phones, their ways and the server; performs what a scenario says and looks after each action whether all still holds. */
+
+import type { Intent } from "../../static/field/core"
+import { Chance } from "./chance"
+import type { Host } from "./host"
+import { Network } from "./network"
+import { Phone } from "./phone"
+import { type Action, PEOPLE } from "./scenario"
+import type { Tally } from "./steps"
+
+const BEGINNING = 1_795_500_000_000
+const PASSWORD = "correct horse battery"
+const MINUTE = 60_000
+/** As often every phone is asked to come to rest before that counts as never. */
+const ROUNDS = 25
+
+/** Something that must never be. */
+export class Broken extends Error {
+  override name = "Broken"
+}
+
+export class World {
+  now = BEGINNING
+  /** What running programs stumbled over. */
+  errors: unknown[] = []
+  readonly phones: Phone[] = []
+  readonly #network: Network
+  readonly #chance: Chance
+  /** Hashes of facts of which a phone has said that they are saved, and that nothing but a lost disk may lose. */
+  #captured = new Set<string>()
+  #hasBackup = false
+
+  constructor(
+    private readonly host: Host,
+    private readonly tally: Tally,
+    private readonly seed: number,
+  ) {
+    this.#chance = new Chance(seed)
+    this.#network = new Network(
+      tally,
+      () => this.now,
+      async () => this.#down(),
+    )
+  }
+
+  async begin(phones: number): Promise<void> {
+    this.#network.port = (await this.host.fresh(this.seed, this.now)).port
+    for (let n = 0; n < phones; n++) {
+      const phone = this.#newPhone()
+      await phone.open()
+      await this.#signIn(phone, PEOPLE[n % PEOPLE.length] ?? "ana")
+    }
+  }
+
+  async perform(action: Action): Promise<void> {
+    this.now += 1_000
+    switch (action.do) {
+      case "record":
+        return this.#record(action)
+      case "sync": {
+        if (action.starts) await this.#up()
+        this.#network.planned = [...action.network]
+        await this.#phone(action.phone).sync(action.tab)
+        this.#network.planned = []
+        return
+      }
+      case "pass":
+        return this.#pass(action.ms)
+      case "cut":
+        this.#phone(action.phone).disk.cut = { ...action.cut }
+        return
+      case "kill":
+        this.tally.fault("phone killed")
+        return this.#phone(action.phone).kill()
+      case "open":
+        return this.#open(this.#phone(action.phone))
+      case "evict":
+        return this.#evict(this.#phone(action.phone), action.which)
+      case "clone":
+        return this.#clone(this.#phone(action.phone))
+      case "clock":
+        this.tally.fault("clock off")
+        this.#phone(action.phone).offset = action.offset
+        return
+      case "person":
+        return this.#person(this.#phone(action.phone), action.who)
+      case "staff":
+        this.tally.fault(`person ${action.what}d`)
+        await this.host.change(action.what, action.who, this.now)
+        return
+      case "device": {
+        const device = (await this.#phone(action.phone).meta()).identity?.device
+        if (device === undefined) return
+        this.tally.fault(`device ${action.what}`)
+        await this.host.change(action.what, device, this.now)
+        return
+      }
+      case "server":
+        if (action.isUp) return this.#up()
+        this.tally.fault("server stopped")
+        return this.#down()
+      case "backup":
+        await this.host.backUp(this.now)
+        this.#hasBackup = true
+        return
+      case "restore":
+        return this.#restore()
+      case "release":
+        return this.#release()
+    }
+  }
+
+  /** What must hold at every moment. Raises `Broken`. */
+  async verify(): Promise<void> {
+    if (this.errors.length > 0) throw new Broken("a running program fell", { cause: this.errors[0] })
+    const { facts, quarantine, epoch, twice } = await this.host.held()
+    if (twice.length > 0) throw new Broken(`twice in the ledger: ${twice.join(" ")}`)
+    const held = new Set([...facts, ...quarantine])
+    const there = new Set(held)
+    for (const phone of this.phones) {
+      const kept = await phone.facts()
+      for (const { hash, answer, id } of kept) {
+        there.add(hash)
+        const isSaidHeld = answer !== null && answer.epoch === epoch
+        if (isSaidHeld && !held.has(hash)) throw new Broken(`${phone.name} says that ${id} is kept, and it is not`)
+      }
+      const waiting = kept.filter(({ answer }) => answer === null).length
+      const [only] = phone.programs
+      if (only !== undefined && phone.programs.length === 1 && this.#network.held.length === 0) {
+        const view = only.core.view()
+        if (view.phase === "ready" && view.status.waiting !== waiting) {
+          throw new Broken(`${phone.name} shows ${view.status.waiting} waiting, and ${waiting} wait`)
+        }
+      }
+    }
+    const lost = [...this.#captured].filter((hash) => !there.has(hash))
+    if (lost.length > 0) throw new Broken(`lost: ${lost.join(" ")}`)
+  }
+
+  /** All faults end, and everything comes to rest: nothing waits, and every phone holds what it may see. */
+  async rest(): Promise<void> {
+    this.#network.planned = []
+    for (const phone of this.phones) phone.disk.cut = null
+    while (this.#network.held.length > 0) await this.#release()
+    await this.#up()
+    for (const who of PEOPLE) await this.host.change("reactivate", who, this.now)
+    for (let round = 0; round < ROUNDS; round++) {
+      for (const phone of this.phones) await this.#settle(phone)
+      if (await this.#isAtRest()) break
+      await this.#pass(20 * MINUTE)
+    }
+    await this.verify()
+    await this.#verifyRest()
+  }
+
+  async #verifyRest(): Promise<void> {
+    const { facts, quarantine } = await this.host.held()
+    const held = new Set([...facts, ...quarantine])
+    const absent = [...this.#captured].filter((hash) => !held.has(hash))
+    if (absent.length > 0) throw new Broken(`at rest, and the server lacks ${absent.join(" ")}`)
+    for (const phone of this.phones) {
+      const waiting = (await phone.facts()).filter(({ answer }) => answer === null)
+      if (waiting.length > 0) throw new Broken(`at rest, and ${waiting.length} wait on ${phone.name}`)
+      await this.#verifyReplica(phone)
+    }
+    const { differences } = await this.host.check(this.now)
+    if (differences.length > 0) throw new Broken(`folded anew it differs: ${differences.join("; ")}`)
+  }
+
+  async #verifyReplica(phone: Phone): Promise<void> {
+    const { identity } = await phone.meta()
+    if (identity?.state !== "active") return
+    const { rows } = await this.host.feed(identity.device)
+    const shown = await phone.replica()
+    if (rows === null) return
+    const keys = new Set([...Object.keys(rows), ...Object.keys(shown ?? {})])
+    const differ = [...keys].filter((key) => rows[key] !== shown?.[key])
+    if (differ.length > 0)
+      throw new Broken(`${phone.name} shows something else than the library of ${differ.join(", ")}`)
+  }
+
+  async #isAtRest(): Promise<boolean> {
+    for (const phone of this.phones) {
+      if ((await phone.facts()).some(({ answer }) => answer === null)) return false
+      const { identity } = await phone.meta()
+      if (identity?.state !== "active") continue
+      const { rows } = await this.host.feed(identity.device)
+      const shown = JSON.stringify(Object.entries((await phone.replica()) ?? {}).sort())
+      if (rows === null || shown !== JSON.stringify(Object.entries(rows).sort())) return false
+    }
+    return true
+  }
+
+  async #settle(phone: Phone): Promise<void> {
+    if (phone.core?.view().phase === "storage_broken") phone.kill()
+    if (phone.core === null) await phone.open()
+    const phase = phone.core?.view().phase
+    if (phase === "enrol_again" || phase === "not_enrolled") {
+      await phone.enrol(`${phone.people[0]}@example.org`, PASSWORD)
+    }
+    for (let tab = 0; tab < phone.programs.length; tab++) await phone.sync(tab)
+  }
+
+  async #record({ phone: n, tab, kit, isOut, chargers, ago }: Extract<Action, { do: "record" }>): Promise<void> {
+    const phone = this.#phone(n)
+    const at = ago === null ? {} : { occurredAt: new Date(phone.now - ago) }
+    const who = phone.core?.view().me?.id ?? "ana"
+    const intent: Intent = isOut
+      ? {
+          kind: "kit.checked_out",
+          kit,
+          to: { staff: who },
+          due_on: null,
+          parts: lines(kit, chargers, "state"),
+          note: null,
+          ...at,
+        }
+      : { kind: "kit.checked_in", kit, parts: lines(kit, chargers, "result"), note: null, ...at }
+    const saved = await phone.record(intent, tab)
+    if (saved === null) return
+    const kept = (await phone.facts()).find(({ id }) => id === saved)
+    if (kept === undefined) throw new Broken(`${phone.name} said that ${saved} is saved, and it is not there`)
+    this.#captured.add(kept.hash)
+  }
+
+  async #open(phone: Phone): Promise<void> {
+    if (phone.programs.length >= 3) return
+    await phone.open()
+  }
+
+  async #pass(ms: number): Promise<void> {
+    this.now += ms
+    for (const phone of this.phones) await phone.wake()
+  }
+
+  async #evict(phone: Phone, which: "outbox" | "replicas" | "all"): Promise<void> {
+    this.tally.fault(`evicted ${which}`)
+    phone.kill()
+    await phone.disk.evict(which)
+    if (which !== "replicas") await this.#forget()
+  }
+
+  async #clone(phone: Phone): Promise<void> {
+    if (this.phones.length >= 6) return
+    this.tally.fault("phone cloned")
+    const clone = this.#newPhone()
+    await phone.disk.copyTo(clone.disk)
+    clone.marker = phone.marker
+    clone.people.push(...phone.people)
+    await clone.open()
+  }
+
+  async #person(phone: Phone, who: string): Promise<void> {
+    const view = phone.core?.view()
+    if (view === undefined) return
+    if (view.people.some(({ id }) => id === who)) {
+      this.tally.fault("person switched")
+      await phone.core?.setCurrentPerson(who).catch((error: unknown) => this.errors.push(error))
+    } else {
+      await this.#up()
+      await this.#signIn(phone, who)
+    }
+  }
+
+  async #signIn(phone: Phone, who: string): Promise<void> {
+    if (!phone.people.includes(who)) phone.people.push(who)
+    await phone.enrol(`${who}@example.org`, PASSWORD)
+  }
+
+  async #restore(): Promise<void> {
+    if (!this.#hasBackup) return
+    this.tally.fault("server restored")
+    this.tally.step("restart")
+    this.#network.port = null
+    this.#network.port = (await this.host.restore(this.now)).port
+    await this.#forget()
+  }
+
+  /** What no disk holds any more is lost to nobody's fault: a phone's disk was taken, or the server's backup is older. */
+  async #forget(): Promise<void> {
+    const { facts, quarantine } = await this.host.held()
+    const there = new Set([...facts, ...quarantine])
+    for (const phone of this.phones) for (const { hash } of await phone.facts()) there.add(hash)
+    this.#captured = new Set([...this.#captured].filter((hash) => there.has(hash)))
+  }
+
+  async #release(): Promise<void> {
+    await this.#network.release()
+    for (const phone of this.phones) await phone.idle()
+  }
+
+  async #up(): Promise<void> {
+    if (this.#network.port !== null) return
+    this.tally.step("restart")
+    this.#network.port = (await this.host.start(this.now)).port
+  }
+
+  async #down(): Promise<void> {
+    this.#network.port = null
+    await this.host.kill()
+  }
+
+  #newPhone(): Phone {
+    const phone = new Phone(`phone ${this.phones.length + 1}`, this, this.#network, this.#chance, this.tally)
+    this.phones.push(phone)
+    return phone
+  }
+
+  #phone(n: number): Phone {
+    return this.phones[n % this.phones.length] as Phone
+  }
+}
+
+function lines<Member extends "state" | "result">(kit: string, chargers: number | null, member: Member) {
+  if (chargers === null) return []
+  const [ok, odd] = (member === "state" ? ["ok", "missing"] : ["present", "missing"]) as never[]
+  const tablet = { part: `${kit}-t`, count: 1, [member]: chargers % 2 === 0 ? ok : odd }
+  const counted = { part: `${kit}-c`, count: chargers, [member]: ok }
+  return [tablet, counted] as never
+}

@@ -11,13 +11,20 @@ import { watchInstalled } from "./elements/installed"
 import { speakChosen } from "./elements/language"
 import { go, listen, path } from "./elements/route"
 import { BringBack } from "./screens/bring-back"
+import { FinishVisit } from "./screens/finish-visit"
+import { HeardAtSite, HeardAtVisit } from "./screens/heard"
 import { Kit } from "./screens/kit"
 import { Kits } from "./screens/kits"
 import { More } from "./screens/more"
 import { NoStorage, Wiped } from "./screens/no-storage"
 import { SignIn } from "./screens/sign-in"
+import { Site } from "./screens/site"
+import { Sites } from "./screens/sites"
+import { StartSomewhere } from "./screens/start-visit"
 import { TakeOut } from "./screens/take-out"
 import { Today } from "./screens/today"
+import { Visit } from "./screens/visit"
+import { Visits } from "./screens/visits"
 import { Waiting } from "./screens/waiting"
 import { t } from "./text"
 
@@ -80,6 +87,14 @@ function Screen({ at, view }: { at: string; view: View }): ComponentChild {
   if (place === "kits" && what === undefined) return <Kit id={id} />
   if (place === "kits" && what === "out") return <TakeOut id={id} />
   if (place === "kits" && what === "in") return <BringBack id={id} />
+  if (at === "visits") return <Visits />
+  if (place === "visits" && id === "new") return <StartSomewhere site={what} />
+  if (place === "visits" && what === undefined) return <Visit id={id} />
+  if (place === "visits" && what === "finish") return <FinishVisit id={id} />
+  if (place === "visits" && (what === "need" || what === "referral")) return <HeardAtVisit id={id} sort={what} />
+  if (at === "sites") return <Sites />
+  if (place === "sites" && what === undefined) return <Site id={id} />
+  if (place === "sites" && (what === "need" || what === "referral")) return <HeardAtSite id={id} sort={what} />
   if (at === "waiting") return <Waiting />
   if (at === "more") return <More />
   if (at === "add-person") return <SignIn isOneMore />

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict"
+import { readFileSync } from "node:fs"
 import { test } from "node:test"
 import { dateIn } from "../../static/field/facts/times"
 import { fittingVisit, runningVisit } from "../../static/field/rules/fitting-visit"
@@ -6,6 +7,23 @@ import { layOver } from "../../static/field/rules/visit"
 import { visitsOf } from "../../static/field/rules/visit-list"
 import type { Envelope, VisitFinished, VisitRow } from "../../static/field/wire"
 import { Phone } from "./phone"
+
+/** What the real server made of these facts, one after the other (`tests/contract/test_folds_of_visits.py`). */
+const HISTORIES: { facts: Envelope[]; rows: VisitRow[] }[] = JSON.parse(
+  readFileSync("tests/contract/folds/visit.json", "utf8"),
+)
+
+test("laid over nothing, facts give the row that the server makes of them", () => {
+  for (const { facts, rows } of HISTORIES) assert.deepEqual(layOver(null, facts), rows.at(-1))
+})
+
+test("laid over a row of the library, the facts that it does not show yet give the row that will come", () => {
+  for (const { facts, rows } of HISTORIES) {
+    for (const [i, row] of rows.slice(0, -1).entries()) {
+      assert.deepEqual(layOver(row, facts.slice(i + 1)), rows.at(-1))
+    }
+  }
+})
 
 const PLANNED: VisitRow = {
   id: "v1",

@@ -3,14 +3,21 @@
 import { t } from "../text"
 import { Line } from "./inputs"
 
-export function EarlierTime({ value, onValue }: { value: string; onValue(value: string): void }) {
+interface Props {
+  value: string
+  onValue(value: string): void
+  /** What holds where no time is set. */
+  hint?: string
+}
+
+export function EarlierTime({ value, onValue, hint = t("Now, unless you set another time.") }: Props) {
   return (
     <Line
       label={t("When was it?")}
       type="datetime-local"
       value={value}
       onValue={onValue}
-      hint={value === "" ? t("Now, unless you set another time.") : undefined}
+      hint={value === "" ? hint : undefined}
     >
       {value !== "" && (
         <button type="button" class="plain" onClick={() => onValue("")}>

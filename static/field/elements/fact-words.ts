@@ -1,8 +1,21 @@
 /** Facts in words: what the person did, and what the library said of it. */
 
-import type { Envelope, KitCheckedIn, KitCheckedOut, Said, View } from "../core"
+import type {
+  Envelope,
+  HelpTallied,
+  KitCheckedIn,
+  KitCheckedOut,
+  NeedHeard,
+  ReferralGiven,
+  Said,
+  View,
+  VisitFinished,
+  VisitStarted,
+} from "../core"
 import { t } from "../text"
+import { helpSort, needTopic } from "./heard-words"
 import { doesNotAddUp, placeName, staffName } from "./kit-words"
+import { outcomeSentence } from "./visit-words"
 
 /** "Took out K-07 Tablet kit", as one line. */
 export function happened(fact: Envelope, view: View): string {
@@ -20,9 +33,41 @@ export function happened(fact: Envelope, view: View): string {
       const isWhole = parts.every((part) => part.result === "present")
       return isWhole ? t("Brought back {kit}", { kit }) : t("Brought back {kit}, not all of it", { kit })
     }
+    case "visit.started":
+      return t("Arrived at {place}", { place: siteName((fact.payload as VisitStarted).site, view) })
+    case "visit.finished": {
+      const place = siteName(view.byId.visits.get(fact.subject)?.site ?? null, view)
+      const { outcome } = fact.payload as VisitFinished
+      if (outcome === "held") return t("Finished the visit at {place}", { place })
+      return t("Finished the visit at {place}: {outcome}", { place, outcome: outcomeSentence(outcome).slice(0, -1) })
+    }
+    case "need.heard": {
+      const { topic, count } = fact.payload as NeedHeard
+      return counted(t("Asked for {topic}", { topic: needTopic(topic) }), count)
+    }
+    case "referral.given": {
+      const { topic, count } = fact.payload as ReferralGiven
+      return counted(t("Referred on for {topic}", { topic: needTopic(topic) }), count)
+    }
+    case "help.tallied": {
+      const { sort, count } = fact.payload as HelpTallied
+      return counted(helpSort(sort), count)
+    }
     default:
       return t("Recorded something ({kind})", { kind: fact.kind })
   }
+}
+
+/** "Helped one to one", "Asked for a device: 3", "Taken back: helped one to one". */
+function counted(what: string, count: number): string {
+  if (count < 0)
+    return count === -1 ? t("Took one back: {what}", { what }) : t("Took {n} back: {what}", { n: -count, what })
+  return count === 1 ? what : t("{what}: {n}", { what, n: count })
+}
+
+function siteName(id: string | null, view: View): string {
+  const site = id === null ? undefined : view.byId.sites.get(id)
+  return site ? placeName(site.partner, site.id, view) : t("a place that is not listed")
 }
 
 export interface Verdict {

@@ -10,6 +10,8 @@ import { t } from "../text"
 import { useApp } from "./app"
 import { Badge } from "./badge"
 import { Icon, type IconName } from "./icon"
+import { tapNotKept } from "./one-tap"
+import { NotKeptNotice } from "./recording-form"
 import { href, moves } from "./route"
 
 interface Props {
@@ -68,6 +70,7 @@ export function Frame({ title, code, up, tab, footer, children }: Props) {
           {code && " "}
           <bdi>{title}</bdi>
         </h1>
+        <NotKeptNotice failure={tapNotKept.value} />
         {children}
       </main>
       {footer && <footer>{footer}</footer>}

@@ -11,17 +11,24 @@ import clock from "icon:clock"
 import cloudOff from "icon:cloud-off"
 import cornerUpLeft from "icon:corner-up-left"
 import download from "icon:download"
+import ear from "icon:ear"
 import ellipsis from "icon:ellipsis"
+import flag from "icon:flag"
 import info from "icon:info"
+import mail from "icon:mail"
 import mapPin from "icon:map-pin"
 import minus from "icon:minus"
+import phone from "icon:phone"
+import play from "icon:play"
 import plus from "icon:plus"
 import refreshCw from "icon:refresh-cw"
 import search from "icon:search"
 import send from "icon:send"
+import signpost from "icon:signpost"
 import smartphone from "icon:smartphone"
 import triangleAlert from "icon:triangle-alert"
 import userPlus from "icon:user-plus"
+import users from "icon:users"
 import { createElement } from "preact"
 
 const DRAWINGS = {
@@ -36,17 +43,24 @@ const DRAWINGS = {
   "cloud-off": cloudOff,
   "corner-up-left": cornerUpLeft,
   download: download,
+  ear: ear,
   ellipsis: ellipsis,
+  flag: flag,
   info: info,
+  mail: mail,
   "map-pin": mapPin,
   minus: minus,
+  phone: phone,
+  play: play,
   plus: plus,
   "refresh-cw": refreshCw,
   search: search,
   send: send,
+  signpost: signpost,
   smartphone: smartphone,
   "triangle-alert": triangleAlert,
   "user-plus": userPlus,
+  users: users,
 }
 
 export type IconName = keyof typeof DRAWINGS

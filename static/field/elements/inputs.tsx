@@ -113,35 +113,40 @@ export function Pick<Value extends string>(props: PickProps<Value>) {
   )
 }
 
+/** As many as any count that travels may be. */
+const MOST = 1000
+
 interface CountProps {
   /** What is counted, for the buttons' names. */
   label: string
   value: number
-  of: number
+  /** The number that it is a part of, where that is known. */
+  of?: number
+  least?: number
   onValue(value: number): void
 }
 
-/** How many of a known number, by two big buttons. */
-export function Count({ label, value, of, onValue }: CountProps) {
+/** How many, by two big buttons. */
+export function Count({ label, value, of, least = 0, onValue }: CountProps) {
   return (
     <fieldset class="count bare">
       <legend class="unseen">{label}</legend>
       <button
         type="button"
         aria-label={t("One less: {label}", { label })}
-        disabled={value <= 0}
+        disabled={value <= least}
         onClick={() => onValue(value - 1)}
       >
         <Icon name="minus" />
       </button>
       <output>
         {value}
-        <span class="of">{t("of {n}", { n: of })}</span>
+        {of !== undefined && <span class="of">{t("of {n}", { n: of })}</span>}
       </output>
       <button
         type="button"
         aria-label={t("One more: {label}", { label })}
-        disabled={value >= of}
+        disabled={value >= (of ?? MOST)}
         onClick={() => onValue(value + 1)}
       >
         <Icon name="plus" />

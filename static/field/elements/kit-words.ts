@@ -69,6 +69,14 @@ export function doesNotAddUp(kind: string): string {
       return t("A part did not come back.")
     case "kit.part_damaged":
       return t("A part is damaged.")
+    case "visit.finished_not_started":
+      return t("It was finished, but nobody had started it.")
+    case "visit.two_sites":
+      return t("It was started at two places.")
+    case "visit.too_long":
+      return t("It lasted more than sixteen hours.")
+    case "visit.held_though_not":
+      return t("A session was recorded in it, though it did not take place.")
     case "fact.clock_off":
       return t("The clock of a phone was wrong, so a time may be wrong.")
     case "fact.late":

@@ -7,19 +7,59 @@ import { RecordedNotice } from "./recorded-notice"
 import { href } from "./route"
 
 export function KitNotHere() {
-  const { view } = useApp()
-  const isLoading = !view.value.status.replica.isComplete
   return (
-    <Frame title={t("This kit is not on this phone")} up={{ to: "kits", label: t("Kits") }}>
+    <NotHere
+      title={t("This kit is not on this phone")}
+      up={{ to: "kits", label: t("Kits") }}
+      loading={t("The library’s kits are not all here yet. They come by themselves when the library can be reached.")}
+      gone={t("It may have been taken off the library’s list. What was recorded about it is kept.")}
+      next={t("See all kits")}
+    />
+  )
+}
+
+export function VisitNotHere() {
+  return (
+    <NotHere
+      title={t("This visit is not on this phone")}
+      up={{ to: "visits", label: t("Visits") }}
+      loading={t("Your visits are not all here yet. They come by themselves when the library can be reached.")}
+      gone={t("It may be somebody else’s now, or longer ago than this phone keeps. What was recorded of it is kept.")}
+      next={t("See your visits")}
+    />
+  )
+}
+
+export function SiteNotHere() {
+  return (
+    <NotHere
+      title={t("This place is not on this phone")}
+      up={{ to: "sites", label: t("Places") }}
+      loading={t("The library’s places are not all here yet. They come by themselves when the library can be reached.")}
+      gone={t("It may have been taken off the library’s list. What was recorded there is kept.")}
+      next={t("See all places")}
+    />
+  )
+}
+
+interface Props {
+  title: string
+  up: { to: string; label: string }
+  /** Said while the library's rows are not all here. */
+  loading: string
+  gone: string
+  next: string
+}
+
+function NotHere({ title, up, loading, gone, next }: Props) {
+  const { view } = useApp()
+  return (
+    <Frame title={title} up={up}>
       <RecordedNotice />
-      <p class="lead">
-        {isLoading
-          ? t("The library’s kits are not all here yet. They come by themselves when the library can be reached.")
-          : t("It may have been taken off the library’s list. What was recorded about it is kept.")}
-      </p>
+      <p class="lead">{view.value.status.replica.isComplete ? gone : loading}</p>
       <p class="field">
-        <a class="button" href={href("kits")}>
-          {t("See all kits")}
+        <a class="button" href={href(up.to)}>
+          {next}
         </a>
       </p>
     </Frame>

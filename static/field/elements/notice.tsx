@@ -16,7 +16,8 @@ const ICONS = { kept: "circle-check", wait: "clock", need: "triangle-alert", pla
 
 export function Notice({ tone, title, isUrgent = false, icon, children }: Props) {
   return (
-    <div class={`notice ${tone}`} role={isUrgent ? "alert" : undefined}>
+    // "plain" is a button's look.
+    <div class={tone === "plain" ? "notice" : `notice ${tone}`} role={isUrgent ? "alert" : undefined}>
       <Icon name={icon ?? ICONS[tone]} />
       <div class="grow">
         {title && <h2 class="title">{title}</h2>}

@@ -11,7 +11,7 @@ export function PersonWarning({ text }: { text: string }) {
     <p class="small waits" role="status">
       {signs.length > 0 &&
         t(
-          "Does this name a person? {found} looks like {what}. If it does, take it out; you can record it either way.",
+          "Does this name a person? It seems to hold {what}: {found}. If it does, take that out; you can record it either way.",
           {
             found: listed(found.map((one) => `“${one}”`)),
             what: listed([...new Set(signs.map((one) => what(one.sign)))]),

@@ -13,19 +13,21 @@ export interface Place {
 
 const AT_ONCE = 6
 
-export function PlacePick({
-  value,
-  onValue,
-  wrong,
-}: {
+interface Props {
   value: Place | null
   onValue(place: Place | null): void
   wrong?: string | undefined
-}) {
+  /** Only places that are sites; a partner without one is no place to go to. */
+  isSite?: boolean
+  /** What to do where no place fits. */
+  none?: string
+}
+
+export function PlacePick({ value, onValue, wrong, isSite = false, none }: Props) {
   const { view } = useApp()
   const [sought, setSought] = useState("")
   const field = useRef<HTMLInputElement>(null)
-  const all = places(view.value)
+  const all = places(view.value).filter(({ site }) => !isSite || site !== null)
   const chosen = value && all.find((one) => one.partner === value.partner && one.site === value.site)
   if (chosen)
     return (
@@ -89,7 +91,9 @@ export function PlacePick({
           </li>
         ))}
         {found.length === 0 && (
-          <li class="row soft">{t("No place fits. Record it as taken by you and write the place in the note.")}</li>
+          <li class="row soft">
+            {none ?? t("No place fits. Record it as taken by you and write the place in the note.")}
+          </li>
         )}
       </ul>
       <p class="hint" role="status">

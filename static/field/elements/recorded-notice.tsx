@@ -5,10 +5,13 @@
  * phone" while the fact waits, and "kept" once the library has answered for it.
  */
 
+import type { Id } from "../core"
 import { t } from "../text"
 import { useApp } from "./app"
 import { happened, verdict } from "./fact-words"
 import { Notice } from "./notice"
+import { href, path } from "./route"
+import { siteOf } from "./visit-words"
 
 export function RecordedNotice() {
   const { view, justRecorded } = useApp()
@@ -19,6 +22,7 @@ export function RecordedNotice() {
       <div role="status">
         <Notice tone="wait" icon="smartphone" title={t("Saved on this phone")}>
           <p>{t("{what}. It goes to the library by itself.", { what: happened(waiting.fact, view.value) })}</p>
+          <ToVisit id={waiting.fact.visit} />
         </Notice>
       </div>
     )
@@ -29,6 +33,7 @@ export function RecordedNotice() {
     <div role="status">
       <Notice tone={tone} title={t("Kept by the library")}>
         <p>{t("{what}.", { what: happened(answered.fact, view.value) })}</p>
+        <ToVisit id={answered.fact.visit} />
         {sentences.map((sentence) => (
           <p key={sentence} class="small">
             {sentence}
@@ -36,5 +41,17 @@ export function RecordedNotice() {
         ))}
       </Notice>
     </div>
+  )
+}
+
+/** Back to the visit that it belongs to, where that is not what is shown. */
+function ToVisit({ id }: { id: Id | null }) {
+  const { view } = useApp()
+  const visit = id === null ? undefined : view.value.byId.visits.get(id)
+  if (!visit || path.value === `visits/${visit.id}`) return null
+  return (
+    <p>
+      <a href={href(`visits/${visit.id}`)}>{t("To the visit at {place}", { place: siteOf(visit, view.value) })}</a>
+    </p>
   )
 }

@@ -1,10 +1,13 @@
-/** Where one goes next, whole, and the visits after that, a line each. */
+/** Where one is, where one goes next, whole, and the visits after that, a line each. */
 
 import { useState } from "preact/hooks"
 import { ngettext, t } from "../text"
 import { useApp } from "./app"
+import { Icon } from "./icon"
+import { href } from "./route"
 import { VisitCard } from "./visit-card"
-import { visitsAhead, whenIs, whereTo } from "./visit-words"
+import { VisitRow } from "./visit-row"
+import { visitsAhead } from "./visit-words"
 
 /** Enough to see at a glance; the rest is one tap away. */
 const AT_ONCE = 3
@@ -13,11 +16,21 @@ export function VisitsAhead() {
   const { view, now } = useApp()
   const visits = visitsAhead(view.value, now.value)
   const [isWhole, setWhole] = useState(false)
-  const next = visits.find((visit) => !visit.called_off)
-  const later = visits.filter((visit) => visit !== next)
+  const running = visits.filter((visit) => visit.state === "started")
+  const planned = visits.filter((visit) => visit.state !== "started")
+  const next = planned.find((visit) => !visit.called_off)
+  const later = planned.filter((visit) => visit !== next)
   const shown = isWhole ? later : later.slice(0, AT_ONCE)
   return (
     <>
+      {running.length > 0 && (
+        <section>
+          <h2>{t("Under way")}</h2>
+          {running.map((visit) => (
+            <VisitCard key={visit.id} visit={visit} />
+          ))}
+        </section>
+      )}
       {next && (
         <section>
           <h2>{t("Next visit")}</h2>
@@ -29,18 +42,7 @@ export function VisitsAhead() {
           <h2>{next ? t("Later") : t("Visits")}</h2>
           <ul class="rows">
             {shown.map((visit) => (
-              <li key={visit.id} class="row">
-                <span class="grow lines">
-                  <b dir="auto">{whereTo(visit, view.value)}</b>
-                  <span class="small soft num">{whenIs(visit, now.value)}</span>
-                  {visit.called_off && <span class="small needs">{t("It was called off.")}</span>}
-                  {visit.holds && (
-                    <span class="small" dir="auto">
-                      {visit.holds}
-                    </span>
-                  )}
-                </span>
-              </li>
+              <VisitRow key={visit.id} visit={visit} />
             ))}
           </ul>
           {shown.length < later.length && (
@@ -50,6 +52,18 @@ export function VisitsAhead() {
           )}
         </section>
       )}
+      <p class="ways">
+        <a class="plain" href={href("visits/new")}>
+          <Icon name="map-pin" />
+          {t("Start a visit somewhere else")}
+        </a>
+        <a class="plain" href={href("visits")}>
+          {t("All visits")}
+        </a>
+        <a class="plain" href={href("sites")}>
+          {t("Places")}
+        </a>
+      </p>
     </>
   )
 }

@@ -1,0 +1,111 @@
+/** A partner's place, offline: where it is, whom to reach, what was and will be there, which kits are there now. */
+
+import { useEffect } from "preact/hooks"
+import type { Id, SiteRow, View } from "../core"
+import { Address, Contact } from "../elements/address"
+import { useApp } from "../elements/app"
+import { Frame } from "../elements/frame"
+import { Icon } from "../elements/icon"
+import { KitRow } from "../elements/kit-row"
+import { SiteNotHere } from "../elements/not-here"
+import { RecordedNotice } from "../elements/recorded-notice"
+import { href } from "../elements/route"
+import { VisitRow } from "../elements/visit-row"
+import { visitsAhead, visitsBehind } from "../elements/visit-words"
+import { t } from "../text"
+
+const LAST = 5
+
+export function Site({ id }: { id: string }) {
+  const { view, justRecorded } = useApp()
+  const site = view.value.byId.sites.get(id)
+  useEffect(() => {
+    return () => {
+      justRecorded.value = null
+    }
+  }, [justRecorded])
+  return site ? <KnownSite site={site} /> : <SiteNotHere />
+}
+
+function KnownSite({ site }: { site: SiteRow }) {
+  const { view, now } = useApp()
+  const partner = view.value.byId.partners.get(site.partner)?.name
+  const ahead = visitsAhead(view.value, now.value).filter((visit) => visit.site === site.id)
+  const behind = visitsBehind(view.value, now.value).filter((visit) => visit.site === site.id)
+  const contact = contactAt(site.id, view.value)
+  const kits = view.value.kits.filter(({ custody: { holder } }) => {
+    if (holder === null || !("partner" in holder)) return false
+    return holder.site === site.id || (holder.site === null && holder.partner === site.partner)
+  })
+  return (
+    <Frame
+      title={site.name}
+      up={{ to: "sites", label: t("Places") }}
+      footer={
+        <a class="button" href={href(`visits/new/${site.id}`)}>
+          <Icon name="play" />
+          {t("Start a visit here")}
+        </a>
+      }
+    >
+      {partner && partner !== site.name && (
+        <p class="soft lead" dir="auto">
+          {partner}
+        </p>
+      )}
+      <RecordedNotice />
+      <div class="card field visit">
+        {site.address ? <Address text={site.address} /> : <p class="soft">{t("No address is known.")}</p>}
+        {contact ? <Contact text={contact} /> : <p class="small soft">{t("Nobody to ask for is known here.")}</p>}
+      </div>
+      <ul class="rows field">
+        <li>
+          <a class="row" href={href(`sites/${site.id}/need`)}>
+            <Icon name="ear" />
+            <b class="grow">{t("Note what people ask for")}</b>
+            <Icon name="chevron-right" />
+          </a>
+        </li>
+      </ul>
+      {ahead.length > 0 && (
+        <section>
+          <h2>{t("Next visits here")}</h2>
+          <ul class="rows">
+            {ahead.slice(0, LAST).map((visit) => (
+              <VisitRow key={visit.id} visit={visit} />
+            ))}
+          </ul>
+        </section>
+      )}
+      <section>
+        <h2>{t("Kits here now")}</h2>
+        {kits.length === 0 ? (
+          <p class="soft">{t("None that the library knows of.")}</p>
+        ) : (
+          <ul class="rows">
+            {kits.map((kit) => (
+              <KitRow key={kit.id} kit={kit} />
+            ))}
+          </ul>
+        )}
+      </section>
+      <section>
+        <h2>{t("Your last visits here")}</h2>
+        {behind.length === 0 ? (
+          <p class="soft">{t("None in the last three months.")}</p>
+        ) : (
+          <ul class="rows">
+            {behind.slice(0, LAST).map((visit) => (
+              <VisitRow key={visit.id} visit={visit} isPast />
+            ))}
+          </ul>
+        )}
+      </section>
+    </Frame>
+  )
+}
+
+/** Whom to ask for there, as the latest plan of a visit says. */
+function contactAt(site: Id, { visits }: View): string {
+  return visits.findLast((visit) => visit.site === site && visit.contact !== "")?.contact ?? ""
+}

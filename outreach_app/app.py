@@ -11,12 +11,14 @@ from outreach_app.administration.changes import views as changes
 from outreach_app.administration.devices import views as devices
 from outreach_app.administration.library import views as library
 from outreach_app.administration.quarantine import views as quarantine
+from outreach_app.administration.questions import views as questions
 from outreach_app.administration.staff import views as staff
 from outreach_app.administration.topics import views as topics
 from outreach_app.catalog import CATALOGUE, COLLECTIONS, WORDS
 from outreach_app.kits import views as kits
 from outreach_app.partners import views as partners
 from outreach_app.review import views as review
+from outreach_app.scans import views as scans
 from outreach_app.settings import Settings
 from outreach_app.sync import api
 from outreach_app.training_sessions import views as training_sessions
@@ -37,6 +39,8 @@ BLUEPRINTS = (
     devices.blueprint,
     library.blueprint,
     topics.blueprint,
+    questions.blueprint,
+    scans.blueprint,
     staff.blueprint,
     quarantine.blueprint,
     changes.blueprint,

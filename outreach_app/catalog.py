@@ -71,7 +71,7 @@ KINDS = (
     Kind("training_session.rejected", 1, SESSION, session_facts.SessionDecided, decision=True),
     Kind("training_session.reopened", 1, SESSION, session_facts.SessionReopened, decision=True),
     Kind("training_session.commented", 1, SESSION, session_facts.SessionCommented, decision=True),
-    Kind("outcome.answered", 1, "outcome", session_facts.OutcomeAnswered, free_text=("words",)),
+    Kind("outcome.answered", 1, "outcome", session_facts.OutcomeAnswered, free_text=("words",), untold=True),
     Kind("need.heard", 1, "heard", trend_facts.NeedHeard, free_text=("words",), touches=trend_rules.touched),
     Kind("referral.given", 1, "heard", trend_facts.ReferralGiven, touches=trend_rules.touched),
     Kind("help.tallied", 1, "heard", trend_facts.HelpTallied, touches=trend_rules.touched),
@@ -110,6 +110,7 @@ COLLECTIONS = (
     rows.Collection("visits", visit_feed.VisitRow, visit_feed.all_visits, by_time=True),
     rows.Collection("training_sessions", session_feed.SessionRow, session_feed.all_sessions, by_time=True),
     rows.Collection("topics", session_feed.TopicRow, session_feed.all_topics),
+    rows.Collection("pulse_wordings", session_feed.WordingRow, session_feed.all_wordings),
 )
 
 CATALOGUE = Catalogue(

@@ -10,6 +10,7 @@ CODES = {
     "accounts.last_admin": "the last active admin cannot be taken away",
     "accounts.address_taken": "the sign-in address belongs to somebody already",
     "accounts.password_short": "the password is too short",
+    "answers.too_many": "too many answers from one network; wait",
     "backup.failed": "a backup could not be written or read",
     "busy": "the library's writer's lock could not be had in time",
     "database.away": "the database does not answer, or cannot write",

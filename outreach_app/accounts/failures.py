@@ -17,15 +17,15 @@ MOST = 10
 WITHIN = timedelta(minutes=15)
 
 
-def refuse_if_too_many(code: str, *tried: str | None) -> None:
-    """Raise `Refusal` with this code and `retry_after` seconds where one of these has failed too often."""
+def refuse_if_too_many(code: str, *tried: str | None, most: int = MOST) -> None:
+    """Raise `Refusal` with this code and `retry_after` seconds where one of these has been counted `most` times."""
     since = clock.now() - WITHIN
     keys = [_key(one) for one in tried if one]
     query = (
         select(func.count(), func.min(SignInFailure.at))
         .where(SignInFailure.who.in_(keys), SignInFailure.at > since)
         .group_by(SignInFailure.who)
-        .having(func.count() >= MOST)
+        .having(func.count() >= most)
     )
     oldest = [at for _, at in db.session.execute(query)]
     db.session.rollback()

@@ -28,10 +28,14 @@ class Row:
     who: str | frozenset[str]
     comes_back: bool = False
     """True where a form that was open for too long is shown again with what was typed; else it is refused."""
+    signs_itself: bool = False
+    """True for a public form, which carries a token of its own that needs no cookie, and checks it itself."""
 
 
 TABLE: dict[str, Row] = {
     "static": Row(ANYONE),
+    "scans.ask": Row(ANYONE, signs_itself=True),
+    "scans.thanks": Row(ANYONE),
     "health.alive": Row(ANYONE),
     "health.ready": Row(ANYONE),
     "health.metrics": Row(ANYONE),
@@ -63,6 +67,8 @@ TABLE: dict[str, Row] = {
     "sessions.totals": Row(STAFF),
     "sessions.show": Row(STAFF),
     "sessions.decide": Row(COORDINATORS, comes_back=True),
+    "questions.listed": Row(COORDINATORS),
+    "questions.change": Row(COORDINATORS, comes_back=True),
     "topics.listed": Row(STAFF),
     "topics.new": Row(COORDINATORS, comes_back=True),
     "topics.change": Row(COORDINATORS, comes_back=True),
@@ -128,7 +134,7 @@ def enforce() -> Response | None:
             return redirect(url_for("accounts.sign_in_page", next=wanted), 303)  # type: ignore[return-value]
         if person.role not in row.who:
             raise Refusal("not_allowed", _("Your role does not allow it. Ask an admin of your library if it should."))
-    if request.method not in _SAFE and request.blueprint != "api":
+    if request.method not in _SAFE and request.blueprint != "api" and not row.signs_itself:
         _guard(row)
     return None
 

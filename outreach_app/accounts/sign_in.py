@@ -1,7 +1,7 @@
 """Who is signed in at the desk, and so which library's rows a request sees.
 
 The cookie carries library, staff member and session key, signed: a new session key signs the person out everywhere.
-Nothing below /api/ ever asks here.
+Nothing below /api/ and /q/ ever asks here.
 """
 
 import logging
@@ -21,9 +21,11 @@ from outreach_app.db import db, scope, writing
 from outreach_app.problems import Refusal
 from outreach_app.settings import Settings
 from outreach_app.web import language
-from outreach_app.web.headers import API
+from outreach_app.web.headers import API, SCANS
 
 LASTS_SECONDS = 12 * 3600
+# Where no cookie is read: what phones and the public come to.
+NOBODY = (API, SCANS)
 
 csrf = CSRFProtect()
 log = logging.getLogger(__name__)
@@ -75,7 +77,7 @@ def init(app: Flask, settings: Settings) -> None:
 
     @app.before_request
     def know_who_asks() -> None:
-        if request.path.startswith(API) or request.endpoint in (None, "static"):
+        if request.path.startswith(NOBODY) or request.endpoint in (None, "static"):
             return
         person = signed_in()
         if person is None:
@@ -88,7 +90,7 @@ def init(app: Flask, settings: Settings) -> None:
 
     @app.context_processor
     def tell_templates() -> dict[str, Any]:
-        return {"person": None if request.path.startswith(API) else signed_in()}
+        return {"person": None if request.path.startswith(NOBODY) else signed_in()}
 
 
 def signed_in() -> Person | None:

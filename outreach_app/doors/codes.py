@@ -1,8 +1,10 @@
 """Opening and closing doors. Secrets come in as text and are looked up by their hash only."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy import delete, select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from outreach_app import clock, ids
@@ -10,7 +12,7 @@ from outreach_app.db import Writing
 from outreach_app.doors.models import Door
 
 SIGN_IN, TOKEN, ENROLMENT = "sign_in", "token", "enrolment"
-CALENDAR = "calendar"
+CALENDAR, PULSE = "calendar", "pulse"
 INVITATION, PASSWORD = "invitation", "password"
 
 
@@ -27,6 +29,18 @@ def hang(writing: Writing, secret: str, kind: str, target: str, *, opens_until: 
     door = Door(hash=ids.digest(secret), library_id=writing.library, kind=kind, target=target, opens_until=opens_until)
     writing.session.add(door)
     writing.session.flush()
+
+
+def hang_all(writing: Writing, targets: Mapping[str, str], kind: str) -> None:
+    """Let each of these secrets lead to its target for good; one that leads somewhere already stays as it is."""
+    found = [
+        {"hash": ids.digest(secret), "library_id": writing.library, "kind": kind, "target": target}
+        for secret, target in targets.items()
+    ]
+    if found:
+        connection = writing.session.connection()
+        add = (postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert)(Door)
+        connection.execute(add.on_conflict_do_nothing(index_elements=["hash"]), found)
 
 
 def close(writing: Writing, kind: str, target: str) -> None:

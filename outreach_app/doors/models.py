@@ -17,6 +17,6 @@ class Door(Base):
     hash: Mapped[str] = mapped_column(ID, primary_key=True)
     library_id: Mapped[str] = mapped_column(ID, index=True)
     kind: Mapped[str] = mapped_column(ID)
-    """sign_in (staff), token (device), enrolment (staff), invitation (invitation), password (staff)."""
+    """What it opens: sign_in, enrolment, password, calendar (staff), token (device), invitation, pulse (training session)."""
     target: Mapped[str] = mapped_column(ID)
     opens_until: Mapped[datetime | None] = mapped_column(Moment)

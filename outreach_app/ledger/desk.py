@@ -6,6 +6,7 @@ double click is one fact and a form sent again with another content is told.
 
 import json
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -36,8 +37,9 @@ def record_one(
     payload: Mapping[str, Any],
     zone: str,
     via: str = "desk",
+    at: datetime | None = None,
 ) -> Outcome:
-    """Record one fact now.
+    """Record one fact, now or as of the moment `at`, which is then all that is told of when it came.
 
     Raises `Refusal` "fact.changed_meanwhile" with `before`, the payload that has this id; "form.invalid" with `reason`
     where the text cannot be kept (a NUL, half of a character) or is too large.
@@ -52,8 +54,9 @@ def record_one(
         message = _("This form was sent before with another content. Both are shown; nothing is lost.")
         raise Refusal("fact.changed_meanwhile", message, before=before["payload"])
     held = places.held_by_device(writing.session, [device]).get(device, [])
-    local = writing.now.astimezone(ZoneInfo(zone))
-    moment = clock.text(writing.now)
+    told = at or writing.now
+    local = told.astimezone(ZoneInfo(zone))
+    moment = clock.text(told)
     envelope = {
         "id": fact_id,
         "device": device,
@@ -77,4 +80,4 @@ def record_one(
         # A phone's fact is kept whatever it is; a form is still in its writer's hands and comes back to them.
         message = _("The form holds something that cannot be kept. Nothing was recorded; mend it and send it again.")
         raise Refusal("form.invalid", message, fields=dict(element.fields), reason=element.reason)
-    return recording.record(writing, catalogue, [element], Arrival(via, device))[0]
+    return recording.record(writing, catalogue, [element], Arrival(via, device, received_at=at))[0]

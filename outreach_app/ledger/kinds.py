@@ -97,6 +97,8 @@ class Kind:
     """True where it takes effect only when it comes from the desk."""
     annotates: bool = False
     """True where it changes how other facts of the subject are folded, whatever its own time."""
+    untold: bool = False
+    """True where no list shows the fact by itself: who looks at when it came could tell whose it is."""
     touches: Callable[[Fact], Iterable[tuple[str, str]]] | None = None
     """(fold, subject) of the other subjects that the fact concerns."""
 
@@ -117,6 +119,11 @@ class Catalogue:
     @cached_property
     def kind(self) -> Mapping[tuple[str, int], Kind]:
         return {(kind.name, kind.v): kind for kind in self.kinds}
+
+    @cached_property
+    def untold(self) -> frozenset[str]:
+        """The names of kinds whose facts no list shows."""
+        return frozenset(kind.name for kind in self.kinds if kind.untold)
 
     @cached_property
     def names(self) -> frozenset[str]:

@@ -1,7 +1,7 @@
 """What is kept, read for people: the facts that came in last, one subject's history, what does not add up."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -74,18 +74,22 @@ class Since:
     flagged: int
 
 
-def latest(session: Session, *, before: tuple[datetime, str] | None = None, limit: int = PAGE) -> list[Kept]:
-    """The facts that came in last, newest first; `before` is where the page before ended."""
-    query = select(FactRow).order_by(FactRow.received_at.desc(), FactRow.id.desc()).limit(limit)
+def latest(
+    session: Session, *, untold: Collection[str] = (), before: tuple[datetime, str] | None = None, limit: int = PAGE
+) -> list[Kept]:
+    """The facts that came in last, newest first, without these kinds; `before` is where the page before ended."""
+    query = (
+        select(FactRow).where(FactRow.kind.not_in(untold)).order_by(FactRow.received_at.desc(), FactRow.id.desc()).limit(limit)
+    )
     if before is not None:
         query = query.where(tuple_(FactRow.received_at, FactRow.id) < before)
     return [_kept(row) for row in session.scalars(query)]
 
 
-def recorded_by(session: Session, device: str, *, limit: int = PAGE) -> list[Kept]:
-    """What a device recorded last, the newest first."""
-    query = select(FactRow).where(FactRow.device == device).order_by(FactRow.seq.desc(), FactRow.id.desc()).limit(limit)
-    return [_kept(row) for row in session.scalars(query)]
+def recorded_by(session: Session, device: str, *, untold: Collection[str] = (), limit: int = PAGE) -> list[Kept]:
+    """What a device recorded last, the newest first, without these kinds."""
+    query = select(FactRow).where(FactRow.device == device, FactRow.kind.not_in(untold))
+    return [_kept(row) for row in session.scalars(query.order_by(FactRow.seq.desc(), FactRow.id.desc()).limit(limit))]
 
 
 def since(session: Session, moment: datetime) -> Since:
@@ -106,18 +110,33 @@ def kept(session: Session, ids: Iterable[str]) -> dict[str, Kept]:
     return {row.id: _kept(row) for row in rows}
 
 
-def history(session: Session, subject: str, *, before: tuple[datetime, str] | None = None, limit: int = PAGE) -> list[Kept]:
-    """What happened to a subject, what happened last first, with what the desk decided about it.
+def history(
+    session: Session,
+    subject: str,
+    *,
+    untold: Collection[str] = (),
+    before: tuple[datetime, str] | None = None,
+    limit: int = PAGE,
+) -> list[Kept]:
+    """What happened to a subject, what happened last first, with what the desk decided about it, without these kinds.
 
     `before` is where the page before ended.
     """
     # Two searches by index and not one with "or", for which every fact of the library would be looked at.
     own = select(FactRow.id).where(FactRow.subject == subject)
     mine = own.union(select(Touch.fact_id).where(Touch.subject == subject))
-    query = select(FactRow).where(FactRow.id.in_(mine)).order_by(FactRow.effective.desc(), FactRow.id.desc()).limit(limit)
+    query = select(FactRow).where(FactRow.id.in_(mine), FactRow.kind.not_in(untold))
+    query = query.order_by(FactRow.effective.desc(), FactRow.id.desc()).limit(limit)
     if before is not None:
         query = query.where(tuple_(FactRow.effective, FactRow.id) < (clock.micros(before[0]), before[1]))
     return [_kept(row) for row in session.scalars(query)]
+
+
+def texts_of(session: Session, subject: str, kind: str, member: str) -> list[str]:
+    """What the facts of one kind about a subject say in a member of theirs, in the order of the alphabet."""
+    query = select(FactRow.body).where(FactRow.subject == subject, FactRow.kind == kind)
+    found = (json.loads(body)["payload"].get(member) for body in session.scalars(query))
+    return sorted((text for text in found if text), key=lambda text: (text.casefold(), text))
 
 
 def is_named(session: Session, subject: str, id_: str) -> bool:

@@ -57,7 +57,7 @@ def home() -> str:
         return render_template("review/front.html")
     session = db.session()
     waiting = reading.discrepancies(session, limit=FEW)
-    told = _words().page(session, _catalogue(), reading.latest(session, limit=FEW), waiting)
+    told = _words().page(session, _catalogue(), reading.latest(session, untold=_catalogue().untold, limit=FEW), waiting)
     due = kits.due(session, today(), limit=FEW)
     phones = accounts.phones(session)
     return render_template(
@@ -78,7 +78,7 @@ def home() -> str:
 def came_in() -> str:
     """Every fact, the one that came last first."""
     session = db.session()
-    facts = reading.latest(session, before=marked(request.args.get("before")))
+    facts = reading.latest(session, untold=_catalogue().untold, before=marked(request.args.get("before")))
     named = reading.naming(session, [one.fact.id for one in facts])
     told = _words().page(session, _catalogue(), facts)
     after = mark(facts[-1].received_at, facts[-1].fact.id) if len(facts) == reading.PAGE else None

@@ -1,4 +1,4 @@
-"""Editing the pick-list of topics: each change is noted in the audit and told to the phones.
+"""Editing the pick-list of topics, and what is asked about sessions: each change is noted in the audit and told to the phones.
 
 A topic keeps its id whatever it is called, so what was logged under it stays under it; one that sessions name is never
 deleted but retired: phones offer it no more, and what was logged keeps its name.
@@ -14,7 +14,7 @@ from outreach_app.db import Writing
 from outreach_app.feed import rows
 from outreach_app.problems import Refusal
 from outreach_app.training_sessions import feed
-from outreach_app.training_sessions.models import Topic
+from outreach_app.training_sessions.models import PulseWording, Topic
 from outreach_app.web.text import lazy_gettext as _
 
 
@@ -51,6 +51,25 @@ def bring_back_topic(writing: Writing, id_: str, *, by: str) -> None:
     topic = topic_of(writing, id_)
     _refuse_if_named(writing, topic.name, id_)
     _change(writing, topic, {"retired_at": None}, by)
+
+
+def change_wording(writing: Writing, language: str, *, seen: int, told: Mapping[str, str], by: str) -> None:
+    """Ask in other words in a language. Raises `Refusal` "row.changed_meanwhile"."""
+    wording = writing.session.scalars(select(PulseWording).where(PulseWording.language == language)).one_or_none()
+    version = wording.version if wording else 0
+    meanwhile.refuse_if_changed(writing.session, feed.WORDINGS, language, seen=seen, now=version)
+    before = changes.columns(wording) if wording else None
+    if wording is None:
+        wording = PulseWording(library_id=writing.library, language=language, version=0)
+        writing.session.add(wording)
+    elif all(getattr(wording, name) == text for name, text in told.items()):
+        return
+    for name, text in told.items():
+        setattr(wording, name, text)
+    wording.version = version + 1
+    writing.session.flush()
+    changes.note(writing, feed.WORDINGS, language, before=before, after=changes.columns(wording), by=by)
+    rows.publish(writing, feed.WORDINGS, language, feed.wording_row(wording))
 
 
 def topic_of(writing: Writing, id_: str) -> Topic:

@@ -11,11 +11,11 @@ from outreach_app import clock
 from outreach_app.feed import rows, windows
 from outreach_app.ledger.kinds import Named
 from outreach_app.shapes import Day, Id, Instant, Many, Part, Shape, Text, Truth, Whole, Word
-from outreach_app.training_sessions import rules
+from outreach_app.training_sessions import outcomes, rules
 from outreach_app.training_sessions.facts import AUDIENCES, FORMATS, KINDS, SHARES, SPONSORS
-from outreach_app.training_sessions.models import Topic, TrainingSession
+from outreach_app.training_sessions.models import PulseWording, Topic, TrainingSession
 
-SESSIONS, TOPICS = "training_sessions", "topics"
+SESSIONS, TOPICS, WORDINGS = "training_sessions", "topics", "pulse_wordings"
 DAYS_BACK = 90
 SETTLED_TOLD = 10
 
@@ -76,6 +76,17 @@ class SessionRow(Shape):
     series = Id(null=True)
     comments = Many(Part(SessionComment))
     discrepancies = Many(Part(SessionDiscrepancy))
+    pulse_code = Text(required=False)
+
+
+class WordingRow(Shape):
+    """What the library asks about its sessions in one language, which is the id; empty where it asks as the product does."""
+
+    id = Text()
+    knowledge = Text()
+    confidence = Text()
+    application = Text()
+    awareness = Text()
 
 
 def session_row(id_: str, state: Mapping[str, Any], discrepancies: Iterable[Named]) -> str:
@@ -86,7 +97,9 @@ def session_row(id_: str, state: Mapping[str, Any], discrepancies: Iterable[Name
     head = {name: state[name] for name in ("author", "visit", "version", "versions", "review", "withdrawn")}
     comments = [{"text": text, "by": by, "at": clock.text(clock.from_micros(at))} for _fact, at, by, text in state["comments"]]
     found = [{"id": one.id, "kind": one.kind, "state": one.state} for one in shown]
-    return rows.as_text({"id": id_, **head, **told, "comments": comments, "discrepancies": found})
+    return rows.as_text(
+        {"id": id_, **head, **told, "comments": comments, "discrepancies": found, "pulse_code": outcomes.code_of(id_)}
+    )
 
 
 def audiences_of(row: Mapping[str, Any]) -> tuple[str, ...]:
@@ -115,3 +128,14 @@ def all_topics(session: Session) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     """Every row of the collection."""
     for topic in session.scalars(select(Topic)):
         yield topic.id, topic_row(topic), (rows.EVERYONE,)
+
+
+def wording_row(wording: PulseWording) -> str:
+    """The questions of a language as phones ask them."""
+    return rows.as_text({"id": wording.language, **{name: getattr(wording, name) for name in outcomes.QUESTIONS}})
+
+
+def all_wordings(session: Session) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """Every row of the collection."""
+    for wording in session.scalars(select(PulseWording)):
+        yield wording.language, wording_row(wording), (rows.EVERYONE,)

@@ -63,3 +63,16 @@ class SessionOutcome(Scoped, Base):
     session_id: Mapped[str] = mapped_column(ID, primary_key=True)
     answers: Mapped[int] = mapped_column()
     counts: Mapped[str] = mapped_column(Text)
+
+
+class PulseWording(Scoped, Base):
+    """What the library asks about its sessions in one language; an empty text is asked as the product asks it."""
+
+    __tablename__ = "pulse_wordings"
+
+    language: Mapped[str] = mapped_column(ID, primary_key=True)
+    version: Mapped[int] = mapped_column(default=1)
+    knowledge: Mapped[str] = mapped_column(Text)
+    confidence: Mapped[str] = mapped_column(Text)
+    application: Mapped[str] = mapped_column(Text)
+    awareness: Mapped[str] = mapped_column(Text)

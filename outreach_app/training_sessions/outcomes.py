@@ -3,7 +3,10 @@
 Four questions with five points each. A few answers would tell who gave them, so there is a result only from five on.
 """
 
+import base64
+import hashlib
 from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
 from typing import Any
 
 from outreach_app.ledger.fact import Fact
@@ -12,6 +15,24 @@ from outreach_app.ledger.rules import Finding, Settlement
 QUESTIONS = ("knowledge", "confidence", "application", "awareness")
 POINTS = 5
 LEAST_ANSWERS = 5
+MOST_WORDS = 1000
+ANSWERED = "outcome.answered"
+OPEN_FOR = timedelta(days=30)
+LENGTH_OF_A_CODE = 12
+
+
+def code_of(session: str) -> str:
+    """The code by which people come to the questions about a session: sixty bits of a hash of its id.
+
+    It follows from the id, which only the library's own people know, so that a phone can show it with no network and
+    folding anew gives the same row.
+    """
+    return base64.b32encode(hashlib.sha256(f"pulse {session}".encode()).digest())[:LENGTH_OF_A_CODE].decode().lower()
+
+
+def is_open(on: str, today: date) -> bool:
+    """Whether a session of this day can still be answered about."""
+    return date.fromisoformat(on) + OPEN_FOR >= today
 
 
 class OutcomeFolder:

@@ -9,10 +9,11 @@ from sqlalchemy.orm import Session
 
 from outreach_app.audit import changes
 from outreach_app.db import Writing
+from outreach_app.doors import codes
 from outreach_app.feed import rows, windows
 from outreach_app.ledger.kinds import Projected
 from outreach_app.statements import upsert
-from outreach_app.training_sessions import feed, rules
+from outreach_app.training_sessions import feed, outcomes, rules
 from outreach_app.training_sessions.models import SessionOutcome, Topic, TrainingSession
 
 # More people than this are no number of people.
@@ -36,6 +37,7 @@ def project(writing: Writing, sessions: list[Projected]) -> None:
     there = [one for one in sessions if one.state["content"] is not None]
     told = {one.subject: feed.session_row(one.subject, one.state, one.discrepancies) for one in there}
     upsert(writing, TrainingSession, [_columns(one, told[one.subject]) for one in there])
+    codes.hang_all(writing, {outcomes.code_of(one.subject): one.subject for one in there}, codes.PULSE)
     for one in there:
         shown = window.holds(one.state["content"]["on"], back=feed.DAYS_BACK)
         audiences = feed.audiences_of(json.loads(told[one.subject])) if shown else ()

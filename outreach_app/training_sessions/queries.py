@@ -12,10 +12,18 @@ from sqlalchemy.orm import Session
 from outreach_app import clock
 from outreach_app.training_sessions import outcomes
 from outreach_app.training_sessions.facts import AUDIENCES, PROGRAM
-from outreach_app.training_sessions.models import SessionOutcome, Topic, TrainingSession
+from outreach_app.training_sessions.models import PulseWording, SessionOutcome, Topic, TrainingSession
 from outreach_app.training_sessions.rules import APPROVED, REJECTED
+from outreach_app.web.text import lazy_gettext
 
 PAGE = 50
+# As the product asks, where the library does not ask in its own words.
+QUESTION: Mapping[str, str] = {
+    "knowledge": lazy_gettext("I learned something that helps me"),
+    "confidence": lazy_gettext("I feel more confident about what I learned"),
+    "application": lazy_gettext("I will use what I learned"),
+    "awareness": lazy_gettext("I know better what the library offers"),
+}
 # The places of the survey: in the library, elsewhere, on screens.
 ONSITE, OFFSITE, VIRTUAL = PLACES = ("onsite", "offsite", "virtual")
 NUMBER_OF_AUDIENCE = {"0-5": 601, "6-11": 602, "12-18": 603, "19+": 604, "general": 605}
@@ -164,6 +172,21 @@ def of_visit(session: Session, visit: str) -> list[Listed]:
     """The sessions of a visit, in the order of time."""
     query = select(TrainingSession).where(TrainingSession.visit_id == visit)
     return [_listed(row) for row in session.scalars(query.order_by(TrainingSession.starts, TrainingSession.id))]
+
+
+def wordings(session: Session) -> dict[str, PulseWording]:
+    """What the library asks in its own words, by language."""
+    return {row.language: row for row in session.scalars(select(PulseWording))}
+
+
+def questions(session: Session, language: str) -> dict[str, str]:
+    """The four questions in a language, which is the reader's: the library's own wording, else the product's."""
+    return worded(wordings(session).get(language), QUESTION)
+
+
+def worded(own: PulseWording | None, asked: Mapping[str, str]) -> dict[str, str]:
+    """The library's own wording, and where it has none what is asked otherwise."""
+    return {name: (getattr(own, name) if own else "") or str(text) for name, text in asked.items()}
 
 
 def outcome(session: Session, id_: str) -> Outcome | None:

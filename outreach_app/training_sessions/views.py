@@ -13,10 +13,12 @@ from outreach_app.db import db, writing
 from outreach_app.ledger import reading
 from outreach_app.ledger.telling import STAFF, Mention
 from outreach_app.problems import Refusal
-from outreach_app.training_sessions import deciding, queries, words
+from outreach_app.settings import Settings
+from outreach_app.training_sessions import deciding, outcomes, queries, words
 from outreach_app.training_sessions.forms import SAID, DecisionForm
 from outreach_app.training_sessions.rules import APPROVED, HAS_ISSUES, REJECTED, STATES
 from outreach_app.training_sessions.versions import differences
+from outreach_app.web import language, qr
 from outreach_app.web.form_page import form_page
 from outreach_app.web.language import today
 from outreach_app.web.text import gettext as _
@@ -118,11 +120,12 @@ def _form(found: queries.Listed) -> DecisionForm:
 
 def _shown(found: queries.Listed) -> dict[str, Any]:
     session = db.session()
-    facts = reading.history(session, found.id, limit=HISTORY)
+    catalogue = current_app.extensions["catalogue"]
+    facts = reading.history(session, found.id, untold=catalogue.untold, limit=HISTORY)
     named = reading.naming(session, [one.fact.id for one in facts])
     odd = {one.id: one for several in named.values() for one in several}
-    told = _words().page(session, current_app.extensions["catalogue"], facts, list(odd.values()))
-    changed = differences(facts)
+    told = _words().page(session, catalogue, facts, list(odd.values()))
+    changed, outcome = differences(facts), queries.outcome(session, found.id)
     was = (
         mention for several in changed.values() for one in several for mention in words.mentions_of({one.member: one.before})
     )
@@ -132,11 +135,25 @@ def _shown(found: queries.Listed) -> dict[str, Any]:
         "told": told,
         "named": named,
         "changed": changed,
-        "outcome": queries.outcome(session, found.id),
+        "outcome": outcome,
+        "lines": reading.texts_of(session, found.id, outcomes.ANSWERED, "words")
+        if outcome and outcome.result is not None
+        else [],
+        "questions": queries.questions(session, language.code()),
+        "pulse": _pulse(found),
         "names": names,
         "words": words,
         "latest": facts[0].fact.id if facts else None,
     }
+
+
+def _pulse(found: queries.Listed) -> dict[str, Any] | None:
+    """The address by which those who were there answer, and its code; None where nobody can answer any more."""
+    if found.withdrawn or not outcomes.is_open(found.on, today()):
+        return None
+    settings: Settings = current_app.extensions["settings"]
+    address = f"{settings.base_url}{url_for('scans.ask', code=outcomes.code_of(found.id))}"
+    return {"address": address, "drawing": qr.svg(address, _("QR code with the address of the questions"))}
 
 
 def _said(facts: list[reading.Kept]) -> list[Mention]:

@@ -49,12 +49,6 @@ REVIEW: Mapping[str, str] = {
     rules.APPROVED: lazy_gettext("Approved"),
     rules.REJECTED: lazy_gettext("Rejected"),
 }
-QUESTION: Mapping[str, str] = {
-    "knowledge": lazy_gettext("I learned something that helps me"),
-    "confidence": lazy_gettext("I feel more confident about what I learned"),
-    "application": lazy_gettext("I will use what I learned"),
-    "awareness": lazy_gettext("I know better what the library offers"),
-}
 MEMBER: Mapping[str, str] = {
     "on": lazy_gettext("Day"),
     "starts_at": lazy_gettext("Start"),

@@ -20,6 +20,7 @@ STATUS = {
     "accounts.address_taken": 409,
     "accounts.last_admin": 409,
     "accounts.password_short": 422,
+    "answers.too_many": 429,
     "busy": 503,
     "database.away": 503,
     "database.not_ready": 503,
@@ -73,6 +74,9 @@ SENTENCES = {
 }
 # What is refused below the floor that knows languages, in the reader's.
 MESSAGES = {
+    "answers.too_many": _(
+        "Too many answers came from this network at once. Yours is still here: send it again in a few minutes."
+    ),
     "busy": _("The server is busy. Nothing is lost; try again in a moment."),
     "database.away": _("The library’s database does not answer at the moment. Nothing is lost; try again in a minute."),
 }

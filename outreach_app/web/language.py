@@ -1,6 +1,6 @@
 """Languages and times in the reader's words: which language a page speaks, and "yesterday 16:40" in the library's zone."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta, tzinfo
 
 from babel.dates import format_skeleton
 from flask import Flask, g, has_request_context, request
@@ -110,6 +110,12 @@ def ago(at: datetime) -> str:
 def lasting(span: timedelta) -> str:
     """A length of time in its largest unit."""
     return str(format_timedelta(span, granularity="minute", threshold=1))
+
+
+def zone() -> tzinfo:
+    """The library's zone."""
+    found: tzinfo = get_timezone()
+    return found
 
 
 def today() -> date:

@@ -547,6 +547,7 @@ export interface SessionRow {
   series: Id | null
   comments: SessionComment[]
   discrepancies: SessionDiscrepancy[]
+  pulse_code?: string
 }
 
 /** A subject of classes. */
@@ -555,6 +556,18 @@ export interface TopicRow {
   name: string
   position: number
   retired: boolean
+}
+
+/**
+ * What the library asks about its sessions in one language, which is the id; empty where it asks as the product
+ * does.
+ */
+export interface WordingRow {
+  id: string
+  knowledge: string
+  confidence: string
+  application: string
+  awareness: string
 }
 
 /** The payload of each kind of fact that phones record. */
@@ -582,4 +595,5 @@ export interface Rows {
   visits: VisitRow
   training_sessions: SessionRow
   topics: TopicRow
+  pulse_wordings: WordingRow
 }

@@ -17,6 +17,7 @@ from contract.test_exchanges import WRITE
 from fixtures.library import NOW, Library, fact_text, session, setting
 
 FILE = Path(__file__).parent / "folds" / "training_session.json"
+OF_THE_LIBRARY = ("comments", "discrepancies", "pulse_code", "merged_into")
 LOGGED, AMENDED, WITHDRAWN = "training_session.logged", "training_session.amended", "training_session.withdrawn"
 CHANGES: tuple[dict[str, Any], ...] = (
     {"attendance_in_person": 9},
@@ -50,7 +51,7 @@ def history(chance: random.Random) -> list[dict[str, Any]]:
 def row_after(library: Library) -> dict[str, Any] | None:
     """The session's row but for what only the library can say of it."""
     row = library.rows("training_sessions").get("T1")
-    return row and {name: value for name, value in row.items() if name not in ("comments", "discrepancies")}
+    return row and {name: value for name, value in row.items() if name not in OF_THE_LIBRARY}
 
 
 @pytest.mark.parametrize("number", range(24))

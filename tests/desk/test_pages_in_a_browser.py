@@ -1,5 +1,7 @@
 """Every page of the desk in a real browser: nothing for axe to find, in light and dark, wide and narrow."""
 
+from urllib.parse import urlsplit
+
 import pytest
 
 from fixtures.demonstration import DEMO_PASSWORD
@@ -22,6 +24,8 @@ PAGES = (
     "/topics",
     "/topics/new",
     "/topics/using-email",
+    "/questions",
+    "/questions/es",
     "/trends",
 )
 
@@ -46,6 +50,9 @@ def test_axe_finds_nothing_on_any_page(desk, accessibility_faults, tmp_path):
     kit = page.locator("td a").first.get_attribute("href")
     page.goto(f"{server.url}/sessions?review=has_issues")
     session = page.locator("td a").first.get_attribute("href")
+    page.goto(f"{server.url}/sessions")
+    page.goto(server.url + page.locator("td a").first.get_attribute("href"))
+    asked = urlsplit(page.locator("a.address").get_attribute("href")).path
     page.goto(f"{server.url}/visits")
     visit = page.locator("ul.rows a").first.get_attribute("href")
     faults = {}
@@ -53,7 +60,7 @@ def test_axe_finds_nothing_on_any_page(desk, accessibility_faults, tmp_path):
         page.emulate_media(color_scheme=scheme)
         page.set_viewport_size({"width": width, "height": 800})
         forms = [f"{kit}/{form}" for form in ("details", "retirement", "parts/new")]
-        for number, path in enumerate([*PAGES, one, kit, session, visit, *forms]):
+        for number, path in enumerate([*PAGES, one, kit, session, visit, *forms, asked, f"{asked}/thanks", f"{asked}?lang=es"]):
             page.goto(server.url + path)
             page.screenshot(path=tmp_path / f"{number}-{scheme}.png", full_page=True)
             if found := accessibility_faults(page):

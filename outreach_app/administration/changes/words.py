@@ -23,6 +23,7 @@ WHAT = {
     "sites": _("Place"),
     "visits": _("Visit"),
     "topics": _("Topic"),
+    "pulse_wordings": _("Questions about sessions"),
     "library": _("Library"),
     "quarantine": _("Could not be read"),
 }
@@ -57,6 +58,10 @@ _MEMBERS = {
     "starts_at": _("Begins"),
     "ends_at": _("Ends"),
     "contact": _("Contact"),
+    "knowledge": _("What they learned"),
+    "confidence": _("How sure they feel"),
+    "application": _("Whether they will use it"),
+    "awareness": _("What they know of the library"),
     "password_hash": _("Password"),
 }
 _VALUES = {

@@ -57,8 +57,9 @@ def _fits(phone: Phone, which: str, words: str) -> bool:
 def show(device: str) -> str:
     """One phone: how it is doing, what came from it last, and how it is told to leave."""
     session = db.session()
-    facts = reading.recorded_by(session, device, limit=FEW)
-    told = current_app.extensions["words"].page(session, current_app.extensions["catalogue"], facts)
+    catalogue = current_app.extensions["catalogue"]
+    facts = reading.recorded_by(session, device, untold=catalogue.untold, limit=FEW)
+    told = current_app.extensions["words"].page(session, catalogue, facts)
     named = reading.naming(session, [one.fact.id for one in facts])
     return render_template("devices/show.html", phone=_phone(device), told=told, named=named)
 

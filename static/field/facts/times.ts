@@ -21,6 +21,30 @@ export function dateIn(zone: string, moment: number): CalendarDate {
   return dateOf(localFields(zone, moment))
 }
 
+/** The time of day in a zone, to the minute: 08:52. */
+export function clockIn(zone: string, moment: number): string {
+  const { hour, minute } = localFields(zone, moment)
+  return `${two(hour)}:${two(minute)}`
+}
+
+/** The moment that a zone's clocks show this date and time; where they show it twice the first, where never the one after the gap. */
+export function momentAt(zone: string, date: CalendarDate, time: string): number {
+  const wanted = Date.parse(`${date}T${time}:00Z`)
+  const shownAt = (moment: number): number => {
+    const { year, month, day, hour, minute, second } = localFields(zone, moment)
+    return Date.UTC(year, month - 1, day, hour, minute, second)
+  }
+  const A_DAY = 24 * 3600_000
+  const offsets = [wanted - A_DAY, wanted + A_DAY].map((near) => shownAt(near) - near)
+  const found = offsets.map((offset) => wanted - offset).filter((moment) => shownAt(moment) === wanted)
+  return found.length > 0 ? Math.min(...found) : wanted - Math.min(...offsets)
+}
+
+/** The date so many days later. */
+export function daysAfter(date: CalendarDate, days: number): CalendarDate {
+  return new Date(Date.parse(`${date}T00:00:00Z`) + days * 24 * 3600_000).toISOString().slice(0, 10)
+}
+
 interface Fields {
   year: number
   month: number

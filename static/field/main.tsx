@@ -9,14 +9,19 @@ import { SpokenBadge } from "./elements/badge"
 import { Frame } from "./elements/frame"
 import { watchInstalled } from "./elements/installed"
 import { speakChosen } from "./elements/language"
-import { go, listen, path } from "./elements/route"
+import { go, listen, path, query } from "./elements/route"
+import { AmendSession } from "./screens/amend-session"
 import { BringBack } from "./screens/bring-back"
 import { FinishVisit } from "./screens/finish-visit"
 import { HeardAtSite, HeardAtVisit } from "./screens/heard"
 import { Kit } from "./screens/kit"
 import { Kits } from "./screens/kits"
+import { LogSession } from "./screens/log-session"
 import { More } from "./screens/more"
 import { NoStorage, Wiped } from "./screens/no-storage"
+import { Pulse } from "./screens/pulse"
+import { Session } from "./screens/session"
+import { Sessions } from "./screens/sessions"
 import { SignIn } from "./screens/sign-in"
 import { Site } from "./screens/site"
 import { Sites } from "./screens/sites"
@@ -26,6 +31,7 @@ import { Today } from "./screens/today"
 import { Visit } from "./screens/visit"
 import { Visits } from "./screens/visits"
 import { Waiting } from "./screens/waiting"
+import { WithdrawSession } from "./screens/withdraw-session"
 import { t } from "./text"
 
 const TICK_MS = 20_000
@@ -65,7 +71,7 @@ function draw(core: Core, installed: Installed, into: Element): void {
 function Here() {
   const { view } = useApp()
   // The key makes a screen of its own of every address, so that no form outlives a move.
-  return <Screen key={path.value} at={path.value} view={view.value} />
+  return <Screen key={`${path.value}?${query.value}`} at={path.value} view={view.value} />
 }
 
 function Screen({ at, view }: { at: string; view: View }): ComponentChild {
@@ -95,12 +101,30 @@ function Screen({ at, view }: { at: string; view: View }): ComponentChild {
   if (at === "sites") return <Sites />
   if (place === "sites" && what === undefined) return <Site id={id} />
   if (place === "sites" && (what === "need" || what === "referral")) return <HeardAtSite id={id} sort={what} />
+  if (at === "sessions") return <Sessions />
+  if (place === "session") return <OneSession id={id} what={what} />
   if (at === "waiting") return <Waiting />
   if (at === "more") return <More />
   if (at === "add-person") return <SignIn isOneMore />
   if (at === "enrol") return <SignIn isByCode isOneMore={view.phase !== "enrol_again"} />
   if (at === "sign-in") return view.phase === "enrol_again" ? <SignIn /> : <SignedIn />
   return <Nowhere />
+}
+
+function OneSession({ id, what }: { id: string; what: string | undefined }) {
+  if (id === "new" && what === undefined) return <LogSession asked={new URLSearchParams(query.value)} />
+  switch (what) {
+    case undefined:
+      return <Session id={id} />
+    case "amend":
+      return <AmendSession id={id} />
+    case "withdraw":
+      return <WithdrawSession id={id} />
+    case "pulse":
+      return <Pulse id={id} />
+    default:
+      return <Nowhere />
+  }
 }
 
 /** The sign-in address of a phone that is signed in already: nothing to do here. */

@@ -100,6 +100,24 @@ export function dateWithin(date: string, now: Date): string {
   return format(at, day(at, now))
 }
 
+/** "45 min", "2 h", "1 h 45 min". */
+export function length(minutes: number): string {
+  const [h, m] = [Math.floor(minutes / 60), minutes % 60]
+  if (h === 0) return t("{m} min", { m })
+  return m === 0 ? t("{h} h", { h }) : t("{h} h {m} min", { h, m })
+}
+
+/** A language's name in the person's own: "Spanish", "español". */
+export function languageName(tag: string): string {
+  try {
+    return new Intl.DisplayNames(locale(), { type: "language" }).of(tag) ?? tag
+  } catch (error) {
+    // What another phone wrote down need not be a tag.
+    if (error instanceof RangeError) return tag
+    throw error
+  }
+}
+
 /** "10:00 AM – 12:00 PM". */
 export function clockRange(from: Date, to: Date): string {
   return new Intl.DateTimeFormat(locale(), { hour: "numeric", minute: "2-digit" }).formatRange(from, to)

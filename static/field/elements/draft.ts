@@ -1,7 +1,8 @@
 /**
  * A form that survives: what is half filled in is kept on the phone and offered again.
  *
- * An earlier draft is offered and never put in by itself, since the kit may have moved since.
+ * An earlier draft is offered and not put in by itself, since the kit may have moved since; but where it holds a clock that
+ * runs, it is what the person is in the middle of.
  */
 
 import { useEffect, useRef, useState } from "preact/hooks"
@@ -24,7 +25,12 @@ export interface Draft<Form> {
 
 const PAUSE_MS = 300
 
-export function useDraft<Form extends object>(key: string, blank: () => Form): Draft<Form> {
+/** `isUnderWay` tells drafts that are gone on with unasked. */
+export function useDraft<Form extends object>(
+  key: string,
+  blank: () => Form,
+  isUnderWay: (form: Form) => boolean = () => false,
+): Draft<Form> {
   const { core } = useApp()
   const [form, setForm] = useState(blank)
   const [earlier, setEarlier] = useState<Kept<Form> | null>(null)
@@ -47,7 +53,8 @@ export function useDraft<Form extends object>(key: string, blank: () => Form): D
       .catch(complain)
       .then((found) => {
         if (!isHere) return
-        if (found?.form) setEarlier(found)
+        if (found?.form && isUnderWay(found.form)) setForm({ ...blank(), ...found.form })
+        else if (found?.form) setEarlier(found)
         setReady(true)
       })
     return () => {

@@ -16,6 +16,7 @@ import { t } from "../text"
 import { helpSort, needTopic } from "./heard-words"
 import { doesNotAddUp, placeName, staffName } from "./kit-words"
 import { outcomeSentence } from "./visit-words"
+import { doesNotFit, sessionHappened } from "./session-words"
 
 /** "Took out K-07 Tablet kit", as one line. */
 export function happened(fact: Envelope, view: View): string {
@@ -53,6 +54,11 @@ export function happened(fact: Envelope, view: View): string {
       const { sort, count } = fact.payload as HelpTallied
       return counted(helpSort(sort), count)
     }
+    case "training_session.logged":
+    case "training_session.amended":
+    case "training_session.withdrawn":
+    case "outcome.answered":
+      return sessionHappened(fact, view)
     default:
       return t("Recorded something ({kind})", { kind: fact.kind })
   }
@@ -94,6 +100,9 @@ export function verdict(said: Said): Verdict {
   return {
     tone: "need",
     word: t("kept, does not add up"),
-    sentences: [...kinds.map(doesNotAddUp), t("A coordinator will sort it out; you need not do anything.")],
+    sentences: [
+      ...kinds.map((kind) => (kind.startsWith("session.") ? doesNotFit(kind) : doesNotAddUp(kind))),
+      t("A coordinator will sort it out; you need not do anything."),
+    ],
   }
 }

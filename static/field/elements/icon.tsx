@@ -20,8 +20,10 @@ import mapPin from "icon:map-pin"
 import minus from "icon:minus"
 import phone from "icon:phone"
 import play from "icon:play"
+import pencil from "icon:pencil"
 import plus from "icon:plus"
 import refreshCw from "icon:refresh-cw"
+import repeat from "icon:repeat"
 import search from "icon:search"
 import send from "icon:send"
 import signpost from "icon:signpost"
@@ -52,8 +54,10 @@ const DRAWINGS = {
   minus: minus,
   phone: phone,
   play: play,
+  pencil: pencil,
   plus: plus,
   "refresh-cw": refreshCw,
+  repeat: repeat,
   search: search,
   send: send,
   signpost: signpost,

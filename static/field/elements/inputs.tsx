@@ -11,9 +11,9 @@ interface LineProps {
   onValue(value: string): void
   hint?: string | undefined
   wrong?: string | undefined
-  type?: "email" | "password" | "text" | "date" | "datetime-local" | undefined
+  type?: "email" | "password" | "text" | "date" | "time" | "datetime-local" | undefined
   autoComplete?: string | undefined
-  inputMode?: "email" | "text" | undefined
+  inputMode?: "email" | "text" | "numeric" | undefined
   name?: string | undefined
   max?: string | undefined
   isLong?: boolean
@@ -87,13 +87,20 @@ interface PickProps<Value extends string> {
   options: readonly Option<Value>[]
   onValue(value: Value): void
   look?: "pick" | "chips"
+  id?: string
+  wrong?: string | undefined
 }
 
 /** One of a few, all in sight. */
 export function Pick<Value extends string>(props: PickProps<Value>) {
   const name = useId()
   return (
-    <fieldset class={props.isSilent ? "field bare" : "field"}>
+    <fieldset
+      class={props.isSilent ? "field bare" : "field"}
+      id={props.id}
+      tabIndex={props.id === undefined ? undefined : -1}
+      aria-describedby={props.wrong && `${name}-wrong`}
+    >
       <legend class={props.isSilent ? "unseen" : "label"}>{props.legend}</legend>
       <div class={props.look ?? "pick"}>
         {props.options.map(({ value, label, tone }) => (
@@ -109,6 +116,11 @@ export function Pick<Value extends string>(props: PickProps<Value>) {
           </label>
         ))}
       </div>
+      {props.wrong && (
+        <p class="wrong" id={`${name}-wrong`} role="alert">
+          {props.wrong}
+        </p>
+      )}
     </fieldset>
   )
 }

@@ -4,15 +4,16 @@ import { LANGUAGES, type Language, language, preferred } from "../text"
 import { remember, remembered } from "./remembered"
 
 export function speakChosen(): void {
-  turnTo(chosen() ?? preferred(navigator.languages ?? [navigator.language]))
+  speak(chosen() ?? preferred(navigator.languages ?? [navigator.language]))
 }
 
 export function chooseLanguage(wanted: Language): void {
   remember("language", wanted)
-  turnTo(wanted)
+  speak(wanted)
 }
 
-function turnTo(wanted: Language): void {
+/** Speaks it from now on, until it is chosen otherwise. */
+export function speak(wanted: Language): void {
   language.value = wanted
   document.documentElement.lang = wanted
 }

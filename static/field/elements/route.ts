@@ -12,6 +12,9 @@ const BASE = "/app/"
 /** The path after /app/, without slashes at its ends: "kits/3fa/out". */
 export const path = signal(pathOf(location.pathname))
 
+/** What stands behind the path: "visit=v1". A screen of its own for each. */
+export const query = signal(location.search.slice(1))
+
 /** Counts moves, so that a screen reached again still takes the focus. */
 export const moves = signal(0)
 
@@ -58,12 +61,14 @@ export function listen(): void {
     if (link.origin !== location.origin || !link.pathname.startsWith(BASE)) return
     event.preventDefault()
     if (link.dataset.back !== undefined) back(pathOf(link.pathname))
-    else if (link.pathname !== location.pathname) go(pathOf(link.pathname))
+    else if (link.pathname + link.search !== location.pathname + location.search)
+      go(pathOf(link.pathname) + link.search)
   })
 }
 
 function arrive(): void {
   path.value = pathOf(location.pathname)
+  query.value = location.search.slice(1)
   moves.value += 1
 }
 

@@ -71,6 +71,14 @@ export function toldOf(form: SessionForm, zone: string): SessionLogged | null {
   }
 }
 
+/** What is told of a session that was there before; times that nobody touched stay the very ones it had. */
+export function toldAgain(form: SessionForm, row: SessionRow, zone: string): SessionLogged | null {
+  const told = toldOf(form, zone)
+  const before = formOf(row, zone, "")
+  const isSameTime = form.on === before.on && form.from === before.from && form.to === before.to
+  return told && isSameTime ? { ...told, starts_at: row.starts_at, ends_at: row.ends_at } : told
+}
+
 /** From when until when, in milliseconds; null where it has no beginning. */
 export function spanOf(
   { on, from, to }: Pick<SessionForm, "on" | "from" | "to">,

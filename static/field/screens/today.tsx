@@ -10,6 +10,7 @@ import { KitRow } from "../elements/kit-row"
 import { isMine, isOut, isOverdue } from "../elements/kit-words"
 import { Notice } from "../elements/notice"
 import { href } from "../elements/route"
+import { AskedAbout, SessionsToday } from "../elements/sessions-today"
 import { VisitsAhead } from "../elements/visits-ahead"
 import { age, ngettext, t, wholeDate } from "../text"
 
@@ -39,7 +40,9 @@ export function Today() {
           <p>{t("Bring it back, or tell a coordinator that it stays longer.")}</p>
         </Notice>
       )}
+      <AskedAbout />
       <VisitsAhead />
+      <SessionsToday />
       {status.waiting > 0 && status.oldestAt !== null && (
         <section>
           <h2>{t("Waiting on this phone")}</h2>

@@ -1,0 +1,64 @@
+/** What those who were there said, as far as this phone was passed round; and the way to pass it round. */
+
+import type { OutcomeAnswered, SessionView, View } from "../core"
+import { LEAST_ANSWERS, resultOf } from "../rules/outcomes"
+import { amount, ngettext, t } from "../text"
+import { useApp } from "./app"
+import { Icon } from "./icon"
+import { questionWords } from "./pulse-words"
+import { href } from "./route"
+
+export function PulseOf({ session }: { session: SessionView }) {
+  const { view } = useApp()
+  const answers = answersHere(view.value, session)
+  const result = resultOf(answers)
+  const words = questionWords()
+  if (session.withdrawn && answers.length === 0) return null
+  return (
+    <section>
+      <h2>{t("What people say of it")}</h2>
+      {result && (
+        <dl class="card facts">
+          {result.map(({ question, mean, answers: many }) => (
+            <div key={question}>
+              <dt>{words[question]}</dt>
+              <dd class="num">
+                {t("{mean} of 5", { mean: amount(Math.round(mean * 10) / 10) })}
+                <span class="small soft">{ngettext(" from {n} answer", " from {n} answers", many)}</span>
+              </dd>
+            </div>
+          ))}
+        </dl>
+      )}
+      {answers.length > 0 && answers.length < LEAST_ANSWERS && (
+        <p class="soft">
+          {ngettext(
+            "{n} answer was given on this phone. A result is shown from five on, so that nobody can be told by it.",
+            "{n} answers were given on this phone. A result is shown from five on, so that nobody can be told by it.",
+            answers.length,
+          )}
+        </p>
+      )}
+      {!session.withdrawn && (
+        <ul class="rows below">
+          <li>
+            <a class="row" href={href(`session/${session.id}/pulse`)}>
+              <Icon name="users" />
+              <span class="grow lines">
+                <span>{t("Pass the phone round")}</span>
+                <span class="small soft">{t("Four questions, no names, one minute each. It needs no network.")}</span>
+              </span>
+              <Icon name="chevron-right" />
+            </a>
+          </li>
+        </ul>
+      )}
+    </section>
+  )
+}
+
+function answersHere({ waiting, answered }: View, { id }: SessionView): OutcomeAnswered[] {
+  return [...waiting, ...answered]
+    .filter(({ fact }) => fact.kind === "outcome.answered" && fact.subject === id)
+    .map(({ fact }) => fact.payload as OutcomeAnswered)
+}

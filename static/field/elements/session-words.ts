@@ -1,0 +1,197 @@
+/** Training sessions in words: what was given, where and when, how many came, how it stands with the library. */
+
+import type {
+  Envelope,
+  Id,
+  ReviewState,
+  SessionAudience,
+  SessionFormat,
+  SessionKind,
+  SessionLogged,
+  SessionView,
+  View,
+} from "../core"
+import type { SessionContent } from "../rules/session"
+import { amount, clock, clockRange, dateOf, dayName, length, listed, ngettext, t } from "../text"
+import { placeName } from "./kit-words"
+
+/** "Class: Using email". */
+export function sessionName({ kind, topic }: Pick<SessionContent, "kind" | "topic">, view: View): string {
+  const about = topic === null ? undefined : view.byId.topics.get(topic)?.name
+  return about === undefined ? kindWord(kind) : t("{kind}: {topic}", { kind: kindWord(kind), topic: about })
+}
+
+/** "Harbor House Shelter, Shelter Network", or where else it was. */
+export function sessionPlace({ site, format }: Pick<SessionContent, "site" | "format">, view: View): string {
+  const row = site === null ? undefined : view.byId.sites.get(site)
+  if (row) return placeName(row.partner, row.id, view)
+  return site === null ? formatWord(format) : t("A place that is not on this phone")
+}
+
+/** "Today, 10:05 – 11:50 AM". */
+export function sessionTime(
+  { on, starts_at, ends_at }: Pick<SessionContent, "on" | "starts_at" | "ends_at">,
+  now: Date,
+): string {
+  const from = new Date(starts_at)
+  const time = ends_at === null ? clock(from) : clockRange(from, new Date(ends_at))
+  return t("{day}, {time}", { day: dayName(dateOf(on), now), time })
+}
+
+/** "9 came", "9 came and 3 joined on screens", "not counted". */
+export function attendance({
+  attendance_in_person: here,
+  attendance_virtual: away,
+}: Pick<SessionContent, "attendance_in_person" | "attendance_virtual">): string {
+  const said = [
+    here !== null && ngettext("{n} came", "{n} came", here),
+    away !== null && ngettext("{n} joined on a screen", "{n} joined on screens", away),
+  ].filter((words) => words !== false)
+  return said.length === 0 ? t("not counted") : listed(said)
+}
+
+export function lasted(from: number, to: number): string {
+  return length(Math.round((to - from) / 60_000))
+}
+
+export function kindWord(kind: SessionKind): string {
+  const words: Record<SessionKind, string> = {
+    program: t("Class"),
+    one_to_one: t("One-to-one help"),
+    outreach_contact: t("Outreach contact"),
+    staff_training: t("Staff training"),
+  }
+  return words[kind]
+}
+
+export function formatWord(format: SessionFormat): string {
+  const words: Record<SessionFormat, string> = {
+    onsite: t("In the library"),
+    offsite: t("At the partner"),
+    virtual: t("Online"),
+    hybrid_onsite: t("In the library and online"),
+    hybrid_offsite: t("At the partner and online"),
+  }
+  return words[format]
+}
+
+export function audienceWord(audience: SessionAudience): string {
+  const words: Record<SessionAudience, string> = {
+    "0-5": t("0 to 5"),
+    "6-11": t("6 to 11"),
+    "12-18": t("12 to 18"),
+    "19+": t("19 and older"),
+    general: t("All ages"),
+  }
+  return words[audience]
+}
+
+export type Sponsor = "funds" | "staff_time"
+export type Share = "space" | "staff" | "publicity" | "devices" | "refreshments" | "other"
+
+export function sponsorWords(): Record<Sponsor, string> {
+  return { funds: t("Library funds"), staff_time: t("Library staff time") }
+}
+
+export function shareWords(): Record<Share, string> {
+  return {
+    space: t("Space"),
+    staff: t("Staff"),
+    publicity: t("Publicity"),
+    devices: t("Devices"),
+    refreshments: t("Refreshments"),
+    other: t("Something else"),
+  }
+}
+
+export interface Standing {
+  tone: "kept" | "wait" | "need" | "plain"
+  word: string
+}
+
+/** How it stands: what waits here comes before what the library said last. */
+export function standingOf({ hasWaiting, withdrawn, review }: SessionView): Standing {
+  if (hasWaiting) return { tone: "wait", word: withdrawn ? t("withdrawn, waiting") : t("waiting") }
+  if (withdrawn) return { tone: "plain", word: t("withdrawn") }
+  const words: Record<ReviewState, Standing> = {
+    received: { tone: "kept", word: t("received") },
+    edited: { tone: "kept", word: t("edited") },
+    has_issues: { tone: "need", word: t("has a question") },
+    approved: { tone: "kept", word: t("approved") },
+    rejected: { tone: "need", word: t("rejected") },
+  }
+  return words[review]
+}
+
+/** Whether the desk asks this person about it and waits for an answer. */
+export function isAskedAbout(session: SessionView, me: Id | undefined): boolean {
+  return isMine(session, me) && session.review === "has_issues" && !session.withdrawn
+}
+
+export function isMine({ author, trainers }: SessionView, me: Id | undefined): boolean {
+  return me !== undefined && (author === me || trainers.includes(me))
+}
+
+/** The kinds of what does not add up that stand open, each once, in words. */
+export function sessionQuestions({ discrepancies }: SessionView): string[] {
+  const kinds = new Set(discrepancies.filter(({ state }) => state === "open").map(({ kind }) => kind))
+  return [...kinds].map(doesNotFit)
+}
+
+export function doesNotFit(kind: string): string {
+  switch (kind) {
+    case "session.ends_before_start":
+      return t("It ends before it begins.")
+    case "session.too_long":
+      return t("It is longer than eight hours.")
+    case "session.in_future":
+      return t("It begins later than it was written down.")
+    case "session.odd_attendance":
+      return t("A number of people cannot be right.")
+    case "session.other_format":
+      return t("People were counted where the session was not.")
+    case "session.more_than_room_holds":
+      return t("More people came than the room holds.")
+    case "session.two_places":
+      return t("A trainer was in two places at once.")
+    case "session.told_by_two":
+      return t("Somebody else wrote down the same session.")
+    case "session.logged_twice":
+      return t("It was logged twice.")
+    case "session.amended_in_parallel":
+      return t("Somebody else changed it meanwhile.")
+    case "session.decided_unseen":
+      return t("It was changed while the library decided about it.")
+    case "fact.late":
+      return t("It reached the library more than two weeks after it happened.")
+    case "fact.clock_off":
+      return t("The clock of a phone was wrong, so a time may be wrong.")
+    default:
+      return t("Something about it does not add up.")
+  }
+}
+
+/** "9", or that nobody knows. */
+export function known(n: number | null): string {
+  return n === null ? t("not known") : amount(n)
+}
+
+/** "Logged Class: Using email at Harbor House", as one line. */
+export function sessionHappened(fact: Envelope, view: View): string {
+  const told = fact.kind === "training_session.logged" ? (fact.payload as SessionLogged) : undefined
+  const session = told ?? view.byId.sessions.get(fact.subject)
+  const what = session ? sessionName(session, view) : t("a session")
+  switch (fact.kind) {
+    case "training_session.logged":
+      return session && session.site !== null
+        ? t("Logged {what} at {place}", { what, place: sessionPlace(session, view) })
+        : t("Logged {what}", { what })
+    case "training_session.amended":
+      return t("Changed {what}", { what })
+    case "training_session.withdrawn":
+      return t("Withdrew {what}", { what })
+    default:
+      // What was said is nobody's to read here.
+      return t("Somebody said what they think of {what}", { what })
+  }
+}

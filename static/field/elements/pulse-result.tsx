@@ -1,7 +1,7 @@
 /** What those who were there said, as far as this phone was passed round; and the way to pass it round. */
 
 import type { OutcomeAnswered, SessionView, View } from "../core"
-import { LEAST_ANSWERS, resultOf } from "../rules/outcomes"
+import { resultOf } from "../rules/outcomes"
 import { amount, ngettext, t } from "../text"
 import { useApp } from "./app"
 import { Icon } from "./icon"
@@ -11,26 +11,26 @@ import { href } from "./route"
 export function PulseOf({ session }: { session: SessionView }) {
   const { view } = useApp()
   const answers = answersHere(view.value, session)
-  const result = resultOf(answers)
+  const result = resultOf(answers) ?? []
   const words = questionWords()
   if (session.withdrawn && answers.length === 0) return null
   return (
     <section>
       <h2>{t("What people say of it")}</h2>
-      {result && (
+      {result.length > 0 && (
         <dl class="card facts">
           {result.map(({ question, mean, answers: many }) => (
             <div key={question}>
               <dt>{words[question]}</dt>
               <dd class="num">
-                {t("{mean} of 5", { mean: amount(Math.round(mean * 10) / 10) })}
-                <span class="small soft">{ngettext(" from {n} answer", " from {n} answers", many)}</span>
+                {t("{mean} of 5", { mean: amount(Math.round(mean * 10) / 10) })}{" "}
+                <span class="small soft">{ngettext("from {n} answer", "from {n} answers", many)}</span>
               </dd>
             </div>
           ))}
         </dl>
       )}
-      {answers.length > 0 && answers.length < LEAST_ANSWERS && (
+      {answers.length > 0 && result.length === 0 && (
         <p class="soft">
           {ngettext(
             "{n} answer was given on this phone. A result is shown from five on, so that nobody can be told by it.",

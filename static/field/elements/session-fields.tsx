@@ -79,8 +79,13 @@ export function SessionFields({ draft, missing, canBegin, notesHint }: Props) {
           label: audienceWord(value),
         }))}
         onValue={(audience) => change({ audience })}
-        wrong={missing.audience ? t("Choose an age band; “All ages” where it was mixed.") : undefined}
+        wrong={
+          missing.audience && form.audience === null
+            ? t("Choose an age band; “All ages” where it was mixed.")
+            : undefined
+        }
       />
+      <TopicPick value={form.topic} onValue={(topic) => change({ topic })} />
       <Pick
         legend={t("Where")}
         value={where}
@@ -97,12 +102,11 @@ export function SessionFields({ draft, missing, canBegin, notesHint }: Props) {
         </div>
       )}
       {(where === "offsite" || form.site !== null) && <SessionPlace draft={draft} />}
-      <TopicPick value={form.topic} onValue={(topic) => change({ topic })} />
       <SessionWhen
         form={form}
         change={change}
         canBegin={canBegin}
-        wrong={missing.from ? t("Say when it began.") : undefined}
+        wrong={missing.from && form.from === "" ? t("Say when it began.") : undefined}
       />
       <SessionMore form={form} change={change} notesHint={notesHint} />
     </>

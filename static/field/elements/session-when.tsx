@@ -58,7 +58,7 @@ export function SessionWhen({ form, change, canBegin, wrong }: Props) {
             </b>
             <span class="small soft num">
               {span.to === null ? t("How long is not known.") : lasted(span.from, span.to)}
-              {form.to !== "" && form.to < form.from && ` ${t("It ends the next day.")}`}
+              {form.to !== "" && form.to < form.from && <> {t("It ends the next day.")}</>}
             </span>
           </p>
         )}

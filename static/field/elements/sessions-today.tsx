@@ -1,9 +1,10 @@
 /** Sessions on the first screen: what came back with a question, the clock that runs, and one tap to log the next. */
 
 import { useEffect, useState } from "preact/hooks"
-import type { View, VisitRow } from "../core"
+import type { View, VisitView } from "../core"
+import { isOf, runningVisit } from "../rules/fitting-visit"
 import type { SessionForm } from "../rules/session-form"
-import { calendarDate, clock, ngettext, t } from "../text"
+import { clock, ngettext, t } from "../text"
 import { useApp } from "./app"
 import { Icon } from "./icon"
 import { Notice } from "./notice"
@@ -77,22 +78,22 @@ export function SessionsToday() {
   )
 }
 
-/** The visit of mine that is under way, or of today and not yet over. */
-function visitNow({ visits, me }: View, now: Date): VisitRow | null {
-  const mine = visits.filter(({ trainers, people }) => me && (trainers.includes(me.id) || people.includes(me.id)))
-  const begun = mine.filter(({ state }) => state === "started")
-  const today = mine.filter(
-    (visit) =>
-      visit.state === "planned" &&
-      !visit.called_off &&
-      visit.on === calendarDate(now) &&
-      visit.starts_at !== null &&
-      Date.parse(visit.starts_at) <= now.getTime() + SOON_MS,
-  )
-  return begun.at(-1) ?? today.at(-1) ?? null
+/** The visit of mine that is under way, or planned for about now. */
+function visitNow({ visits, me }: View, now: Date): VisitView | null {
+  const running = runningVisit(visits, me?.id ?? null, now.getTime())
+  if (running || me === null) return running
+  const planned = visits.filter((visit) => isOf(visit, me.id) && visit.state === "planned" && !visit.called_off)
+  return planned.filter((visit) => isAboutNow(visit, now.getTime())).at(-1) ?? null
+}
+
+function isAboutNow({ starts_at, ends_at }: VisitView, now: number): boolean {
+  if (starts_at === null) return false
+  return Date.parse(starts_at) - SOON_MS <= now && now <= Date.parse(ends_at ?? starts_at) + LATE_MS
 }
 
 const SOON_MS = 30 * 60_000
+/** Some write down what was held once they sit in the car. */
+const LATE_MS = 2 * 3600_000
 
 interface Running {
   begun: number
@@ -103,8 +104,9 @@ interface Running {
 function useRunning(): Running | null {
   const { core, view, now } = useApp()
   const [running, setRunning] = useState<Running | null>(null)
-  const today = calendarDate(now.value)
-  const visits = view.value.visits.filter(({ state, on }) => state === "started" || on === today).map(({ id }) => id)
+  const visits = view.value.visits
+    .filter((visit) => visit.state === "started" || isAboutNow(visit, now.value.getTime()))
+    .map(({ id }) => id)
   const places = ["", ...visits].join(" ")
   useEffect(() => {
     let isHere = true

@@ -41,12 +41,12 @@ export function LogSession({ asked }: { asked: URLSearchParams }) {
   const recording = useRecording(draft)
   const [missing, setMissing] = useState<Missing>(NOTHING_MISSING)
   const { form } = draft
+  const isUncounted = form.attendance_in_person === null && form.attendance_virtual === null
 
   const submit = async (event: Event) => {
     event.preventDefault()
     const over = ended(form, now.value.getTime(), zone())
     const told = toldOf(over, zone())
-    const isUncounted = over.attendance_in_person === null && over.attendance_virtual === null
     const lacks = { audience: form.audience === null, from: form.from === "", count: isUncounted && !missing.count }
     if (!told || lacks.count) {
       setMissing({ ...lacks, count: isUncounted })
@@ -58,8 +58,9 @@ export function LogSession({ asked }: { asked: URLSearchParams }) {
         kind: "training_session.logged",
         session: form.session,
         told,
-        visit: form.visit,
         draft: key,
+        // Where no visit is named, the one that fits is.
+        ...(form.visit === null ? {} : { visit: form.visit }),
         // Typed in later than the day it was: it happened then.
         ...(told.on < calendarDate(now.value) ? { occurredAt: new Date(told.ends_at ?? told.starts_at) } : {}),
       },
@@ -84,7 +85,7 @@ export function LogSession({ asked }: { asked: URLSearchParams }) {
               ? t("Saving on this phone…")
               : form.begun !== null
                 ? t("End it and save")
-                : missing.count
+                : missing.count && isUncounted
                   ? t("Save without a number")
                   : t("Save session")}
           </button>
@@ -99,7 +100,7 @@ export function LogSession({ asked }: { asked: URLSearchParams }) {
           {draft.earlier && <EarlierDraft draft={draft} when={momentWithin(draft.earlier.at, now.value)} />}
           <SessionFields
             draft={draft}
-            missing={{ ...missing, count: missing.count && form.attendance_in_person === null }}
+            missing={{ ...missing, count: missing.count && isUncounted }}
             canBegin={!before}
             notesHint={t("For the library. No names of people you serve.")}
           />

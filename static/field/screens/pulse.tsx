@@ -122,7 +122,7 @@ function Asking({ session, done }: { session: SessionView; done(): void }) {
             key={question}
             question={words[question]}
             value={answer[question]}
-            onValue={(point) => setAnswer({ ...answer, [question]: point })}
+            onValue={(point) => setAnswer((before) => ({ ...before, [question]: point }))}
           />
         ))}
         <Line
@@ -130,7 +130,7 @@ function Asking({ session, done }: { session: SessionView; done(): void }) {
           isLong
           maxLength={1000}
           value={answer.words ?? ""}
-          onValue={(typed) => setAnswer({ ...answer, words: typed })}
+          onValue={(typed) => setAnswer((before) => ({ ...before, words: typed }))}
           hint={t("Your name is not needed.")}
         />
         <PersonWarning text={answer.words ?? ""} />

@@ -170,7 +170,7 @@ def test_the_clock_of_a_session_runs_on_while_the_phone_is_dead(library: Served,
     people(page).fill("7")
     page.clock.run_for(1000)
     # What is typed is on the disk a moment later; only then does the phone die.
-    page.get_by_role("link", name="Place S1").click()
+    page.go_back()
     expect(page.get_by_text("A session has been running")).to_be_visible()
     looks_well(page, "today-session-runs")
     phone.kill()
@@ -198,7 +198,7 @@ def test_what_was_begun_is_offered_again_after_the_phone_died(library: Served, p
     today(page)
     page.get_by_role("link", name="Log a session").click()
     people(page).fill("23")
-    page.get_by_role("link", name="Place S1").click()
+    page.go_back()
     expect(page.get_by_role("heading", level=1, name="Today")).to_be_visible()
     phone.kill()
     page = phone.open(library.address())

@@ -15,8 +15,8 @@ import type {
 import { t } from "../text"
 import { helpSort, needTopic } from "./heard-words"
 import { doesNotAddUp, placeName, staffName } from "./kit-words"
-import { outcomeSentence } from "./visit-words"
 import { doesNotFit, sessionHappened } from "./session-words"
+import { outcomeSentence } from "./visit-words"
 
 /** "Took out K-07 Tablet kit", as one line. */
 export function happened(fact: Envelope, view: View): string {

@@ -22,14 +22,16 @@ export function AskedAbout() {
     >
       {asked.slice(0, FEW).map((session) => (
         <p key={session.id}>
-          <a href={href(`session/${session.id}`)}>
+          <a class="plain" href={href(`session/${session.id}`)}>
             {t("{what}, {when}", { what: sessionName(session, view.value), when: sessionTime(session, now.value) })}
           </a>
         </p>
       ))}
       {asked.length > FEW && (
         <p>
-          <a href={href("sessions")}>{ngettext("Show all {n}", "Show all {n}", asked.length)}</a>
+          <a class="plain" href={href("sessions")}>
+            {ngettext("Show all {n}", "Show all {n}", asked.length)}
+          </a>
         </p>
       )}
     </Notice>

@@ -75,7 +75,7 @@ export function LogSession({ asked }: { asked: URLSearchParams }) {
         before
           ? { to: `session/${before.id}`, label: t("The session before") }
           : visit
-            ? { to: "today", label: whereTo(visit, view.value) }
+            ? { to: `visits/${visit.id}`, label: whereTo(visit, view.value) }
             : { to: "today", label: t("Today") }
       }
       footer={

@@ -77,6 +77,7 @@ export function Visit({ id }: { id: string }) {
 /** The things that one does there, a tap each. */
 function During({ visit }: { visit: VisitView }) {
   const ways: { to: string; icon: IconName; label: string }[] = [
+    { to: `session/new?visit=${visit.id}`, icon: "users", label: t("Log a session") },
     { to: `visits/${visit.id}/need`, icon: "ear", label: t("Note what people ask for") },
     { to: `visits/${visit.id}/referral`, icon: "signpost", label: t("Note a referral") },
   ]
@@ -120,6 +121,9 @@ function Ended({ visit }: { visit: VisitView }) {
           <Icon name="clock" /> {t("As recorded on this phone; the library does not know yet.")}
         </p>
       )}
+      <a class="plain" href={href(`session/new?visit=${visit.id}`)}>
+        {t("Log a session that was held there")}
+      </a>
     </div>
   )
 }

@@ -20,7 +20,8 @@ FLOORS = [
     {"recording", "enrolling", "view-of"},
     {"sync"},
     {"view"},
-    {"facts", "rules"},
+    {"rules"},
+    {"facts"},
     {"store"},
     {"text", "wire", "surroundings"},
 ]

@@ -20,6 +20,7 @@ export function AskedAbout() {
       tone="need"
       title={ngettext("The library asks about a session", "The library asks about {n} sessions", asked.length)}
     >
+      <p>{t("It waits for your answer, which needs no network.")}</p>
       {asked.slice(0, FEW).map((session) => (
         <p key={session.id}>
           <a class="plain" href={href(`session/${session.id}`)}>

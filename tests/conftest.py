@@ -2,6 +2,7 @@
 
 pytest_plugins = [
     "fixtures.absent",
+    "fixtures.shared",
     "fixtures.postgres",
     "fixtures.databases",
     "fixtures.library",

@@ -11,6 +11,7 @@ import pytest
 
 from fixtures.absent import skip_for_want_of
 from fixtures.server import MakeServer, Server
+from fixtures.shared import MakeOnce
 from house.checkout import ROOT
 
 PASSWORD = "orange bicycle lantern"
@@ -18,18 +19,21 @@ EMAIL = "admin@example.org"
 
 
 @pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def wheel(make_once: MakeOnce) -> Path:
     """The wheel, built as `pip wheel .` builds it, with the build requirements that are installed here."""
-    folder = tmp_path_factory.mktemp("wheel")
-    run(sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation", "--wheel-dir", folder, ROOT)
+    pip = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation"]
+    folder = make_once("wheel", lambda folder: run(*pip, "--wheel-dir", folder, ROOT))
     (built,) = folder.glob("*.whl")
     return built
 
 
 @pytest.fixture(scope="module")
-def outreach(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def outreach(wheel: Path, make_once: MakeOnce) -> Path:
     """The `outreach` command of a clean environment that holds the wheel and what it depends on, and nothing else."""
-    folder = tmp_path_factory.mktemp("elsewhere") / "environment"
+    return make_once("environment", lambda folder: install(wheel, folder)) / "bin" / "outreach"
+
+
+def install(wheel: Path, folder: Path) -> None:
     venv.create(folder, with_pip=False)
     python = folder / "bin" / "python"
     requirements = ROOT / "requirements" / "run.txt"
@@ -41,7 +45,6 @@ def outreach(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         pip = [sys.executable, "-m", "pip", "--python", python, "install", "--quiet"]
         run(*pip, "--require-hashes", "-r", requirements)
         run(*pip, "--no-deps", "--no-index", wheel)
-    return folder / "bin" / "outreach"
 
 
 def run(*command: object) -> None:

@@ -6,6 +6,8 @@ READY := .venv/ready
 NPM_BIN := node_modules/.bin
 NODE := $(BIN)/python hatch_build.py node
 NPM := $(BIN)/python hatch_build.py npm
+# The tests are shared by as many processes as there are cores, each with its own databases and browser.
+SHARED := -n auto --maxprocesses 4 --dist worksteal
 
 .PHONY: run test check lint types words wire pictures front client fix lock sabotage soak clean
 .NOTPARALLEL:
@@ -20,7 +22,7 @@ test: $(READY)
 	@$(BIN)/python build/green.py known $(if $(FORCE),--force) || { \
 	  sh build/system-packages.sh && \
 	  $(MAKE) --no-print-directory check && \
-	  $(BIN)/python build/green.py remember $(BIN)/python -m pytest $(ARGS); }
+	  $(BIN)/python build/green.py remember $(if $(ARGS),--part) $(BIN)/python -m pytest $(SHARED) $(ARGS); }
 
 ## All checks but the tests in Python.
 check: front lint types client

@@ -2,7 +2,7 @@
 
 `green.py known` ends with 0, and says when and with what result, where every file is as it was at the last green run;
 CI never asks the memory. `green.py remember COMMAND…` runs the command, passes its output and its end on, and
-remembers when it was green and nothing changed under it.
+remembers when it was green and nothing changed under it; with `--part` it does not, for some tests prove nothing of the rest.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ def known(*, forced: bool) -> int:
     return 0
 
 
-def remember(command: list[str]) -> int:
+def remember(command: list[str], *, whole: bool) -> int:
     MEMORY.unlink(missing_ok=True)
     before = fingerprint()
     last = ""
@@ -50,8 +50,7 @@ def remember(command: list[str]) -> int:
         for line in process.stdout or ():
             print(line, end="", flush=True)
             last = line.strip() or last
-    # A run that named some tests only is no proof of the rest.
-    if process.returncode == 0 and len(command) == 3 and fingerprint() == before:
+    if process.returncode == 0 and whole and fingerprint() == before:
         MEMORY.parent.mkdir(exist_ok=True)
         MEMORY.write_text(f"{before}\n{datetime.now(UTC):%Y-%m-%d %H:%M UTC}\n{last.strip('= ')}\n")
     return process.returncode
@@ -59,4 +58,7 @@ def remember(command: list[str]) -> int:
 
 if __name__ == "__main__":
     word, *rest = sys.argv[1:]
-    sys.exit(known(forced="--force" in rest) if word == "known" else remember(rest))
+    if word == "known":
+        sys.exit(known(forced="--force" in rest))
+    is_part = rest[0] == "--part"
+    sys.exit(remember(rest[is_part:], whole=not is_part))

@@ -53,6 +53,17 @@ class StaffMember(Scoped, Base):
     created_at: Mapped[datetime] = mapped_column(Moment)
 
 
+class SignIn(Scoped, Base):
+    """That somebody is signed in on one browser; the cookie names it, and holds no longer than the row does."""
+
+    __tablename__ = "sign_ins"
+    __table_args__ = (ForeignKeyConstraint(["library_id", "staff_id"], ["staff.library_id", "staff.id"]),)
+
+    id: Mapped[str] = mapped_column(ID, primary_key=True)
+    staff_id: Mapped[str] = mapped_column(ID)
+    began_at: Mapped[datetime] = mapped_column(Moment)
+
+
 class Invitation(Scoped, Base):
     """Somebody who was sent a link and has not used it yet; gone once they have."""
 

@@ -1,11 +1,13 @@
 """Who is signed in at the desk, and so which library's rows a request sees.
 
-The cookie carries library, staff member and session key, signed: a new session key signs the person out everywhere.
+The cookie carries library, staff member, session key and sign-in, signed. Signing out takes the row of that sign-in
+away, so that a copy of the cookie is worth nothing; a new session key signs the person out everywhere.
 Nothing below /api/ and /q/ ever asks here.
 """
 
 import logging
 from dataclasses import dataclass
+from datetime import timedelta
 from hmac import compare_digest
 from typing import Any, cast
 from urllib.parse import urlsplit
@@ -13,9 +15,10 @@ from urllib.parse import urlsplit
 from flask import Flask, Response, g, request, session
 from flask_login import LoginManager, current_user, login_user, logout_user
 from flask_wtf.csrf import CSRFProtect
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
-from outreach_app.accounts.models import Library, StaffMember
+from outreach_app import clock, ids
+from outreach_app.accounts.models import Library, SignIn, StaffMember
 from outreach_app.accounts.queries import staff_names
 from outreach_app.db import db, scope, writing
 from outreach_app.problems import Refusal
@@ -24,6 +27,8 @@ from outreach_app.web import language
 from outreach_app.web.headers import API, SCANS
 
 LASTS_SECONDS = 12 * 3600
+"""Without a request; each one begins the time anew."""
+AT_MOST = timedelta(days=30)
 # Where no cookie is read: what phones and the public come to.
 NOBODY = (API, SCANS)
 
@@ -40,6 +45,7 @@ class Person:
     role: str
     library: Library
     session_key: str
+    sign_in: str
 
     is_authenticated = True
     is_active = True
@@ -47,7 +53,7 @@ class Person:
 
     def get_id(self) -> str:
         """What the cookie says."""
-        return f"{self.library.id}:{self.id}:{self.session_key}"
+        return f"{self.library.id}:{self.id}:{self.session_key}:{self.sign_in}"
 
 
 class _Manager(LoginManager):  # type: ignore[misc]
@@ -107,17 +113,30 @@ def person() -> Person:
 
 
 def let_in(member: StaffMember) -> None:
-    """Sign a person in on this browser, with nothing left of who used it before."""
+    """Sign a person in on this browser, with nothing left of who used it before. Raises `Refusal` "busy"."""
+    before = signed_in()
+    if before is not None:
+        _end(before)
+    with writing(member.library_id) as handle:
+        handle.session.execute(delete(SignIn).where(SignIn.began_at <= handle.now - AT_MOST))
+        begun = SignIn(library_id=member.library_id, id=ids.new(), staff_id=member.id, began_at=handle.now)
+        handle.session.add(begun)
     session.clear()
     session.permanent = True
     library = db.session.get_one(Library, member.library_id)
-    login_user(Person(member.id, member.name, member.role, library, member.session_key))
+    login_user(Person(member.id, member.name, member.role, library, member.session_key, begun.id))
 
 
 def let_go() -> None:
-    """Sign the person out on this browser."""
+    """Sign the person out on this browser. Raises `Refusal` "busy", and they are still signed in."""
+    _end(person())
     logout_user()
     session.clear()
+
+
+def _end(leaving: Person) -> None:
+    with writing(leaving.library.id) as handle:
+        handle.session.execute(delete(SignIn).where(SignIn.id == leaving.sign_in))
 
 
 def own_path(address: str | None) -> str | None:
@@ -133,18 +152,23 @@ def own_path(address: str | None) -> str | None:
 def _person(told: str) -> Person | None:
     """Flask-Login's loader: the person whom a cookie names, if it still holds."""
     parts = told.split(":")
-    if len(parts) != 3:
+    if len(parts) != 4:
         return None
-    library, staff, key = parts
+    library, staff, key, begun = parts
     scope(db.session(), library)
-    found = select(StaffMember, Library).join(Library, Library.id == StaffMember.library_id)
-    row = db.session.execute(found.where(StaffMember.id == staff)).one_or_none()
+    found = (
+        select(StaffMember, Library)
+        .join(Library, Library.id == StaffMember.library_id)
+        .join(SignIn, SignIn.staff_id == StaffMember.id)
+        .where(StaffMember.id == staff, SignIn.id == begun, SignIn.began_at > clock.now() - AT_MOST)
+    )
+    row = db.session.execute(found).one_or_none()
     if row is None or not row[0].active or not compare_digest(row[0].session_key, key):
         del db.session().info["library"]
         return None
     member, home = row
     g.languages, g.own_language, g.time_zone = home.language_codes, member.language, home.time_zone
-    return Person(member.id, member.name, member.role, home, member.session_key)
+    return Person(member.id, member.name, member.role, home, member.session_key, begun)
 
 
 def _remember(person: Person, wanted: str) -> None:

@@ -1,17 +1,22 @@
 """Signing in at the desk: the cookie, what a stranger learns, and how it ends."""
 
 import re
+from contextvars import Context
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
 from desk.conftest import PASSWORD, make_library, sign_in, token_in
-from outreach_app.accounts.models import StaffMember
+from fixtures.library import ToldClock
+from outreach_app import clock
+from outreach_app.accounts.models import SignIn, StaffMember
 from outreach_app.accounts.people import deactivate
+from outreach_app.accounts.sign_in import AT_MOST
 from outreach_app.app import create_app
-from outreach_app.db import db, writing
+from outreach_app.db import db, reading, writing
 from outreach_app.settings import Settings
 
 
@@ -106,6 +111,61 @@ def test_a_cookie_that_somebody_wrote_by_hand_is_nobody(app: Flask, library: str
     for forged in (value[:-2], value[5:], "eyJfdXNlcl9pZCI6ImE6YjpjIn0.aaaaaa.bbbbbb", ""):
         client.set_cookie("outreach", forged)
         assert client.get("/kits").status_code == 303
+
+
+def _out(client: FlaskClient) -> None:
+    assert client.post("/sign-out", data={"csrf_token": token_in(client.get("/kits").text)}).status_code == 303
+
+
+def _copy_of(app: Flask, client: FlaskClient) -> FlaskClient:
+    """Another browser with a copy of the cookie, such as a thief or a proxy's log may keep."""
+    copy = app.test_client()
+    copy.set_cookie("outreach", client.get_cookie("outreach").value)
+    assert copy.get("/kits").status_code == 200
+    return copy
+
+
+def test_a_copy_of_the_cookie_is_worth_nothing_after_signing_out(app: Flask, library: str) -> None:
+    client = sign_in(app.test_client(), "trainer@one.example")
+    copy = _copy_of(app, client)
+
+    _out(client)
+
+    assert copy.get("/kits").status_code == 303
+    assert "A trainer" not in copy.get("/").text
+
+
+def test_signing_out_on_one_browser_leaves_the_others_signed_in(app: Flask, library: str) -> None:
+    at_home, at_work = (sign_in(app.test_client(), "trainer@one.example") for _ in range(2))
+
+    _out(at_home)
+
+    assert at_work.get("/kits").status_code == 200
+
+
+def test_a_new_sign_in_on_the_same_browser_ends_the_one_before(app: Flask, library: str) -> None:
+    client = sign_in(app.test_client(), "trainer@one.example")
+    copy = _copy_of(app, client)
+    told = {"csrf_token": token_in(client.get("/kits").text), "email": "coordinator@one.example", "password": PASSWORD}
+
+    assert client.post("/sign-in", data=told).status_code == 303
+
+    assert copy.get("/kits").status_code == 303
+
+
+def test_nobody_stays_signed_in_for_ever_and_what_has_ended_leaves_no_row(app: Flask, library: str) -> None:
+    time = ToldClock()
+    with clock.telling(time), app.app_context():
+        client = sign_in(app.test_client(), "trainer@one.example")
+        time.now += AT_MOST - timedelta(minutes=1)
+        assert Context().run(client.get, "/kits").status_code == 200
+        time.goes_on(minutes=1)
+        assert Context().run(client.get, "/kits").status_code == 303
+
+        Context().run(sign_in, app.test_client(), "trainer@one.example")
+
+        with reading(library) as session:
+            assert len(session.scalars(db.select(SignIn)).all()) == 1
 
 
 def test_somebody_elses_browser_is_emptied_by_a_new_sign_in(app: Flask, library: str) -> None:

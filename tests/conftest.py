@@ -2,7 +2,7 @@
 
 pytest_plugins = [
     "fixtures.absent",
-    "fixtures.shared",
+    "fixtures.once",
     "fixtures.postgres",
     "fixtures.databases",
     "fixtures.library",

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from fixtures.absent import skip_for_want_of
+from fixtures.once import MakeOnce
 from fixtures.server import MakeServer, Server
-from fixtures.shared import MakeOnce
 from house.checkout import ROOT
 
 PASSWORD = "orange bicycle lantern"

@@ -7,7 +7,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from outreach_app.accounts import people
+from fixtures.library import QUICK
+from outreach_app.accounts import passwords, people
 from outreach_app.db import db, writing
 
 PASSWORD = "a password for tests"
@@ -33,7 +34,9 @@ def library(app: Flask) -> str:
 
 
 def make_library(app: Flask, name: str) -> str:
-    with app.app_context():
+    # A password is hashed slowly on purpose; what a stored hash says of itself decides how long it takes to check it.
+    with app.app_context(), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "_hasher", QUICK)
         made = people.make_library(name.title(), "America/Chicago", ["en", "es"])
         with writing(made) as handle:
             for role in ROLES:

@@ -10,6 +10,7 @@ pytest_plugins = [
     "fixtures.server",
     "fixtures.demonstration",
     "fixtures.browser",
+    "fixtures.caddy",
     "fixtures.pictures",
     "fixtures.field",
 ]

@@ -20,6 +20,7 @@ from outreach_app.partners import views as partners
 from outreach_app.review import views as review
 from outreach_app.scans import views as scans
 from outreach_app.settings import Settings
+from outreach_app.spaces import views as spaces
 from outreach_app.sync import api
 from outreach_app.training_sessions import views as training_sessions
 from outreach_app.trends import views as trends
@@ -34,6 +35,8 @@ BLUEPRINTS = (
     visits.calendars,
     training_sessions.blueprint,
     trends.blueprint,
+    spaces.blueprint,
+    spaces.bookings,
     kits.blueprint,
     partners.blueprint,
     devices.blueprint,

@@ -21,6 +21,7 @@ from outreach_app.ledger.kinds import DECISION_FOLD, Catalogue, Fold, Kind, NoSt
 from outreach_app.ledger.telling import DEVICES, STAFF, Known, Words
 from outreach_app.partners import feed as partner_feed
 from outreach_app.partners import queries as partner_queries
+from outreach_app.spaces import feed as space_feed
 from outreach_app.training_sessions import days as session_days
 from outreach_app.training_sessions import facts as session_facts
 from outreach_app.training_sessions import feed as session_feed
@@ -71,6 +72,8 @@ KINDS = (
     Kind("training_session.rejected", 1, SESSION, session_facts.SessionDecided, decision=True),
     Kind("training_session.reopened", 1, SESSION, session_facts.SessionReopened, decision=True),
     Kind("training_session.commented", 1, SESSION, session_facts.SessionCommented, decision=True),
+    Kind("training_session.merged", 1, SESSION, session_facts.SessionMerged, decision=True, touches=session_days.touched),
+    Kind("training_session.unmerged", 1, SESSION, session_facts.SessionUnmerged, decision=True, touches=session_days.touched),
     Kind("outcome.answered", 1, "outcome", session_facts.OutcomeAnswered, free_text=("words",), untold=True),
     Kind("need.heard", 1, "heard", trend_facts.NeedHeard, free_text=("words",), touches=trend_rules.touched),
     Kind("referral.given", 1, "heard", trend_facts.ReferralGiven, touches=trend_rules.touched),
@@ -110,6 +113,7 @@ COLLECTIONS = (
     rows.Collection("visits", visit_feed.VisitRow, visit_feed.all_visits, by_time=True),
     rows.Collection("training_sessions", session_feed.SessionRow, session_feed.all_sessions, by_time=True),
     rows.Collection("topics", session_feed.TopicRow, session_feed.all_topics),
+    rows.Collection("spaces", space_feed.SpaceRow, space_feed.all_spaces),
     rows.Collection("pulse_wordings", session_feed.WordingRow, session_feed.all_wordings),
 )
 

@@ -40,10 +40,12 @@ CODES = {
     "request.broken": "the request cannot be read",
     "request.method": "the address does not take this method",
     "row.changed_meanwhile": "somebody else changed the row since the form was made",
+    "session.not_to_merge": "the record that was to stay counts no more itself",
     "session.changed_meanwhile": "the session is not the version that was looked at",
     "settings.invalid": "a setting is missing or odd",
     "sign_in.refused": "wrong address or password",
     "sign_in.too_many": "too many failures; wait",
+    "spaces.decided": "somebody decided about the booking meanwhile",
     "topics.named": "another topic that is offered has the name",
     "too_large": "the request is larger than the limit",
 }

@@ -14,7 +14,7 @@ from outreach_app.accounts.models import ADMIN, COORDINATOR, TRAINER
 from outreach_app.administration.staff import changing
 from outreach_app.audit import changes
 from outreach_app.db import Writing, writing
-from outreach_app.demo import contents, places
+from outreach_app.demo import contents, places, spaces
 from outreach_app.demo.phones import Phone
 from outreach_app.demo.weeks import happen
 from outreach_app.feed import rows
@@ -67,6 +67,8 @@ def make(password: str | None = None) -> str:
                 phone.hears(handle)
         happen(library, today, phones, kits, sites, coordinator=staff["coordinator@example.org"])
         with clock.telling(_ticking(today - timedelta(hours=20))), writing(library) as handle:
+            partners = sorted({site.partner for site in sites})
+            spaces.add(handle, partners, today.date(), zone=ZONE, by=staff["coordinator@example.org"])
             # Nobody is told the link: a fresh one is made at the desk.
             told = {"name": "Maria Ortiz", "email": "trainer3@example.org", "role": TRAINER}
             changing.invite(handle, **told, by=staff["admin@example.org"])

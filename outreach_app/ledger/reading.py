@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select, tuple_
+from sqlalchemy import Select, func, select, tuple_
 from sqlalchemy.orm import Session
 
 from outreach_app import clock
@@ -203,6 +203,13 @@ def about(session: Session, subject: str) -> list[Discrepancy]:
     """All that does not add up of one subject, open and settled, newest first."""
     query = select(DiscrepancyRow).where(DiscrepancyRow.subject == subject)
     return [_discrepancy(row) for row in session.scalars(query.order_by(DiscrepancyRow.at.desc(), DiscrepancyRow.id))]
+
+
+def subjects_named(kind: str) -> Select[str]:
+    """The subjects of facts that an open discrepancy of this kind names, to be asked for inside another query."""
+    query = select(FactRow.subject).join(NamedIn, NamedIn.fact_id == FactRow.id)
+    query = query.join(DiscrepancyRow, DiscrepancyRow.id == NamedIn.discrepancy_id)
+    return query.where(DiscrepancyRow.kind == kind, DiscrepancyRow.state == OPEN)
 
 
 def quarantine_count(session: Session) -> int:

@@ -63,6 +63,11 @@ def partner_names(session: Session, ids: Iterable[str]) -> dict[str, str]:
     return {id_: name for id_, name in session.execute(select(Partner.id, Partner.name).where(Partner.id.in_(set(ids))))}
 
 
+def every_partner(session: Session) -> dict[str, str]:
+    """The names of all partners, by id."""
+    return {id_: name for id_, name in session.execute(select(Partner.id, Partner.name))}
+
+
 def site_names(session: Session, ids: Iterable[str]) -> dict[str, str]:
     """Names by id, of those sites that exist."""
     return {id_: name for id_, name in session.execute(select(Site.id, Site.name).where(Site.id.in_(set(ids))))}

@@ -191,6 +191,7 @@ def _sides(session: Any, told: Told, story: Story) -> list[dict[str, Any]]:
         sides.append(
             {
                 "one": one,
+                "page": _page_of(one),
                 "heard": heard,
                 "heard_nothing": one.fact.via == "device" and one.seen is None,
                 "knew": None if None in knew or not knew else all(knew),
@@ -198,6 +199,15 @@ def _sides(session: Any, told: Told, story: Story) -> list[dict[str, Any]]:
             }
         )
     return sides
+
+
+def _page_of(one: reading.Kept) -> str | None:
+    """The page of what a fact is about."""
+    endpoint, name = _PAGES.get(_catalogue().own_fold(one.fact) or "", ("", ""))
+    if not endpoint or not permissions.may(endpoint):
+        return None
+    values: dict[str, Any] = {name: one.fact.subject}
+    return url_for(endpoint, **values)
 
 
 def _time(form: SettleForm, zone: str) -> datetime | None:

@@ -20,6 +20,7 @@ SETTING = ("on", "starts_at", "ends_at", "site", "kind", "audience", "trainers")
 # Leaving one place and beginning at the next is not written down to the minute.
 TOLERATED_US = 5 * MINUTE_US
 LONGEST_ID = 64
+UNMERGED = "training_session.unmerged"
 
 
 class DayFolder:
@@ -35,7 +36,8 @@ class DayFolder:
         told = after(fact)
         before = state["sessions"].pop(fact.subject, None)
         if told is not None:
-            author = before[1] if before else fact.author
+            # What the desk puts back is still the record of whoever logged it.
+            author = before[1] if before else fact.payload.get("author", fact.author)
             state["sessions"][fact.subject] = [fact.id, author, told, fact.effective]
 
     def findings(self, state: Mapping[str, Any], subject: str) -> Iterable[Finding]:
@@ -60,8 +62,9 @@ class DayFolder:
 
 def touched(fact: Fact) -> Iterable[tuple[str, str]]:
     """The visit, and every day that the session was on or is on."""
-    if fact.visit:
-        yield "visit", fact.visit
+    visit = fact.visit or fact.payload.get("visit")
+    if visit:
+        yield "visit", visit
     for setting in (fact.payload.get("was"), after(fact)):
         if setting is not None:
             yield from days_of(setting)
@@ -70,6 +73,8 @@ def touched(fact: Fact) -> Iterable[tuple[str, str]]:
 def after(fact: Fact) -> dict[str, Any] | None:
     """The setting that a fact gives its session; None where it takes the session away."""
     told = fact.payload
+    if fact.kind == UNMERGED:
+        return {name: told["was"][name] for name in SETTING}
     if "changes" in told:
         return {name: told["changes"].get(name, told["was"][name]) for name in SETTING}
     return None if "was" in told else {name: told[name] for name in SETTING}

@@ -119,6 +119,30 @@ class SessionCommented(Shape):
     comment = Text(least=1, most=2000)
 
 
+class SessionMerged(Shape):
+    """training_session.merged v1, from the desk: the same session is told by another record, `into`, and counts there alone.
+
+    `was` is the setting that the record had, `author` who had logged it, `visit` the visit on which it counted.
+    """
+
+    into = Id()
+    of = Id()
+    was = Part(SessionSetting)
+    author = Id(null=True)
+    visit = Id(null=True)
+    comment = Text(null=True, most=2000)
+
+
+class SessionUnmerged(Shape):
+    """training_session.unmerged v1, from the desk: it was another session after all, and counts by itself again."""
+
+    of = Id()
+    was = Part(SessionSetting)
+    author = Id(null=True)
+    visit = Id(null=True)
+    comment = Text(null=True, most=2000)
+
+
 class OutcomeAnswered(Shape):
     """outcome.answered v1. What one person said of the session that is its subject; nobody is told who or when."""
 

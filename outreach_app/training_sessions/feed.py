@@ -77,6 +77,7 @@ class SessionRow(Shape):
     comments = Many(Part(SessionComment))
     discrepancies = Many(Part(SessionDiscrepancy))
     pulse_code = Text(required=False)
+    merged_into = Id(null=True, required=False)
 
 
 class WordingRow(Shape):
@@ -98,7 +99,15 @@ def session_row(id_: str, state: Mapping[str, Any], discrepancies: Iterable[Name
     comments = [{"text": text, "by": by, "at": clock.text(clock.from_micros(at))} for _fact, at, by, text in state["comments"]]
     found = [{"id": one.id, "kind": one.kind, "state": one.state} for one in shown]
     return rows.as_text(
-        {"id": id_, **head, **told, "comments": comments, "discrepancies": found, "pulse_code": outcomes.code_of(id_)}
+        {
+            "id": id_,
+            **head,
+            **told,
+            "comments": comments,
+            "discrepancies": found,
+            "pulse_code": outcomes.code_of(id_),
+            "merged_into": state["merged"],
+        }
     )
 
 

@@ -24,6 +24,31 @@ WITH_A_WORD = (deciding.RETURNED, deciding.REJECTED, deciding.COMMENTED)
 _id = Id()
 
 
+class MergeForm(DeskForm):
+    """Which record of the same session stays; `of` is the version of the other that was shown, `fact` what it becomes."""
+
+    into = RadioField(_("Which record stays?"), [InputRequired(_("Choose one."))], choices=[])
+    comment = Lines(_("Comment"), [Length(max=MOST_OF_A_COMMENT, message=_("Use at most %(max)d characters."))])
+    of = HiddenField()
+    fact = HiddenField()
+
+    def validate_fact(self, field: Any) -> None:
+        """The hidden ids are ours."""
+        if not (_id.fits(field.data) and _id.fits(self.of.data)):
+            raise ValidationError(gettext("Open the page anew."))
+
+
+class UnmergeForm(DeskForm):
+    """Nothing to fill in; `fact` is what it becomes, so that a double click is one."""
+
+    fact = HiddenField()
+
+    def validate_fact(self, field: Any) -> None:
+        """The hidden id is ours."""
+        if not _id.fits(field.data):
+            raise ValidationError(gettext("Open the page anew."))
+
+
 class DecisionForm(DeskForm):
     """What is decided and why; `of` is the version that was shown, `fact` the id of the fact that it becomes."""
 

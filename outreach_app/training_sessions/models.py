@@ -28,6 +28,7 @@ class TrainingSession(Scoped, Base):
         Index(None, "library_id", "on", "id"),
         Index(None, "library_id", "review", "on"),
         Index(None, "library_id", "visit_id"),
+        Index(None, "library_id", "merged_into"),
     )
 
     id: Mapped[str] = mapped_column(ID, primary_key=True)
@@ -49,6 +50,8 @@ class TrainingSession(Scoped, Base):
     """Ids with a space before and behind each, so that one can be found in it."""
     review: Mapped[str] = mapped_column(ID)
     withdrawn: Mapped[bool] = mapped_column()
+    merged_into: Mapped[str | None] = mapped_column(ID)
+    """The session that this one is counted as."""
     version: Mapped[str] = mapped_column(ID)
     open_discrepancies: Mapped[int] = mapped_column()
     told: Mapped[str] = mapped_column(Text)

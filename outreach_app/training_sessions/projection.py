@@ -71,6 +71,7 @@ def _columns(one: Projected, told: str) -> dict[str, Any]:
         "trainers": "".join(f" {trainer} " for trainer in content["trainers"]),
         "review": state["review"],
         "withdrawn": state["withdrawn"],
+        "merged_into": state["merged"],
         "version": state["version"],
         "open_discrepancies": sum(named.state == "open" for named in one.discrepancies),
         "told": told,

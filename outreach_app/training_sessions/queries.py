@@ -7,9 +7,10 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Integer, Select, case, cast, func, literal, select, tuple_
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from outreach_app import clock
+from outreach_app.ledger import reading as ledger
 from outreach_app.training_sessions import outcomes
 from outreach_app.training_sessions.facts import AUDIENCES, PROGRAM
 from outreach_app.training_sessions.models import PulseWording, SessionOutcome, Topic, TrainingSession
@@ -17,6 +18,9 @@ from outreach_app.training_sessions.rules import APPROVED, REJECTED
 from outreach_app.web.text import lazy_gettext
 
 PAGE = 50
+MOST_ALIKE = 30
+# What does not add up between two sessions, so that no session has it by itself.
+BETWEEN_SESSIONS = {"twice": "session.told_by_two", "places": "session.two_places"}
 # As the product asks, where the library does not ask in its own words.
 QUESTION: Mapping[str, str] = {
     "knowledge": lazy_gettext("I learned something that helps me"),
@@ -35,7 +39,7 @@ class Wanted:
     """What a list of sessions is narrowed to; empty for all."""
 
     review: str = ""
-    """A state of review, "odd" (does not add up) or "withdrawn"."""
+    """A state of review, "odd" (does not add up), "withdrawn", "merged", or one of BETWEEN_SESSIONS."""
     trainer: str = ""
     site: str = ""
     kind: str = ""
@@ -62,6 +66,7 @@ class Listed:
     author: str | None
     review: str
     withdrawn: bool
+    merged_into: str | None
     version: str
     open_discrepancies: int
     content: Mapping[str, Any]
@@ -162,6 +167,28 @@ def count(session: Session, wanted: Wanted) -> int:
     return session.scalar(_narrowed(select(func.count(TrainingSession.id)), wanted)) or 0
 
 
+def alike(session: Session, one: Listed) -> list[Listed]:
+    """What may tell of the same session: what counts on the same day, first that of the same place, hour and sort."""
+    query = select(TrainingSession).where(
+        TrainingSession.on == one.on, TrainingSession.id != one.id,
+        TrainingSession.withdrawn.is_(False), TrainingSession.merged_into.is_(None),
+    )  # fmt: skip
+    found_ = [_listed(row) for row in session.scalars(query.order_by(TrainingSession.starts, TrainingSession.id))]
+    return sorted(found_, key=lambda other: (other.site != one.site, other.kind != one.kind, _apart(one, other)))[:MOST_ALIKE]
+
+
+def merged_into(session: Session, id_: str) -> list[str]:
+    """The ids of the records that are counted as this session."""
+    query = select(TrainingSession.id).where(TrainingSession.merged_into == id_)
+    return list(session.scalars(query.order_by(TrainingSession.id)))
+
+
+def _apart(one: Listed, other: Listed) -> float:
+    if one.starts_at is None or other.starts_at is None:
+        return 0.0
+    return abs((one.starts_at - other.starts_at).total_seconds())
+
+
 def found(session: Session, id_: str) -> Listed | None:
     """One session."""
     row = session.scalars(select(TrainingSession).where(TrainingSession.id == id_)).one_or_none()
@@ -196,7 +223,7 @@ def outcome(session: Session, id_: str) -> Outcome | None:
 
 
 def totals(session: Session, first: date, last: date, *, approved_only: bool = False) -> Totals:
-    """The programs of these days. Withdrawn and rejected ones are not counted.
+    """The programs of these days. Withdrawn, rejected and merged ones are not counted.
 
     A hybrid session is one session where its room was; who came in person counts there, who watched as virtual.
     """
@@ -204,6 +231,7 @@ def totals(session: Session, first: date, last: date, *, approved_only: bool = F
         TrainingSession.on.between(first.isoformat(), last.isoformat()),
         TrainingSession.kind == PROGRAM,
         TrainingSession.withdrawn.is_(False),
+        _counts_by_itself(),
         TrainingSession.review == APPROVED if approved_only else TrainingSession.review != REJECTED,
     ]
     place = case(
@@ -242,13 +270,27 @@ def totals(session: Session, first: date, last: date, *, approved_only: bool = F
     return Totals(by_audience, by_place, views, digital, odd)
 
 
+def _counts_by_itself() -> Any:
+    """Not merged into another; or into one that was withdrawn since, which would leave the session out altogether."""
+    other = aliased(TrainingSession)
+    stays = select(other.id).where(
+        other.library_id == TrainingSession.library_id, other.id == TrainingSession.merged_into, other.withdrawn.is_(False)
+    )
+    return TrainingSession.merged_into.is_(None) | ~stays.exists()
+
+
 def _narrowed(query: Select[Any], wanted: Wanted) -> Select[Any]:
     if wanted.review == "odd":
         query = query.where(TrainingSession.open_discrepancies > 0, TrainingSession.withdrawn.is_(False))
     elif wanted.review == "withdrawn":
         query = query.where(TrainingSession.withdrawn.is_(True))
+    elif wanted.review == "merged":
+        query = query.where(TrainingSession.merged_into.is_not(None))
+    elif wanted.review in BETWEEN_SESSIONS:
+        query = query.where(TrainingSession.id.in_(ledger.subjects_named(BETWEEN_SESSIONS[wanted.review])))
     elif wanted.review:
         query = query.where(TrainingSession.review == wanted.review, TrainingSession.withdrawn.is_(False))
+        query = query.where(TrainingSession.merged_into.is_(None))
     if wanted.trainer:
         query = query.where(TrainingSession.trainers.contains(f" {wanted.trainer} ", autoescape=True))
     if wanted.site:
@@ -265,7 +307,8 @@ def _narrowed(query: Select[Any], wanted: Wanted) -> Select[Any]:
 def _listed(row: TrainingSession) -> Listed:
     return Listed(
         row.id, row.on, _moment(row.starts), _moment(row.ends), row.kind, row.format, row.audience, row.in_person, row.virtual,
-        row.topic_id, row.site_id, row.visit_id, row.author, row.review, row.withdrawn, row.version, row.open_discrepancies,
+        row.topic_id, row.site_id, row.visit_id, row.author, row.review, row.withdrawn, row.merged_into, row.version,
+        row.open_discrepancies,
         json.loads(row.told),
     )  # fmt: skip
 

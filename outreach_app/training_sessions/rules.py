@@ -29,8 +29,8 @@ class SessionFolder:
     """The fold of a training session.
 
     State: `content` as it holds now, None where only something else is known of it; `version` the fact that gave it,
-    `versions` how many there were; `author` and `visit` of the first log; `review` a state of STATES; `withdrawn`; `by` the
-    fact of the decision; `comments` of the desk as [fact, at, author, text]. The lists hold what `findings` tells.
+    `versions` how many there were; `author` and `visit` of the first log; `review` a state of STATES; `withdrawn`; `merged`
+    the session that it is counted as; `comments` of the desk as [fact, at, author, text]. The lists hold what `findings` tells.
     """
 
     def start(self) -> dict[str, Any]:
@@ -44,6 +44,7 @@ class SessionFolder:
             "at": None,
             "review": RECEIVED,
             "withdrawn": False,
+            "merged": None,
             "comments": [],
             "twice": [],
             "parallel": [],
@@ -63,7 +64,7 @@ class SessionFolder:
             yield Finding("session.decided_unseen", subject, (current, fact), at)
         for fact, at in state["early"]:
             yield Finding("session.not_logged", subject, (fact,), at)
-        if state["content"] and not state["withdrawn"]:
+        if state["content"] and not state["withdrawn"] and not state["merged"]:
             yield from _odd(state, subject)
 
 
@@ -138,6 +139,16 @@ def _reopen(state: dict[str, Any], fact: Fact) -> None:
     state["review"] = EDITED if state["versions"] > 1 else RECEIVED
 
 
+def _merge(state: dict[str, Any], fact: Fact) -> None:
+    _comment(state, fact)
+    state["merged"] = fact.payload["into"]
+
+
+def _part(state: dict[str, Any], fact: Fact) -> None:
+    _comment(state, fact)
+    state["merged"] = None
+
+
 def _comment(state: dict[str, Any], fact: Fact) -> None:
     if fact.payload["comment"]:
         line = [fact.id, fact.effective, fact.author, fact.payload["comment"]]
@@ -153,6 +164,8 @@ _STEPS = {
     "training_session.rejected": _decide,
     "training_session.reopened": _reopen,
     "training_session.commented": _comment,
+    "training_session.merged": _merge,
+    "training_session.unmerged": _part,
 }
 
 

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from flask import Blueprint, abort, current_app, flash, render_template, request, url_for
+from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from outreach_app import ids, shapes
@@ -15,7 +15,7 @@ from outreach_app.ledger.telling import STAFF, Mention
 from outreach_app.problems import Refusal
 from outreach_app.settings import Settings
 from outreach_app.training_sessions import deciding, outcomes, queries, words
-from outreach_app.training_sessions.forms import SAID, DecisionForm
+from outreach_app.training_sessions.forms import SAID, DecisionForm, MergeForm, UnmergeForm
 from outreach_app.training_sessions.rules import APPROVED, HAS_ISSUES, REJECTED, STATES
 from outreach_app.training_sessions.versions import differences
 from outreach_app.web import language, qr
@@ -24,7 +24,7 @@ from outreach_app.web.language import today
 from outreach_app.web.text import gettext as _
 
 blueprint = Blueprint("sessions", __name__, url_prefix="/sessions")
-REVIEWS = (*STATES, "odd", "withdrawn")
+REVIEWS = (*STATES, "odd", *queries.BETWEEN_SESSIONS, "withdrawn", "merged")
 HISTORY = 200
 _day, _id = shapes.Day(), shapes.Id()
 
@@ -107,6 +107,54 @@ def decide(training_session: str) -> Response:
     return form_page("training_sessions/show.html", form, write, then, **_shown(found))
 
 
+@blueprint.route("/<training_session>/merging", methods=["GET", "POST"])
+def merge(training_session: str) -> Response:
+    """Let this record count no more, since another tells of the same session."""
+    found, person, form = _found(training_session), sign_in.person(), MergeForm()
+    if found.withdrawn or found.merged_into:
+        return redirect(url_for(".show", training_session=training_session), 303)
+    others = queries.alike(db.session(), found)
+    names = _words().names(db.session(), (mention for one in (found, *others) for mention in _mentions(one)))
+    form.into.choices = [(one.id, "") for one in others]
+    if request.method == "GET":
+        form.of.data, form.fact.data = found.version, ids.new()
+        asked = request.args.get("into", "")
+        form.into.data = asked if asked in {one.id for one in others} else None
+
+    def write() -> None:
+        try:
+            with writing(person.library.id) as handle:
+                deciding.merge(
+                    handle, current_app.extensions["catalogue"], training_session, into=form.into.data,
+                    of=form.of.data or "", comment=form.comment.data, fact_id=form.fact.data or "", author=person.id,
+                    zone=person.library.time_zone,
+                )  # fmt: skip
+        except Refusal as refusal:
+            form.of.data = refusal.details.get("version", form.of.data)
+            form.fact.data = ids.new()
+            raise
+        flash(_("They count as one session now. The trainers’ phones are told when they are next in touch."))
+
+    then = url_for(".show", training_session=training_session)
+    shown = {"training_session": found, "others": others, "names": names, "words": words}
+    return form_page("training_sessions/merge.html", form, write, then, **shown)
+
+
+@blueprint.post("/<training_session>/separation")
+def unmerge(training_session: str) -> Response:
+    """Let a merged record count by itself again."""
+    person, form = sign_in.person(), UnmergeForm()
+    _found(training_session)
+    if form.validate():
+        with writing(person.library.id) as handle:
+            deciding.unmerge(
+                handle, current_app.extensions["catalogue"], training_session, fact_id=form.fact.data or "",
+                author=person.id, zone=person.library.time_zone,
+            )  # fmt: skip
+        flash(_("It counts by itself again. The trainers’ phones are told when they are next in touch."))
+    return redirect(url_for(".show", training_session=training_session), 303)
+
+
 def _found(training_session: str) -> queries.Listed:
     return queries.found(db.session(), training_session) or abort(404)
 
@@ -132,6 +180,8 @@ def _shown(found: queries.Listed) -> dict[str, Any]:
     names = _words().names(session, [*_mentions(found), *was, *(_said(facts))])
     return {
         "training_session": found,
+        "absorbed": queries.merged_into(session, found.id),
+        "separation": UnmergeForm(formdata=None, fact=ids.new()) if found.merged_into else None,
         "told": told,
         "named": named,
         "changed": changed,

@@ -234,6 +234,8 @@ WORDS = Words(
         "training_session.returned": _decision(lazy_gettext("Session returned: it has issues")),
         "training_session.rejected": _decision(lazy_gettext("Session rejected")),
         "training_session.reopened": _decision(lazy_gettext("Session opened again for review")),
+        "training_session.merged": _decision(lazy_gettext("Counted as one with another record")),
+        "training_session.unmerged": _decision(lazy_gettext("Counts by itself again")),
         "training_session.commented": _decision(lazy_gettext("The desk wrote about the session")),
     },
     subjects={
@@ -290,7 +292,8 @@ WORDS = Words(
         "session.told_by_two": _titled(
             lazy_gettext("%(which)s: two people may have logged the same session"),
             lazy_gettext(
-                "Same place, same time, same sort of people. If it was one session, one of the two should withdraw theirs."
+                "Same place, same time, same sort of people. "
+                "If it was one session, the record too many was told twice: open it."
             ),
         ),
     },

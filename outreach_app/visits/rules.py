@@ -105,10 +105,16 @@ def _withdrawn(state: dict[str, Any], fact: Fact) -> None:
         state["withdrawn"].append(fact.subject)
 
 
+def _counted_again(state: dict[str, Any], fact: Fact) -> None:
+    state["withdrawn"] = [one for one in state["withdrawn"] if one != fact.subject]
+
+
 _STEPS = {
     "visit.started": _started,
     "visit.finished": _finished,
     "training_session.logged": _session,
     "training_session.amended": _session,
     "training_session.withdrawn": _withdrawn,
+    "training_session.merged": _withdrawn,
+    "training_session.unmerged": _counted_again,
 }

@@ -33,6 +33,7 @@ STATUS = {
     "envelope.broken": 400,
     "fact.changed_meanwhile": 409,
     "session.changed_meanwhile": 409,
+    "session.not_to_merge": 409,
     "form.invalid": 422,
     "kits.code_taken": 409,
     "kits.part_named": 409,
@@ -47,6 +48,7 @@ STATUS = {
     "row.changed_meanwhile": 409,
     "sign_in.refused": 401,
     "sign_in.too_many": 429,
+    "spaces.decided": 409,
     "topics.named": 409,
     "too_large": 413,
 }

@@ -548,6 +548,7 @@ export interface SessionRow {
   comments: SessionComment[]
   discrepancies: SessionDiscrepancy[]
   pulse_code?: string
+  merged_into?: Id | null
 }
 
 /** A subject of classes. */
@@ -555,6 +556,17 @@ export interface TopicRow {
   id: Id
   name: string
   position: number
+  retired: boolean
+}
+
+export type SpaceSort = "room" | "devices"
+
+/** A room of the library, or a set of devices that is used in it. */
+export interface SpaceRow {
+  id: Id
+  name: string
+  sort: SpaceSort
+  capacity: number | null
   retired: boolean
 }
 
@@ -595,5 +607,6 @@ export interface Rows {
   visits: VisitRow
   training_sessions: SessionRow
   topics: TopicRow
+  spaces: SpaceRow
   pulse_wordings: WordingRow
 }

@@ -26,6 +26,9 @@ PAGES = (
     "/topics/using-email",
     "/questions",
     "/questions/es",
+    "/spaces",
+    "/spaces/new",
+    "/bookings/new",
     "/trends",
 )
 
@@ -53,6 +56,10 @@ def test_axe_finds_nothing_on_any_page(desk, accessibility_faults, tmp_path):
     page.goto(f"{server.url}/sessions")
     page.goto(server.url + page.locator("td a").first.get_attribute("href"))
     asked = urlsplit(page.locator("a.address").get_attribute("href")).path
+    page.goto(f"{server.url}/spaces")
+    booking = page.locator("ul.rows a").first.get_attribute("href")
+    space = page.locator("td a").first.get_attribute("href")
+    of_spaces = [space, f"{space}/details", booking, *(f"{booking}/{end}" for end in ("plan", "outcome", "refusal"))]
     page.goto(f"{server.url}/visits")
     visit = page.locator("ul.rows a").first.get_attribute("href")
     faults = {}
@@ -60,7 +67,21 @@ def test_axe_finds_nothing_on_any_page(desk, accessibility_faults, tmp_path):
         page.emulate_media(color_scheme=scheme)
         page.set_viewport_size({"width": width, "height": 800})
         forms = [f"{kit}/{form}" for form in ("details", "retirement", "parts/new")]
-        for number, path in enumerate([*PAGES, one, kit, session, visit, *forms, asked, f"{asked}/thanks", f"{asked}?lang=es"]):
+        for number, path in enumerate(
+            [
+                *PAGES,
+                f"{session}/merging",
+                *of_spaces,
+                one,
+                kit,
+                session,
+                visit,
+                *forms,
+                asked,
+                f"{asked}/thanks",
+                f"{asked}?lang=es",
+            ]
+        ):
             page.goto(server.url + path)
             page.screenshot(path=tmp_path / f"{number}-{scheme}.png", full_page=True)
             if found := accessibility_faults(page):

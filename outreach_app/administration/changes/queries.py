@@ -14,6 +14,7 @@ from outreach_app.accounts.models import StaffMember
 from outreach_app.audit.models import AuditLine
 from outreach_app.kits.queries import kit_codes
 from outreach_app.partners.queries import partner_names, site_names
+from outreach_app.spaces.queries import space_names
 
 PAGE = 50
 AT_ONCE = 500
@@ -22,6 +23,7 @@ _REFERENCES = (
     (("partner_id",), partner_names),
     (("site_id",), site_names),
     (("kit_id", "kits"), kit_codes),
+    (("space_id",), space_names),
 )
 NOBODY = "-"
 """In place of a staff member: a command or a phone made the change."""

@@ -22,6 +22,8 @@ WHAT = {
     "partners": _("Partner"),
     "sites": _("Place"),
     "visits": _("Visit"),
+    "spaces": _("Space"),
+    "space_bookings": _("Booking of a space"),
     "topics": _("Topic"),
     "pulse_wordings": _("Questions about sessions"),
     "library": _("Library"),
@@ -58,6 +60,14 @@ _MEMBERS = {
     "starts_at": _("Begins"),
     "ends_at": _("Ends"),
     "contact": _("Contact"),
+    "sort": _("What it is"),
+    "capacity": _("For how many people"),
+    "equipment": _("What is there"),
+    "purpose": _("What will be held"),
+    "people_expected": _("People expected"),
+    "decided_because": _("Because"),
+    "attendance": _("How many came"),
+    "on": _("Day"),
     "knowledge": _("What they learned"),
     "confidence": _("How sure they feel"),
     "application": _("Whether they will use it"),
@@ -73,6 +83,13 @@ _VALUES = {
     "waiting": _("to be read"),
     "stored": _("taken in"),
     "set_aside": _("set aside"),
+    "requested": _("asked for"),
+    "booked": _("booked"),
+    "held": _("held"),
+    "declined": _("declined"),
+    "called_off": _("called off"),
+    "room": _("A room"),
+    "devices": _("Devices, used in the library"),
 }
 # The phone's own report, ids and counters change with everything and tell a person nothing.
 _SILENT = {
@@ -85,6 +102,7 @@ _NAMED = {
     "trainers": _("Who goes"),
     "partner_id": _("Partner"),
     "site_id": _("Place"),
+    "space_id": _("Space"),
     "kit_id": _("Kit"),
     "kits": _("Kits"),
 }
@@ -104,7 +122,7 @@ class Line:
 def called(change: Change) -> str:
     """What the row is called, by its own members."""
     row = change.after or change.before or {}
-    named = [str(row[name]) for name in ("code", "name", "label") if row.get(name)]
+    named = [str(row[name]) for name in ("code", "name", "label", "purpose") if row.get(name)]
     return " ".join(named)
 
 
@@ -173,4 +191,4 @@ def _value(name: str, value: Any, names: Mapping[str, str]) -> str:
         return names.get(text, text)
     if _MOMENT(text):
         return when(datetime.fromisoformat(text))
-    return str(_VALUES[text]) if name in ("role", "state") and text in _VALUES else text
+    return str(_VALUES[text]) if name in ("role", "state", "sort") and text in _VALUES else text

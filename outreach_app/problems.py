@@ -17,6 +17,8 @@ CODES = {
     "database.in_use": "a server or a restore works on the database",
     "database.not_empty": "the database already holds a library",
     "database.not_ready": "the database has no library or an older shape",
+    "device.last_person": "nobody else uses the phone",
+    "device.nobody": "nobody who may sign in uses the phone",
     "device.revoked": "a revoked phone stays revoked",
     "device.unknown": "the token belongs to no device",
     "discrepancy.gone": "the discrepancy no longer exists",

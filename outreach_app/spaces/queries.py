@@ -79,6 +79,11 @@ def between(session: Session, first: date, last: date, *, space: str | None = No
     return _listed(session, *where, *([Booking.space_id == space] if space else []))
 
 
+def taken(session: Session, first: date, last: date) -> list[Listed]:
+    """What takes up a space in these days, or may yet: what was declined or called off does not."""
+    return [one for one in between(session, first, last) if one.state in STANDING]
+
+
 def latest(session: Session, space: str) -> list[Listed]:
     """The bookings of a space, the latest day first."""
     return _listed(session, Booking.space_id == space)[::-1]

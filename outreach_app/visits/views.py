@@ -20,6 +20,8 @@ from outreach_app.ledger import reading
 from outreach_app.ledger.telling import STAFF, Mention
 from outreach_app.partners import queries as partners
 from outreach_app.settings import Settings
+from outreach_app.spaces import queries as spaces
+from outreach_app.spaces.queries import Listed as Booked
 from outreach_app.visits import calendar, editing, queries, words
 from outreach_app.visits.forms import TEXTS, CallingOffForm, NewVisitForm, VisitForm
 from outreach_app.web.form_page import form_page
@@ -36,28 +38,32 @@ _day, _id = shapes.Day(), shapes.Id()
 
 @blueprint.get("")
 def listed() -> str:
-    """The visits of a week, day by day."""
+    """The visits of a week or a month, day by day, and what is booked in the library's own spaces."""
     session = db.session()
-    asked = request.args.get("week", "")
-    first = date.fromisoformat(asked) if _day.fits(asked) and "1900" < asked < "2200" else today()
-    first -= timedelta(days=first.weekday())
+    month = _asked("month")
+    first, last = _month(month) if month else _week(_asked("week") or today())
     wanted = {name: told if _id.fits(told := request.args.get(name, "")) else None for name in ("trainer", "kit", "site")}
-    found = queries.between(session, first, first + timedelta(days=6), **wanted)
+    found = queries.between(session, first, last, **wanted)
+    # Nobody of the staff, no kit and no partner's place is needed for them.
+    booked = [] if any(wanted.values()) else spaces.taken(session, first, last)
     names = _words().names(session, (mention for one in found for mention in _mentions(one)))
-    days = [(day, [one for one in found if one.on == day.isoformat()]) for day in (first + timedelta(days=n) for n in range(7))]
+    days = [_day_of(first + timedelta(days=number), found, booked) for number in range((last - first).days + 1)]
     clashing = {id_ for one in queries.clashes(session, [one.id for one in found]) for id_ in (one.visit, one.other)}
     return render_template(
         "visits/listed.html",
         days=days,
-        count=len(found),
+        count=len(found) + len(booked),
         first=first,
-        before=first - WEEK,
-        after=first + WEEK,
+        last=last,
+        month=month,
+        before=(month - timedelta(days=1)).replace(day=1) if month else first - WEEK,
+        after=(month + timedelta(days=31)).replace(day=1) if month else first + WEEK,
         clashing=clashing,
         names=names,
         wanted=wanted,
         trainers=_sorted(accounts.active_staff(session)),
         all_kits=kits.in_use(session),
+        sites=_sorted(partners.places(session)),
         words=words,
         today=today(),
     )
@@ -196,6 +202,29 @@ def call_back(visit: str) -> Response:
         editing.call_back(handle, visit, by=person.id)
     flash(_("It takes place after all. The phones are told when they are next in touch."))
     return redirect(url_for(".show", visit=visit), 303)
+
+
+def _asked(name: str) -> date | None:
+    """The day of a week or month that the address names; of a month the first."""
+    told = request.args.get(name, "")
+    if not (_day.fits(told) and "1900" < told < "2200"):
+        return None
+    return date.fromisoformat(told).replace(day=1) if name == "month" else date.fromisoformat(told)
+
+
+def _week(day: date) -> tuple[date, date]:
+    first = day - timedelta(days=day.weekday())
+    return first, first + timedelta(days=6)
+
+
+def _month(first: date) -> tuple[date, date]:
+    """The whole weeks in which a month lies."""
+    return _week(first)[0], _week((first + timedelta(days=31)).replace(day=1) - timedelta(days=1))[1]
+
+
+def _day_of(day: date, visits: Iterable[queries.Listed], booked: Iterable[Booked]) -> dict[str, Any]:
+    on = day.isoformat()
+    return {"on": day, "visits": [one for one in visits if one.on == on], "booked": [one for one in booked if one.on == on]}
 
 
 def _offer(form: NewVisitForm | VisitForm, found: queries.Listed | None = None) -> None:

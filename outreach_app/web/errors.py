@@ -24,6 +24,8 @@ STATUS = {
     "busy": 503,
     "database.away": 503,
     "database.not_ready": 503,
+    "device.last_person": 409,
+    "device.nobody": 409,
     "device.revoked": 409,
     "device.unknown": 401,
     "discrepancy.gone": 410,

@@ -29,6 +29,7 @@ def init(app: Flask) -> None:
     )
     app.jinja_env.globals.update(language=code, languages=offered, language_name=name_of)
     app.jinja_env.filters.update(when=when, day=day, ago=ago, clock_time=clock_time, moment=moment)
+    app.jinja_env.filters.update(month_name=month_name, weekday_name=_weekday, short_date=short_date)
 
 
 def offered() -> list[str]:
@@ -90,6 +91,16 @@ def day(on: date | str) -> str:
     if days == -1:
         return _("yesterday")
     return _weekday(one) if 1 < days < 7 else _date(one, now)
+
+
+def month_name(on: date) -> str:
+    """The month of a day: "November 2026"."""
+    return str(format_skeleton("yMMMM", datetime.combine(on, time(12), tzinfo=get_timezone())))
+
+
+def short_date(on: date) -> str:
+    """A date in its year: "Nov 3"."""
+    return _date(on, on)
 
 
 def moment(at: datetime) -> str:

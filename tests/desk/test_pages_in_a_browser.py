@@ -18,6 +18,7 @@ PAGES = (
     "/visits",
     "/visits/new",
     "/visits?week=1999-01-04",
+    "/visits?month=2026-11-01",
     "/sessions",
     "/sessions?review=odd",
     "/sessions/totals",

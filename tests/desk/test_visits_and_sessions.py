@@ -47,6 +47,33 @@ def test_a_planned_visit_is_in_its_week_and_on_the_trainers_phone(library: Libra
     assert "None: bring a hotspot" in cleo.page(f"/visits/{visit}")
 
 
+def test_a_month_shows_its_whole_weeks_and_what_lies_in_them(library: Library, cleo: Desk) -> None:
+    visits = [planned(cleo, on=on) for on in ("2026-10-26", "2026-11-26", "2026-12-06", "2026-12-07")]
+    page = cleo.page("/visits?month=2026-11-15")
+    assert "November 2026" in page
+    assert [f"/visits/{one}" in page for one in visits] == [True, True, True, False]
+
+
+@pytest.mark.parametrize("span", ["week=2026-11-23", "month=2026-11-01"])
+def test_the_calendar_is_narrowed_by_trainer_kit_and_place(library: Library, cleo: Desk, span: str) -> None:
+    one = planned(cleo)
+    other = planned(cleo, site_id="S2", trainers=["bob"], kits=["K2"], starts="14:00", ends="15:00")
+    for narrow, there in (("trainer=ann", one), ("kit=K2", other), ("site=S2", other)):
+        page = cleo.page(f"/visits?{span}&{narrow}")
+        assert [f"/visits/{id_}" in page for id_ in (one, other)] == [there == one, there == other]
+
+
+def test_what_is_booked_in_the_library_is_on_the_same_calendar(library: Library, cleo: Desk) -> None:
+    room = str(cleo.send("/spaces/new", "id", name="Cedar room", sort="room", equipment="").location).rsplit("/", 1)[1]
+    told = {"space_id": room, "partner_id": "P1", "purpose": "Email basics", "starts": "10:00", "ends": "12:00"}
+    path = cleo.send("/bookings/new", "id", on="2026-11-26", **told).location
+    for span in (WEEK, "/visits?month=2026-11-01"):
+        assert str(path) in cleo.page(span)
+    assert str(path) not in cleo.page(f"{WEEK}&trainer=ann")
+    cleo.send(f"{path}/refusal", because="Full")
+    assert str(path) not in cleo.page(WEEK)
+
+
 def test_a_form_that_is_sent_twice_plans_one_visit(library: Library, cleo: Desk) -> None:
     page = cleo.page("/visits/new")
     told = {"site_id": "S1", "on": "2026-11-26", "starts": "10:00", "ends": "12:00", "every": "0", "trainers": ["ann"]}

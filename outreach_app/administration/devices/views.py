@@ -6,11 +6,11 @@ from flask import Blueprint, abort, current_app, flash, make_response, redirect,
 from sqlalchemy import select
 from werkzeug.wrappers import Response
 
-from outreach_app.accounts import enrolment, queries, sign_in
+from outreach_app.accounts import enrolment, people, queries, sign_in
 from outreach_app.accounts.models import DRAINING, REVOKED, StaffMember
 from outreach_app.accounts.queries import Phone
 from outreach_app.administration.devices import changing
-from outreach_app.administration.devices.forms import NewDeviceForm, SureForm
+from outreach_app.administration.devices.forms import NameForm, NewDeviceForm, SureForm
 from outreach_app.db import db, writing
 from outreach_app.ledger import reading
 from outreach_app.problems import Refusal
@@ -61,7 +61,8 @@ def show(device: str) -> str:
     facts = reading.recorded_by(session, device, untold=catalogue.untold, limit=FEW)
     told = current_app.extensions["words"].page(session, catalogue, facts)
     named = reading.naming(session, [one.fact.id for one in facts])
-    return render_template("devices/show.html", phone=_phone(device), told=told, named=named)
+    using = people.people_of(session, device)
+    return render_template("devices/show.html", phone=_phone(device), told=told, named=named, using=using)
 
 
 @blueprint.route("/<device>/leaving", methods=["GET", "POST"])
@@ -74,6 +75,52 @@ def leave(device: str) -> Response:
 def revoke(device: str) -> Response:
     """A phone is lost or stolen: tell it nothing more."""
     return _change(device, REVOKED, _("The phone is told nothing more. What it still sends is kept apart, to be read."))
+
+
+@blueprint.post("/<device>/stay")
+def stay(device: str) -> Response:
+    """Take back that a phone is to leave."""
+    asker = sign_in.person()
+    try:
+        with writing(asker.library.id) as handle:
+            changing.let_stay(handle, device, by=asker.id)
+    except Refusal as refusal:
+        if refusal.code not in ("device.nobody", "device.revoked"):
+            raise
+        flash(str(refusal.message), "need")
+    else:
+        flash(_("It stays. At its next contact it hears again what changes; if it has emptied itself already, add it anew."))
+    return redirect(url_for("devices.show", device=device), 303)
+
+
+@blueprint.route("/<device>/name", methods=["GET", "POST"])
+def rename(device: str) -> Response:
+    """Call a phone something else."""
+    phone, asker = _phone(device), sign_in.person()
+    form = NameForm(data={"label": phone.label})
+
+    def write() -> None:
+        with writing(asker.library.id) as handle:
+            changing.rename(handle, device, form.label.data or "", by=asker.id)
+        flash(_("Saved."))
+
+    return form_page("devices/rename.html", form, write, url_for("devices.show", device=device), phone=phone)
+
+
+@blueprint.route("/<device>/people/<person>/removal", methods=["GET", "POST"])
+def take_off(device: str, person: str) -> Response:
+    """Let somebody use a shared phone no more."""
+    form, phone, asker = SureForm(), _phone(device), sign_in.person()
+    using = {member.id: member.name for member in people.people_of(db.session(), device)}
+    name = using.get(person) or abort(404)
+
+    def write() -> None:
+        with writing(asker.library.id) as handle:
+            changing.take_off(handle, device, person, by=asker.id)
+        flash(_("%(name)s uses this phone no more. The phone is told at its next contact.", name=name))
+
+    then = url_for("devices.show", device=device)
+    return form_page("devices/take_off.html", form, write, then, phone=phone, name=name, staff=person)
 
 
 def _change(device: str, state: str, done: str) -> Response:

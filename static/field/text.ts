@@ -43,17 +43,17 @@ export function preferred(list: readonly string[]): Language {
 }
 
 export function amount(n: number): string {
-  return new Intl.NumberFormat(locale()).format(n)
+  return made("amount", (tag) => new Intl.NumberFormat(tag)).format(n)
 }
 
 /** "1, 2 and 3", as the language joins them. */
 export function listed(words: readonly string[]): string {
-  return new Intl.ListFormat(locale(), { type: "conjunction" }).format(words)
+  return made("list", (tag) => new Intl.ListFormat(tag, { type: "conjunction" })).format(words)
 }
 
 /** "8:52 AM". */
 export function clock(at: Date): string {
-  return format(at, { hour: "numeric", minute: "2-digit" })
+  return dates(TIME_OF_DAY).format(at)
 }
 
 /** "Today 8:52 AM", "Yesterday 5:05 PM", "Mon, Nov 16, 9:10 AM". */
@@ -63,7 +63,7 @@ export function moment(at: Date, now: Date): string {
     const day = days === 0 ? t("Today") : t("Yesterday")
     return t("{day} {time}", { day, time: clock(at) })
   }
-  return format(at, { ...day(at, now), hour: "numeric", minute: "2-digit" })
+  return dates({ ...day(at, now), ...TIME_OF_DAY }).format(at)
 }
 
 /** The same in the middle of a sentence: "today at 8:52 AM". */
@@ -71,19 +71,19 @@ export function momentWithin(at: Date, now: Date): string {
   const days = daysBetween(now, at)
   if (days === 0) return t("today at {time}", { time: clock(at) })
   if (days === -1) return t("yesterday at {time}", { time: clock(at) })
-  return format(at, { ...day(at, now), hour: "numeric", minute: "2-digit" })
+  return dates({ ...day(at, now), ...TIME_OF_DAY }).format(at)
 }
 
 /** "Tuesday, November 24". */
 export function wholeDate(at: Date): string {
-  return format(at, { weekday: "long", day: "numeric", month: "long" })
+  return dates({ weekday: "long", day: "numeric", month: "long" }).format(at)
 }
 
 /** How long ago: "just now", "25 min. ago", "3 days ago". */
 export function age(at: Date, now: Date): string {
   const seconds = (at.getTime() - now.getTime()) / 1000
-  const past = new Intl.RelativeTimeFormat(locale(), { style: "short", numeric: "always" })
   if (seconds > -60) return t("just now")
+  const past = made("past", (tag) => new Intl.RelativeTimeFormat(tag, { style: "short", numeric: "always" }))
   if (seconds > -3600) return past.format(Math.round(seconds / 60), "minute")
   if (seconds > -86_400) return past.format(Math.round(seconds / 3600), "hour")
   return past.format(Math.round(seconds / 86_400), "day")
@@ -96,8 +96,8 @@ export function dateWithin(date: string, now: Date): string {
   if (days === 0) return t("today")
   if (days === 1) return t("tomorrow")
   if (days === -1) return t("yesterday")
-  if (days > 1 && days < 7) return format(at, { weekday: "long" })
-  return format(at, day(at, now))
+  if (days > 1 && days < 7) return dates({ weekday: "long" }).format(at)
+  return dates(day(at, now)).format(at)
 }
 
 /** "45 min", "2 h", "1 h 45 min". */
@@ -120,7 +120,7 @@ export function languageName(tag: string): string {
 
 /** "10:00 AM – 12:00 PM". */
 export function clockRange(from: Date, to: Date): string {
-  return new Intl.DateTimeFormat(locale(), { hour: "numeric", minute: "2-digit" }).formatRange(from, to)
+  return dates(TIME_OF_DAY).formatRange(from, to)
 }
 
 /** A day by its name and date: "Today", "Tomorrow", "Thu, Nov 26". */
@@ -128,7 +128,7 @@ export function dayName(at: Date, now: Date): string {
   const days = daysBetween(now, at)
   if (days === 0) return t("Today")
   if (days === 1) return t("Tomorrow")
-  return format(at, day(at, now))
+  return dates(day(at, now)).format(at)
 }
 
 /** Whole calendar days from one moment to another, on this phone's calendar. */
@@ -155,8 +155,26 @@ function day(at: Date, now: Date): Intl.DateTimeFormatOptions {
   return sameYear ? base : { ...base, year: "numeric" }
 }
 
-function format(at: Date, how: Intl.DateTimeFormatOptions): string {
-  return new Intl.DateTimeFormat(locale(), how).format(at)
+const TIME_OF_DAY: Intl.DateTimeFormatOptions = { hour: "numeric", minute: "2-digit" }
+
+function dates(how: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  // A phone that travels has another zone from one moment to the next; a formatter keeps the one it was made in.
+  const zone = new Date().getTimezoneOffset()
+  return made(`${zone} ${Object.values(how)} ${Object.keys(how)}`, (tag) => new Intl.DateTimeFormat(tag, how))
+}
+
+const formatters = new Map<string, unknown>()
+
+/** What Intl takes milliseconds to make on a slow phone is made once for a language. */
+function made<Formatter>(name: string, make: (tag: string) => Formatter): Formatter {
+  const tag = locale()
+  const key = `${tag} ${name}`
+  let formatter = formatters.get(key) as Formatter | undefined
+  if (formatter === undefined) {
+    formatter = make(tag)
+    formatters.set(key, formatter)
+  }
+  return formatter
 }
 
 /** The device's own region where it speaks the chosen language: it decides 5 PM or 17:00. */

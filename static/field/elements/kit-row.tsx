@@ -7,10 +7,17 @@ import { Icon } from "./icon"
 import { due, isMine, isOut, isOverdue, openKinds, things, whereIs } from "./kit-words"
 import { href } from "./route"
 
-export function KitRow({ kit }: { kit: KitView }) {
+interface Props {
+  kit: KitView
+  /** The list says above it where it is. */
+  isPlaceTold?: boolean
+}
+
+export function KitRow({ kit, isPlaceTold = false }: Props) {
   const { view, now } = useApp()
   const when = due(kit.custody, now.value)
-  const about = isMine(kit, view.value.me?.id) || !isOut(kit.custody) ? things(kit.parts) : whereIs(kit, view.value)
+  const isKnown = isPlaceTold || isMine(kit, view.value.me?.id) || !isOut(kit.custody)
+  const about = isKnown ? things(kit.parts) : whereIs(kit, view.value)
   const wrong = openKinds(kit).length
   return (
     <li>

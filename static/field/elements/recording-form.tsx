@@ -13,32 +13,41 @@ import { back } from "./route"
 import { saveFile } from "./save-file"
 
 export interface Recording {
+  /** True where keeping it takes long enough to be seen. */
   isBusy: boolean
   failure: NotKept | null
   /** Records, then goes to `then`. */
   record(intent: Intent, then: string): Promise<void>
 }
 
+/** What is quicker than this would only flicker. */
+const LASTING_MS = 150
+
 export function useRecording(draft: Draft<object>): Recording {
   const { core, justRecorded } = useApp()
   const [isBusy, setBusy] = useState(false)
   const [failure, setFailure] = useState<NotKept | null>(null)
+  const isRunning = useRef(false)
   return {
     isBusy,
     failure,
     async record(intent, then) {
-      if (isBusy) return
-      setBusy(true)
-      setFailure(null)
+      // A second tap is for the same fact, whether or not the first is seen to be under way.
+      if (isRunning.current) return
+      isRunning.current = true
+      const lasting = setTimeout(() => setBusy(true), LASTING_MS)
       const unseal = draft.seal()
       let kept: Id
       try {
         kept = (await core.record(intent)).id
       } catch (error) {
         unseal()
+        isRunning.current = false
         setBusy(false)
         setFailure(error instanceof NotKept ? error : new NotKept("storage_broken", null, error))
         return
+      } finally {
+        clearTimeout(lasting)
       }
       justRecorded.value = kept
       back(then, { atTop: true })

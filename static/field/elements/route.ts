@@ -37,8 +37,17 @@ export function go(to: string, { replace = false } = {}): void {
 /** Up to the screen that this one belongs to: a step back where the person came from there. */
 export function back(to: string, { atTop = false } = {}): void {
   startsAtTop = atTop
-  if (cameFrom() === to) history.back()
-  else go(to, { replace: true })
+  if (cameFrom() !== to) {
+    go(to, { replace: true })
+    return
+  }
+  if (atTop) {
+    // The browser takes its time over a step back; what there is to say is shown at once.
+    path.value = to
+    moves.value += 1
+    scrollTo(0, 0)
+  }
+  history.back()
 }
 
 /** Set where a screen that is come back to has something new to say at its top. */

@@ -3,18 +3,17 @@
 import { useState } from "preact/hooks"
 import type { Id, KitView, Part } from "../core"
 import { useApp } from "../elements/app"
+import { Disclosure } from "../elements/disclosure"
 import { type Draft, useDraft } from "../elements/draft"
 import { EarlierTime, momentSet } from "../elements/earlier-time"
 import { useKit } from "../elements/form-kit"
-import { Frame } from "../elements/frame"
-import { Icon } from "../elements/icon"
 import { Count, Line, type Option, Pick } from "../elements/inputs"
+import { focusOn, KitForm, type Objection } from "../elements/kit-form"
 import { due, isMine, isOut, since, things, whereIs } from "../elements/kit-words"
 import { KitNotHere } from "../elements/not-here"
-import { Notice } from "../elements/notice"
 import { type Coming, comingWhole, expected, isCounted, linesIn, tally } from "../elements/parts"
-import { EarlierDraft, NotKeptNotice, useRecording } from "../elements/recording-form"
-import { listed, momentWithin, ngettext, t } from "../text"
+import { useRecording } from "../elements/recording-form"
+import { listed, ngettext, t } from "../text"
 
 interface Form {
   coming: Record<Id, Coming>
@@ -43,14 +42,13 @@ function BringBackKit({ kit }: { kit: KitView }) {
   const objection = objectionTo(kit, view.value.me?.id)
   const wantsReason = objection !== null && form.note.trim() === ""
 
-  const submit = async (event: Event) => {
-    event.preventDefault()
+  const submit = () => {
     if (!lines || (wantsReason && !asked.reason)) {
       setAsked({ reason: wantsReason, parts: !lines })
-      if (lines) requestAnimationFrame(() => document.getElementById("note")?.focus())
+      if (lines) focusOn("note")
       return
     }
-    await recording.record(
+    void recording.record(
       {
         kind: "kit.checked_in",
         kit: kit.id,
@@ -64,59 +62,33 @@ function BringBackKit({ kit }: { kit: KitView }) {
   }
 
   return (
-    <Frame
+    <KitForm
+      id="bring-back"
       title={t("Bring it back")}
-      up={{ to: `kits/${kit.id}`, label: `${kit.code} ${kit.name}` }}
-      footer={
-        <>
-          {asked.parts && !lines && (
-            <p class="wrong" role="alert">
-              {t("All of it would stay out. Choose at least one part that is back.")}
-            </p>
-          )}
-          <button type="submit" form="bring-back" class="button" aria-disabled={recording.isBusy}>
-            {recording.isBusy
-              ? t("Saving on this phone…")
-              : wantsReason && asked.reason
-                ? t("Record without a note")
-                : t("Record the return")}
-          </button>
-          <p class="small soft">{t("Kept on this phone until the library has it")}</p>
-        </>
-      }
+      kit={kit}
+      lead={standing(kit, [whereIs(kit, view.value), since(kit.custody, now.value)], due(kit.custody, now.value))}
+      button={t("Record the return")}
+      draft={draft}
+      recording={recording}
+      objection={objection}
+      isReasonMissing={wantsReason && asked.reason}
+      wrong={asked.parts && !lines ? t("All of it would stay out. Choose at least one part that is back.") : undefined}
+      submit={submit}
     >
-      <p class="soft lead">
-        {standing(kit, [whereIs(kit, view.value), since(kit.custody, now.value)], due(kit.custody, now.value))}
-      </p>
-      {draft.isReady && (
-        <form id="bring-back" onSubmit={submit} noValidate>
-          <NotKeptNotice failure={recording.failure} />
-          {draft.earlier && <EarlierDraft draft={draft} when={momentWithin(draft.earlier.at, now.value)} />}
-          {objection && (
-            <Notice tone="need" title={objection.title}>
-              <p>{objection.text}</p>
-            </Notice>
-          )}
-          {parts.length > 0 && <Parts draft={draft} parts={parts} canStayOut={isOut(kit.custody)} />}
-          <Line
-            label={objection ? t("What happened?") : t("Anything to say about it?")}
-            id="note"
-            isLong
-            value={form.note}
-            onValue={(note) => change({ note })}
-            hint={t("For the library. No names of people you serve.")}
-            wrong={wantsReason && asked.reason ? t("A few words help. You can also record without them.") : undefined}
-          />
-          <details class="disclosure" open={form.when !== ""}>
-            <summary>
-              <Icon name="chevron-right" />
-              {t("It was earlier")}
-            </summary>
-            <EarlierTime value={form.when} onValue={(when) => change({ when })} />
-          </details>
-        </form>
-      )}
-    </Frame>
+      {parts.length > 0 && <Parts draft={draft} parts={parts} canStayOut={isOut(kit.custody)} />}
+      <Line
+        label={objection ? t("What happened?") : t("Anything to say about it?")}
+        id="note"
+        isLong
+        value={form.note}
+        onValue={(note) => change({ note })}
+        hint={t("For the library. No names of people you serve.")}
+        wrong={wantsReason && asked.reason ? t("A few words help. You can also record without them.") : undefined}
+      />
+      <Disclosure summary={t("It was earlier")} isOpen={form.when !== ""}>
+        <EarlierTime value={form.when} onValue={(when) => change({ when })} />
+      </Disclosure>
+    </KitForm>
   )
 }
 
@@ -240,7 +212,7 @@ function summary(parts: readonly Part[], coming: Form["coming"]): string {
 }
 
 /** What the library would find odd. It is said and asked about, never forbidden. */
-function objectionTo(kit: KitView, me: Id | undefined): { title: string; text: string } | null {
+function objectionTo(kit: KitView, me: Id | undefined): Objection | null {
   if (!isOut(kit.custody))
     return {
       title: t("It is not out, as far as this phone knows"),

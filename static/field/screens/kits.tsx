@@ -1,18 +1,27 @@
-/** The kits: what I carry first, then what is in store, then what is out with others. */
+/** The kits by where they are: what I carry first, then what is in store, then each place and person that has some. */
 
-import { useState } from "preact/hooks"
+import { useMemo } from "preact/hooks"
 import type { Id, KitView, View } from "../core"
 import { useApp } from "../elements/app"
 import { Frame } from "../elements/frame"
 import { Icon } from "../elements/icon"
 import { Pick } from "../elements/inputs"
-import { chooseKits, chosen, FILTERS, isShown, type KitFilter, partnerOf, place, sought } from "../elements/kit-filter"
+import {
+  chooseKits,
+  chosen,
+  FILTERS,
+  IN_STORE,
+  isShown,
+  type KitFilter,
+  place,
+  placesOf,
+  sought,
+  whereabouts,
+} from "../elements/kit-filter"
 import { KitRow } from "../elements/kit-row"
-import { isMine, isOut, whereIs } from "../elements/kit-words"
-import { amount, ngettext, t } from "../text"
-
-/** More rows than a person scrolls through are drawn only when asked for. */
-const AT_ONCE = 60
+import { isMine, whereIs } from "../elements/kit-words"
+import { LongList } from "../elements/long-list"
+import { amount, calendarDate, ngettext, t } from "../text"
 
 export function Kits() {
   const { view, now } = useApp()
@@ -21,13 +30,16 @@ export function Kits() {
   const found = kits.filter(
     (kit) =>
       isShown(kit, chosen.value, me?.id, now.value) &&
-      (place.value === null || partnerOf(kit) === place.value) &&
+      (place.value === null || whereabouts(kit) === place.value) &&
       (words.length === 0 || fits(kit, whereIs(kit, view.value), words)),
   )
   const isNarrowed = words.length > 0 || chosen.value !== "all" || place.value !== null
-  const mine = found.filter((kit) => isMine(kit, me?.id))
-  const inStore = found.filter((kit) => !isOut(kit.custody))
-  const others = found.filter((kit) => isOut(kit.custody) && !isMine(kit, me?.id))
+  const isNoneMine = !found.some((kit) => isMine(kit, me?.id))
+  const sections = placesOf(found, view.value).map(({ id, name, kits: items }) => ({
+    id,
+    title: id === `staff ${me?.id}` ? t("You carry") : name,
+    items,
+  }))
 
   return (
     <Frame title={t("Kits")} tab="kits">
@@ -67,22 +79,27 @@ export function Kits() {
           </button>
         </div>
       )}
-      {kits.length > 0 && !isNarrowed && mine.length === 0 && (
+      {kits.length > 0 && !isNarrowed && isNoneMine && (
         <section>
           <h2>{t("You carry")}</h2>
           <p class="soft">{t("Nothing. Open a kit below to take it out.")}</p>
         </section>
       )}
-      <Group title={t("You carry")} kits={mine} />
-      <Group title={t("In store")} kits={inStore} />
-      <Group title={t("Out with others")} kits={others} />
+      <LongList
+        name={`kits ${chosen.value} ${place.value} ${words.join(" ")}`}
+        sections={sections}
+        draw={(kit) => <KitRow key={kit.id} kit={kit} isPlaceTold />}
+      />
     </Frame>
   )
 }
 
 /** One of a few sorts, each with how many there are; and one of the places that have some. */
 function Narrow({ kits, view, now }: { kits: readonly KitView[]; view: View; now: Date }) {
-  const many = (which: KitFilter) => kits.filter((kit) => isShown(kit, which, view.me?.id, now)).length
+  const today = calendarDate(now)
+  const many = useMemo(() => counted(kits, view.me?.id, now), [kits, view.me, today])
+  // The store has a sort of its own.
+  const places = useMemo(() => placesOf(kits, view).filter(({ id }) => id !== IN_STORE && id !== ""), [view])
   const labels: Record<KitFilter, string> = {
     all: t("All"),
     mine: t("With you"),
@@ -92,8 +109,7 @@ function Narrow({ kits, view, now }: { kits: readonly KitView[]; view: View; now
     needs: t("Does not add up"),
   }
   // A sort that nobody is in is not offered, unless it is the one that is shown.
-  const offered = FILTERS.filter((which) => which === "all" || which === chosen.value || many(which) > 0)
-  const places = placesOf(kits, view)
+  const offered = FILTERS.filter((which) => which === "all" || which === chosen.value || many[which] > 0)
   return (
     <>
       {offered.length > 1 && (
@@ -102,7 +118,7 @@ function Narrow({ kits, view, now }: { kits: readonly KitView[]; view: View; now
           isSilent
           look="chips"
           value={chosen.value}
-          options={offered.map((which) => ({ value: which, label: `${labels[which]} ${amount(many(which))}` }))}
+          options={offered.map((which) => ({ value: which, label: `${labels[which]} ${amount(many[which])}` }))}
           onValue={(which) => {
             chosen.value = which
           }}
@@ -111,16 +127,16 @@ function Narrow({ kits, view, now }: { kits: readonly KitView[]; view: View; now
       {(places.length > 1 || place.value !== null) && (
         <select
           class="input narrow"
-          aria-label={t("At which partner")}
+          aria-label={t("With whom, or at which place")}
           value={place.value ?? ""}
           onChange={(event) => {
             place.value = event.currentTarget.value || null
           }}
         >
-          <option value="">{t("Any place")}</option>
-          {places.map(({ id, name }) => (
+          <option value="">{t("Anywhere")}</option>
+          {places.map(({ id, name, kits: there }) => (
             <option key={id} value={id}>
-              {name}
+              {t("{place} ({n})", { place: name, n: there.length })}
             </option>
           ))}
         </select>
@@ -129,32 +145,11 @@ function Narrow({ kits, view, now }: { kits: readonly KitView[]; view: View; now
   )
 }
 
-function placesOf(kits: readonly KitView[], view: View): { id: Id; name: string }[] {
-  const ids = new Set(kits.map(partnerOf).filter((id) => id !== null))
-  return [...ids]
-    .map((id) => ({ id, name: view.byId.partners.get(id)?.name ?? t("a partner") }))
-    .sort((one, other) => one.name.localeCompare(other.name))
-}
-
-function Group({ title, kits }: { title: string; kits: readonly KitView[] }) {
-  const [isWhole, setWhole] = useState(false)
-  if (kits.length === 0) return null
-  const shown = isWhole ? kits : kits.slice(0, AT_ONCE)
-  return (
-    <section>
-      <h2>{title}</h2>
-      <ul class="rows">
-        {shown.map((kit) => (
-          <KitRow key={kit.id} kit={kit} />
-        ))}
-      </ul>
-      {shown.length < kits.length && (
-        <button type="button" class="plain" onClick={() => setWhole(true)}>
-          {ngettext("Show {n} more", "Show {n} more", kits.length - shown.length)}
-        </button>
-      )}
-    </section>
-  )
+/** How many kits are of each sort. */
+function counted(kits: readonly KitView[], me: Id | undefined, now: Date): Record<KitFilter, number> {
+  const many: Record<KitFilter, number> = { all: 0, mine: 0, in_store: 0, out: 0, overdue: 0, needs: 0 }
+  for (const kit of kits) for (const which of FILTERS) if (isShown(kit, which, me, now)) many[which] += 1
+  return many
 }
 
 function NoKits({ isLoaded }: { isLoaded: boolean }) {

@@ -3,19 +3,18 @@
 import { useState } from "preact/hooks"
 import type { CalendarDate, Id, KitCheckedOut, KitView, Library, Part } from "../core"
 import { useApp } from "../elements/app"
+import { Disclosure } from "../elements/disclosure"
 import { type Draft, useDraft } from "../elements/draft"
 import { EarlierTime, momentSet } from "../elements/earlier-time"
 import { useKit } from "../elements/form-kit"
-import { Frame } from "../elements/frame"
-import { Icon } from "../elements/icon"
 import { Count, Line, Pick } from "../elements/inputs"
+import { focusOn, KitForm, type Objection } from "../elements/kit-form"
 import { isMine, isOut, since, things, whereIs } from "../elements/kit-words"
 import { KitNotHere } from "../elements/not-here"
-import { Notice } from "../elements/notice"
 import { type Going, goingWhole, isCounted, linesOut } from "../elements/parts"
 import { type Place, PlacePick } from "../elements/place-pick"
-import { EarlierDraft, NotKeptNotice, useRecording } from "../elements/recording-form"
-import { calendarDate, dateWithin, momentWithin, ngettext, t } from "../text"
+import { useRecording } from "../elements/recording-form"
+import { calendarDate, dateWithin, ngettext, t } from "../text"
 
 /** "week" is what the library lends for: a week where it says nothing. */
 type Due = "today" | "tomorrow" | "week" | "picked" | "none"
@@ -50,8 +49,7 @@ function TakeOutKit({ kit }: { kit: KitView }) {
   const lines = linesOut(kit.parts, form.going)
   const wantsReason = objection !== null && form.note.trim() === ""
 
-  const submit = async (event: Event) => {
-    event.preventDefault()
+  const submit = () => {
     const missing = {
       place: form.to === "partner" && form.place === null,
       reason: wantsReason && !asked.reason,
@@ -64,7 +62,7 @@ function TakeOutKit({ kit }: { kit: KitView }) {
     }
     const to = receiver(form, me?.id)
     if (!to || !lines) return
-    await recording.record(
+    void recording.record(
       {
         kind: "kit.checked_out",
         kit: kit.id,
@@ -80,83 +78,66 @@ function TakeOutKit({ kit }: { kit: KitView }) {
   }
 
   return (
-    <Frame
+    <KitForm
+      id="take-out"
       title={t("Take it out")}
-      up={{ to: `kits/${kit.id}`, label: `${kit.code} ${kit.name}` }}
-      footer={
-        <>
-          <button type="submit" form="take-out" class="button" aria-disabled={recording.isBusy}>
-            {recording.isBusy
-              ? t("Saving on this phone…")
-              : wantsReason && asked.reason
-                ? t("Record without a note")
-                : t("Record: taken out")}
-          </button>
-          <p class="small soft">{t("Kept on this phone until the library has it")}</p>
-        </>
-      }
+      kit={kit}
+      lead={[whereIs(kit, view.value), since(kit.custody, now.value)].filter(Boolean).join(" ")}
+      button={t("Record: taken out")}
+      draft={draft}
+      recording={recording}
+      objection={objection}
+      isReasonMissing={wantsReason && asked.reason}
+      submit={submit}
     >
-      <p class="soft lead">{[whereIs(kit, view.value), since(kit.custody, now.value)].filter(Boolean).join(" ")}</p>
-      {draft.isReady && (
-        <form id="take-out" onSubmit={submit} noValidate>
-          <NotKeptNotice failure={recording.failure} />
-          {draft.earlier && <EarlierDraft draft={draft} when={momentWithin(draft.earlier.at, now.value)} />}
-          {objection && (
-            <Notice tone="need" title={objection.title}>
-              <p>{objection.text}</p>
-            </Notice>
-          )}
-          {objection && <Reason draft={draft} isAsked={wantsReason && asked.reason} />}
-          <Pick
-            legend={t("Who takes it?")}
-            value={form.to}
-            options={[
-              { value: "me", label: t("I do") },
-              { value: "partner", label: t("A partner’s place") },
-            ]}
-            onValue={(to) => change({ to })}
+      {objection && <Reason draft={draft} isAsked={wantsReason && asked.reason} />}
+      <Pick
+        legend={t("Who takes it?")}
+        value={form.to}
+        options={[
+          { value: "me", label: t("I do") },
+          { value: "partner", label: t("A partner’s place") },
+        ]}
+        onValue={(to) => change({ to })}
+      />
+      {form.to === "partner" && (
+        <>
+          <PlacePick
+            value={form.place}
+            onValue={(place) => change({ place })}
+            wrong={asked.place && !form.place ? t("Choose the place that takes it.") : undefined}
           />
-          {form.to === "partner" && (
-            <>
-              <PlacePick
-                value={form.place}
-                onValue={(place) => change({ place })}
-                wrong={asked.place && !form.place ? t("Choose the place that takes it.") : undefined}
-              />
-              <Line
-                label={t("Who there, if it matters")}
-                value={form.contact}
-                maxLength={200}
-                onValue={(contact) => change({ contact })}
-                hint={t("A name or desk at work. Nothing private.")}
-              />
-            </>
-          )}
-          <DueBack draft={draft} now={now.value} days={loanDays(view.value.library)} />
-          <Parts
-            draft={draft}
-            kit={kit}
-            wrong={asked.parts && lines === null ? t("Nothing would go. Choose at least one part.") : undefined}
+          <Line
+            label={t("Who there, if it matters")}
+            value={form.contact}
+            maxLength={200}
+            onValue={(contact) => change({ contact })}
+            hint={t("A name or desk at work. Nothing private.")}
           />
-          <details class="disclosure" open={form.when !== "" || (!objection && form.note !== "")}>
-            <summary>
-              <Icon name="chevron-right" />
-              {objection ? t("It was earlier") : t("A note, or it was earlier")}
-            </summary>
-            {!objection && (
-              <Line
-                label={t("Note")}
-                isLong
-                value={form.note}
-                onValue={(note) => change({ note })}
-                hint={t("For the library. No names of people you serve.")}
-              />
-            )}
-            <EarlierTime value={form.when} onValue={(when) => change({ when })} />
-          </details>
-        </form>
+        </>
       )}
-    </Frame>
+      <DueBack draft={draft} now={now.value} days={loanDays(view.value.library)} />
+      <Parts
+        draft={draft}
+        kit={kit}
+        wrong={asked.parts && lines === null ? t("Nothing would go. Choose at least one part.") : undefined}
+      />
+      <Disclosure
+        summary={objection ? t("It was earlier") : t("A note, or it was earlier")}
+        isOpen={form.when !== "" || (!objection && form.note !== "")}
+      >
+        {!objection && (
+          <Line
+            label={t("Note")}
+            isLong
+            value={form.note}
+            onValue={(note) => change({ note })}
+            hint={t("For the library. No names of people you serve.")}
+          />
+        )}
+        <EarlierTime value={form.when} onValue={(when) => change({ when })} />
+      </Disclosure>
+    </KitForm>
   )
 }
 
@@ -210,13 +191,15 @@ function Parts({ draft, kit, wrong }: { draft: Draft<Form>; kit: KitView; wrong:
   const set = (part: Part, to: Partial<Going>) =>
     change({ going: { ...form.going, [part.id]: { ...goingWhole(part), ...form.going[part.id], ...to } } })
   return (
-    <details class="disclosure" id="parts" open={changed > 0 || wrong !== undefined}>
-      <summary>
-        <Icon name="chevron-right" />
-        {changed === 0
+    <Disclosure
+      id="parts"
+      isOpen={changed > 0 || wrong !== undefined}
+      summary={
+        changed === 0
           ? t("{parts}, all go and are fine", { parts: things(kit.parts) })
-          : t("{parts}, not all as usual", { parts: things(kit.parts) })}
-      </summary>
+          : t("{parts}, not all as usual", { parts: things(kit.parts) })
+      }
+    >
       {wrong && (
         <p class="wrong" role="alert">
           {wrong}
@@ -233,7 +216,7 @@ function Parts({ draft, kit, wrong }: { draft: Draft<Form>; kit: KitView; wrong:
           </li>
         ))}
       </ul>
-    </details>
+    </Disclosure>
   )
 }
 
@@ -291,7 +274,7 @@ function isWhole(part: Part, going: Going | undefined): boolean {
 }
 
 /** What the library would find odd. It is said and asked about, never forbidden. */
-function objectionTo(kit: KitView, form: Form, me: Id | undefined): { title: string; text: string } | null {
+function objectionTo(kit: KitView, form: Form, me: Id | undefined): Objection | null {
   if (!isOut(kit.custody)) return null
   if (!isMine(kit, me))
     return {
@@ -329,14 +312,4 @@ function dueDate(form: Form, now: Date, loanDays: number): CalendarDate | null {
     case "none":
       return null
   }
-}
-
-/** Puts the person where something is asked, once it is drawn. */
-function focusOn(id: string): void {
-  requestAnimationFrame(() => {
-    const place = document.getElementById(id)
-    const field = place?.matches("details") ? place.querySelector<HTMLElement>("summary") : place
-    field?.focus()
-    field?.scrollIntoView({ block: "center" })
-  })
 }

@@ -73,7 +73,12 @@ export function Today() {
             <p class="small soft">{t("Take a kit out here before you leave; it needs no network.")}</p>
           </div>
         ) : (
-          <Rows kits={mine} />
+          <Rows kits={mine.slice(0, MANY)} />
+        )}
+        {mine.length > MANY && (
+          <a class="plain" href={href("kits")} onClick={() => chooseKits("mine")}>
+            {ngettext("Show all {n}", "Show all {n}", mine.length)}
+          </a>
         )}
       </section>
       <p class="field">
@@ -99,6 +104,8 @@ export function Today() {
 }
 
 const FEW = 3
+/** As many as anybody carries; the list of kits has the rest. */
+const MANY = 12
 
 function Rows({ kits }: { kits: readonly KitView[] }) {
   return (

@@ -53,7 +53,7 @@ export function listed(words: readonly string[]): string {
 
 /** "8:52 AM". */
 export function clock(at: Date): string {
-  return dates(TIME_OF_DAY).format(at)
+  return dates(at, TIME_OF_DAY).format(at)
 }
 
 /** "Today 8:52 AM", "Yesterday 5:05 PM", "Mon, Nov 16, 9:10 AM". */
@@ -63,7 +63,7 @@ export function moment(at: Date, now: Date): string {
     const day = days === 0 ? t("Today") : t("Yesterday")
     return t("{day} {time}", { day, time: clock(at) })
   }
-  return dates({ ...day(at, now), ...TIME_OF_DAY }).format(at)
+  return dates(at, { ...day(at, now), ...TIME_OF_DAY }).format(at)
 }
 
 /** The same in the middle of a sentence: "today at 8:52 AM". */
@@ -71,12 +71,12 @@ export function momentWithin(at: Date, now: Date): string {
   const days = daysBetween(now, at)
   if (days === 0) return t("today at {time}", { time: clock(at) })
   if (days === -1) return t("yesterday at {time}", { time: clock(at) })
-  return dates({ ...day(at, now), ...TIME_OF_DAY }).format(at)
+  return dates(at, { ...day(at, now), ...TIME_OF_DAY }).format(at)
 }
 
 /** "Tuesday, November 24". */
 export function wholeDate(at: Date): string {
-  return dates({ weekday: "long", day: "numeric", month: "long" }).format(at)
+  return dates(at, { weekday: "long", day: "numeric", month: "long" }).format(at)
 }
 
 /** How long ago: "just now", "25 min. ago", "3 days ago". */
@@ -96,8 +96,8 @@ export function dateWithin(date: string, now: Date): string {
   if (days === 0) return t("today")
   if (days === 1) return t("tomorrow")
   if (days === -1) return t("yesterday")
-  if (days > 1 && days < 7) return dates({ weekday: "long" }).format(at)
-  return dates(day(at, now)).format(at)
+  if (days > 1 && days < 7) return dates(at, { weekday: "long" }).format(at)
+  return dates(at, day(at, now)).format(at)
 }
 
 /** "45 min", "2 h", "1 h 45 min". */
@@ -120,7 +120,7 @@ export function languageName(tag: string): string {
 
 /** "10:00 AM – 12:00 PM". */
 export function clockRange(from: Date, to: Date): string {
-  return dates(TIME_OF_DAY).formatRange(from, to)
+  return dates(from, TIME_OF_DAY).formatRange(from, to)
 }
 
 /** A day by its name and date: "Today", "Tomorrow", "Thu, Nov 26". */
@@ -128,7 +128,7 @@ export function dayName(at: Date, now: Date): string {
   const days = daysBetween(now, at)
   if (days === 0) return t("Today")
   if (days === 1) return t("Tomorrow")
-  return dates(day(at, now)).format(at)
+  return dates(at, day(at, now)).format(at)
 }
 
 /** Whole calendar days from one moment to another, on this phone's calendar. */
@@ -157,9 +157,9 @@ function day(at: Date, now: Date): Intl.DateTimeFormatOptions {
 
 const TIME_OF_DAY: Intl.DateTimeFormatOptions = { hour: "numeric", minute: "2-digit" }
 
-function dates(how: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+function dates(at: Date, how: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   // A phone that travels has another zone from one moment to the next; a formatter keeps the one it was made in.
-  const zone = new Date().getTimezoneOffset()
+  const zone = at.getTimezoneOffset()
   return made(`${zone} ${Object.values(how)} ${Object.keys(how)}`, (tag) => new Intl.DateTimeFormat(tag, how))
 }
 

@@ -45,6 +45,8 @@ CODES = {
     "session.not_to_merge": "the record that was to stay counts no more itself",
     "session.changed_meanwhile": "the session is not the version that was looked at",
     "settings.invalid": "a setting is missing or odd",
+    "simulation.fell": "a simulation ended before it could tell what came of it",
+    "simulation.no_sources": "a simulation needs a checkout of the sources",
     "sign_in.refused": "wrong address or password",
     "sign_in.too_many": "too many failures; wait",
     "spaces.decided": "somebody decided about the booking meanwhile",

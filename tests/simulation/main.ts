@@ -41,6 +41,12 @@ const tally = new Tally()
 const failures: Failure[] = []
 let done = 0
 
+let current: World | null = null
+// A transaction that was cut rejects its other requests too, which a page only logs; anything else is a fault of the app.
+process.on("unhandledRejection", (error) => {
+  if (!(error instanceof DOMException)) current?.errors.push(error)
+})
+
 const began = process.hrtime.bigint()
 const seconds = () => Number(process.hrtime.bigint() - began) / 1e9
 try {
@@ -62,6 +68,7 @@ process.exit(failures.length > 0 ? 1 : 0)
 /** What was wrong, or null. */
 async function run(seed: number, actions: readonly Action[], counted: Tally): Promise<string | null> {
   const world = new World(host, counted, seed)
+  current = world
   let at = "beginning"
   try {
     await world.begin(options.phones)

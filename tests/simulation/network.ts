@@ -44,7 +44,8 @@ export class Network {
   planned: Planned[] = []
   /** Requests that are still on their way. */
   held: Held[] = []
-  #old: { body: string; headers: Headers } | null = null
+  /** The answers before the last ones, by path, as a cache on the way would have kept them. */
+  #old = new Map<string, { body: string; headers: Headers }>()
 
   constructor(
     private readonly tally: Tally,
@@ -96,9 +97,11 @@ export class Network {
         return new Response("<!doctype html><title>Welcome to our Wi-Fi</title>", { status: 200 })
       case "redirected":
         throw new TypeError("a redirection was met")
-      case "old_answer":
-        if (this.#old === null) return this.#deliver(asked)
-        return new Response(this.#old.body, { status: 200, headers: this.#old.headers })
+      case "old_answer": {
+        const old = this.#old.get(asked.path)
+        if (old === undefined) return this.#deliver(asked)
+        return new Response(old.body, { status: 200, headers: old.headers })
+      }
       case "too_large":
         return new Response("too large", { status: 413 })
       case "asked_to_wait":
@@ -124,7 +127,7 @@ export class Network {
     if (kill !== undefined) headers.set("Simulate-Kill", kill)
     try {
       const answer = await posted(this.port, path, headers, init.body)
-      this.#old ??= { body: await answer.clone().text(), headers: answer.headers }
+      if (answer.ok) this.#old.set(path, { body: await answer.clone().text(), headers: answer.headers })
       return answer
     } catch (error) {
       if (kill !== undefined) await this.serverDied()

@@ -49,8 +49,8 @@ const WEIGHTS: Record<Action["do"], number> = {
   staff: 1.5,
   device: 0.6,
   server: 4,
-  backup: 1,
-  restore: 0.7,
+  backup: 2.5,
+  restore: 2,
   release: 4,
 }
 

@@ -11,6 +11,8 @@ import type { Tally } from "./steps"
 const BEGINNING = 1_795_500_000_000
 const PASSWORD = "correct horse battery"
 const MINUTE = 60_000
+/** A little less than what phones keep facts for after the answer. */
+const HELD_FOR = 29 * 24 * 60 * MINUTE
 /** As often every phone is asked to come to rest before that counts as never. */
 const ROUNDS = 25
 
@@ -26,8 +28,10 @@ export class World {
   readonly phones: Phone[] = []
   readonly #network: Network
   readonly #chance: Chance
-  /** Hashes of facts of which a phone has said that they are saved, and that nothing but a lost disk may lose. */
-  #captured = new Set<string>()
+  /** By hash the facts of which a phone has said that they are saved, and that nothing but a lost disk may lose. */
+  #captured = new Map<string, { phone: Phone; at: number }>()
+  /** Phones whose disk was taken, that emptied themselves, or by whose clock thirty days have gone by. */
+  readonly #forgetful = new Set<Phone>()
   #hasBackup = false
 
   constructor(
@@ -81,6 +85,7 @@ export class World {
       case "clock":
         this.tally.fault("clock off")
         this.#phone(action.phone).offset = action.offset
+        if (Math.abs(action.offset) > HELD_FOR) this.#forgetful.add(this.#phone(action.phone))
         return
       case "person":
         return this.#person(this.#phone(action.phone), action.who)
@@ -118,6 +123,7 @@ export class World {
     const held = new Set([...facts, ...quarantine])
     const there = new Set(held)
     for (const phone of this.phones) {
+      if (phone.core?.view().phase === "wiped") this.#forgetful.add(phone)
       const kept = await phone.facts()
       for (const { hash, answer, id } of kept) {
         there.add(hash)
@@ -133,7 +139,7 @@ export class World {
         }
       }
     }
-    const lost = [...this.#captured].filter((hash) => !there.has(hash))
+    const lost = [...this.#captured.keys()].filter((hash) => !there.has(hash))
     if (lost.length > 0) throw new Broken(`lost: ${lost.join(" ")}`)
   }
 
@@ -156,7 +162,7 @@ export class World {
   async #verifyRest(): Promise<void> {
     const { facts, quarantine } = await this.host.held()
     const held = new Set([...facts, ...quarantine])
-    const absent = [...this.#captured].filter((hash) => !held.has(hash))
+    const absent = [...this.#captured.keys()].filter((hash) => !held.has(hash))
     if (absent.length > 0) throw new Broken(`at rest, and the server lacks ${absent.join(" ")}`)
     for (const phone of this.phones) {
       const waiting = (await phone.facts()).filter(({ answer }) => answer === null)
@@ -220,7 +226,7 @@ export class World {
     if (saved === null) return
     const kept = (await phone.facts()).find(({ id }) => id === saved)
     if (kept === undefined) throw new Broken(`${phone.name} said that ${saved} is saved, and it is not there`)
-    this.#captured.add(kept.hash)
+    this.#captured.set(kept.hash, { phone, at: this.now })
   }
 
   async #open(phone: Phone): Promise<void> {
@@ -237,7 +243,9 @@ export class World {
     this.tally.fault(`evicted ${which}`)
     phone.kill()
     await phone.disk.evict(which)
-    if (which !== "replicas") await this.#forget()
+    if (which === "replicas") return
+    this.#forgetful.add(phone)
+    await this.#forget()
   }
 
   async #clone(phone: Phone): Promise<void> {
@@ -276,12 +284,16 @@ export class World {
     await this.#forget()
   }
 
-  /** What no disk holds any more is lost to nobody's fault: a phone's disk was taken, or the server's backup is older. */
+  /** What no disk holds any more is lost to nobody's fault, where the phone that recorded it had no way to keep it. */
   async #forget(): Promise<void> {
     const { facts, quarantine } = await this.host.held()
     const there = new Set([...facts, ...quarantine])
     for (const phone of this.phones) for (const { hash } of await phone.facts()) there.add(hash)
-    this.#captured = new Set([...this.#captured].filter((hash) => there.has(hash)))
+    for (const [hash, { phone, at }] of this.#captured) {
+      if (there.has(hash)) continue
+      const mayForget = this.#forgetful.has(phone) || this.now - at > HELD_FOR
+      if (mayForget) this.#captured.delete(hash)
+    }
   }
 
   async #release(): Promise<void> {

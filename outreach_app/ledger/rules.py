@@ -209,5 +209,12 @@ def findings(folder: "Folder", subject: str, folded: Folded) -> list[Finding]:
     """All that does not add up of a subject, settled or not."""
     found = [Finding(kind, subject, (fact,), at) for kind, fact, at in folded.receipts]
     found += [Finding("fold.failed", subject, (fact,), at) for fact, at in folded.failed]
-    found += folder.findings(folded.state, subject)
+    try:
+        # All of them or none: some may be made before the fault shows.
+        found += list(folder.findings(folded.state, subject))
+    except Exception:
+        # As in a step; here no one fact is to blame, so the last is named, which is the same in any order of arrival.
+        log.exception("looking for what does not add up of %s failed", subject)
+        if folded.last and not any(fact == folded.last[3] for fact, _ in folded.failed):
+            found.append(Finding("fold.failed", subject, (folded.last[3],), folded.last[0]))
     return found

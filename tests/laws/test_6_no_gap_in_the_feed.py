@@ -47,6 +47,18 @@ def by_a_sequence(library: Library, id_: str, numbered: threading.Event, may_com
         may_commit.wait(20)
 
 
+def ends_or_waits(writer: threading.Thread) -> None:
+    """Come back when a writer has ended, or the database says that it waits for another's lock."""
+    waits = text("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'")
+    for _ in range(100_000):
+        if not writer.is_alive():
+            return
+        with db.engine.connect() as connection:
+            if connection.execute(waits).scalar_one():
+                return
+    raise AssertionError("the writer neither ended nor waited")
+
+
 def rows_missed(library: Library, publish: Publish) -> set[str]:
     """What a reader misses who reads when the second of two writers has committed and the first has not yet."""
     first_numbered, first_may = threading.Event(), threading.Event()
@@ -57,8 +69,7 @@ def rows_missed(library: Library, publish: Publish) -> set[str]:
     first.start()
     assert first_numbered.wait(20)
     second.start()
-    # Under the lock the second waits for the first, so its end is waited for only a little.
-    second.join(1)
+    ends_or_waits(second)
     seen: dict[str, int] = {}
     cursor = 0
     for may_go_on in (first_may.set, lambda: None):

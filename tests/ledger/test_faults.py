@@ -1,5 +1,6 @@
 """A rule with a fault holds up nothing: the fact is kept and told of, and so are those that came with it."""
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
@@ -47,6 +48,8 @@ class Trying(NoState):
 
 
 class Mended(Trying):
+    """The same without the fault."""
+
     def step(self, state: dict[str, Any], fact: Fact, settlements: Mapping[str, Settlement]) -> None:
         state["count"] += 1
 
@@ -120,7 +123,6 @@ def test_what_went_to_quarantine_for_a_fault_is_answered_the_same_when_it_comes_
     assert len(library.quarantine()) == 1
 
 
-@pytest.mark.xfail(strict=True, reason="a fault in `findings` still sends the fact to quarantine, not to `fold.failed`")
 def test_a_fault_in_what_a_fold_finds_keeps_the_fact_too(phone: Phone, library: Library) -> None:
     texts = [tried(phone, "T1", "findings"), tried(phone, "T2")]
 
@@ -128,3 +130,26 @@ def test_a_fault_in_what_a_fold_finds_keeps_the_fact_too(phone: Phone, library: 
 
     assert [one["outcome"] for one in results] == ["flagged", "stored"]
     assert [one["kind"] for one in results[0]["discrepancies"]] == ["fold.failed"]
+    assert library.quarantine() == {}
+    (live,) = library.discrepancies()
+    rebuild.rebuild(library.id, library.catalogue)
+    assert [one.id for one in library.discrepancies()] == [live.id]
+
+
+def test_a_fault_in_what_a_fold_finds_names_the_last_fact_whatever_came_last(phone: Phone, library: Library) -> None:
+    first, last = tried(phone, "T1", "findings"), tried(phone, "T1")
+
+    (result,) = phone.ask([last])["results"]
+    assert result["outcome"] == "stored"
+    phone.ask([first])
+
+    (one,) = library.discrepancies()
+    assert (one.kind, json.loads(one.facts)) == ("fold.failed", [json.loads(last)["id"]])
+
+
+def test_what_a_fold_finds_again_once_it_is_mended_takes_the_question_away(phone: Phone, library: Library) -> None:
+    phone.ask([tried(phone, "T1", "findings")])
+
+    rebuild.rebuild(library.id, _with(Mended()))
+
+    assert library.discrepancies() == []

@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import Context
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from http import HTTPStatus
 from time import perf_counter
 from typing import Any
@@ -18,7 +19,7 @@ from typing import Any
 from flask.testing import FlaskClient
 from sqlalchemy import event, select
 
-from outreach_app import ids
+from outreach_app import clock, ids
 from outreach_app.accounts import people
 from outreach_app.accounts.models import ADMIN
 from outreach_app.bench.clusters import NotToBeHad, postgres_database
@@ -33,6 +34,7 @@ from outreach_app.ledger.models import DiscrepancyRow
 
 MOST_MS = 50
 PHONES = 4
+DAYS = timedelta(days=100)
 # Not of the desk: phones, the app's shell, machines that look on.
 NOT_PAGES = {"api", "pwa", "health", "static"}
 
@@ -111,7 +113,9 @@ def _quiet() -> Iterator[None]:
 
 
 def fill(made: Made, size: Size) -> None:
-    """Let as many facts come in by the ledger's own way, a batch in a transaction."""
+    """Let as many facts come in by the ledger's own way, a batch in a transaction, spread over `DAYS`."""
+    began = clock.now() - DAYS
+    made = replace(made, began=began, pace=DAYS / size.facts)
     chance, catalogue = random.Random(3), made.app.extensions["catalogue"]
     kits = list(made.kits)
     for number in range(size.facts // BATCH):
@@ -119,7 +123,8 @@ def fill(made: Made, size: Size) -> None:
         (texts,) = batches(made, phone, kits, 1, chance, missing_one_in=size.missing_one_in)
         elements = [recording.understand(text.encode(), catalogue) for text in texts]
         with writing(made.library) as handle:
-            outcomes = recording.record(handle, catalogue, elements, Arrival("device", phone.device))
+            came = began + made.pace * (number + 1) * BATCH
+            outcomes = recording.record(handle, catalogue, elements, Arrival("device", phone.device, received_at=came))
         if any(one.outcome not in (recording.STORED, recording.FLAGGED) for one in outcomes):
             raise RuntimeError("facts that were to fill the library were not simply kept")
 

@@ -47,7 +47,9 @@ class Made:
     kits: Mapping[str, Mapping[str, int]]
     phones: Sequence[Phone]
     began: datetime
-    """When the first fact is said to have happened; each is a second after the one before."""
+    """When the first fact is said to have happened."""
+    pace: timedelta = timedelta(seconds=1)
+    """How long after it the next one happens."""
     numbers: dict[str, int] = field(default_factory=dict)
     """The last `seq` of each device."""
     out: set[str] = field(default_factory=set)

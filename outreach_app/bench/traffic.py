@@ -5,7 +5,6 @@ import http.client
 import json
 import random
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
 
 from outreach_app import clock, ids
 from outreach_app.bench.installation import TIME_ZONE, Made, Phone
@@ -30,7 +29,7 @@ def _facts(made: Made, phone: Phone, kits: Sequence[str], chance: random.Random,
         number = made.numbers[phone.device] = made.numbers.get(phone.device, 0) + 1
         kit = chance.choice(kits)
         made.out.symmetric_difference_update({kit})
-        at = clock.text(made.began + timedelta(seconds=sum(made.numbers.values())))
+        at = clock.text(made.began + made.pace * sum(made.numbers.values()))
         counts = made.kits[kit].items()
         if kit in made.out:
             kind = "kit.checked_out"

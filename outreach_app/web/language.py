@@ -1,10 +1,12 @@
 """Languages and times in the reader's words: which language a page speaks, and "yesterday 16:40" in the library's zone."""
 
 from datetime import date, datetime, time, timedelta, tzinfo
+from functools import lru_cache
 
-from babel.dates import format_skeleton
+from babel.dates import format_date, format_datetime, format_skeleton
+from babel.dates import get_timezone as zone_named
 from flask import Flask, g, has_request_context, request
-from flask_babel import Babel, format_date, format_datetime, format_timedelta, get_locale, get_timezone
+from flask_babel import Babel, format_timedelta, get_locale, get_timezone
 
 from outreach_app import clock, paths
 from outreach_app.web.text import gettext as _
@@ -105,12 +107,12 @@ def short_date(on: date) -> str:
 
 def moment(at: datetime) -> str:
     """A moment in full, for those who must know it to the minute."""
-    return str(format_datetime(at, "full"))
+    return _in_full(at, str(get_timezone()), str(get_locale()))
 
 
 def clock_time(at: datetime) -> str:
     """Hour and minute in the library's zone."""
-    return str(format_datetime(at, "HH:mm"))
+    return f"{_local(at):%H:%M}"
 
 
 def ago(at: datetime) -> str:
@@ -139,10 +141,24 @@ def _local(at: datetime) -> datetime:
 
 
 def _weekday(one: date) -> str:
-    return str(format_date(one, "EEEE"))
+    return _weekday_name(one, str(get_locale()))
 
 
 def _date(one: date, today: date) -> str:
-    # Noon, so that no zone moves it to the day before.
-    noon = datetime.combine(one, time(12), tzinfo=get_timezone())
-    return str(format_skeleton("MMMd" if one.year == today.year else "yMMMd", noon))
+    return _written(one, "MMMd" if one.year == today.year else "yMMMd", str(get_locale()))
+
+
+# A page of fifty facts tells two hundred moments, many of them the same; each costs a tenth of a millisecond to write.
+@lru_cache(maxsize=4096)
+def _in_full(at: datetime, zone: str, locale: str) -> str:
+    return str(format_datetime(at, "full", tzinfo=zone_named(zone), locale=locale))
+
+
+@lru_cache(maxsize=4096)
+def _weekday_name(one: date, locale: str) -> str:
+    return str(format_date(one, "EEEE", locale=locale))
+
+
+@lru_cache(maxsize=4096)
+def _written(one: date, skeleton: str, locale: str) -> str:
+    return str(format_skeleton(skeleton, datetime.combine(one, time(12)), locale=locale))

@@ -1,5 +1,6 @@
 """The form of the library's own settings."""
 
+from functools import cache
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -64,6 +65,8 @@ class LibraryForm(DeskForm):
         return {**told, "languages": sorted(told["languages"])}
 
 
-def _zones() -> set[str]:
-    """The zones of places; the rest are names of the past and of machines."""
-    return {zone for zone in available_timezones() if "/" in zone and not zone.startswith(("Etc/", "SystemV/"))} | {"UTC"}
+@cache
+def _zones() -> frozenset[str]:
+    """The zones of places; the rest are names of the past and of machines. Read from the disk once."""
+    places = (zone for zone in available_timezones() if "/" in zone and not zone.startswith(("Etc/", "SystemV/")))
+    return frozenset({*places, "UTC"})

@@ -167,8 +167,10 @@ class _Adding:
         """Add the rows."""
         told = [{**row, "library_id": library} for row in rows]
         for name, process in self._processes:
+            # All rows of a batch came at one moment: it is converted once.
+            made = {value: process(value) for value in {one[name] for one in told}}
             for one in told:
-                one[name] = process(one[name])
+                one[name] = made[one[name]]
         connection.exec_driver_sql(self._sql, list(map(self._of_row, told)) if self._of_row else told)
 
 

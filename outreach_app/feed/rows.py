@@ -109,7 +109,13 @@ def bring_up_to_date(writing: Writing, collection: Collection) -> None:
 
 def _write(writing: Writing, outgoing: Mapping[Key, tuple[str | None, Sequence[str]]]) -> None:
     there = _rows_there(writing.session, outgoing)
-    alike = _texts_of_equal_hash(writing.session, outgoing, there)
+    hashes = {
+        (audience, *key): row_hash(audience, *key, row)
+        for key, (row, to) in outgoing.items()
+        if row is not None
+        for audience in to
+    }
+    alike = _texts_of_equal_hash(writing.session, hashes, there)
     rows: list[dict[str, Any]] = []
     deltas: dict[str, list[int]] = defaultdict(lambda: [0, 0])
     for (collection, id_), (row, audiences) in outgoing.items():
@@ -117,7 +123,7 @@ def _write(writing: Writing, outgoing: Mapping[Key, tuple[str | None, Sequence[s
         for audience in sorted({*audiences, *before}):
             text = row if audience in audiences else None
             old = before.get(audience)
-            new = row_hash(audience, collection, id_, text) if text is not None else ""
+            new = hashes[audience, collection, id_] if text is not None else ""
             if new == (old or "") and text == alike.get((audience, collection, id_)):
                 continue
             delta = deltas[audience]
@@ -148,13 +154,12 @@ def _rows_there(session: Session, keys: Iterable[Key]) -> dict[Key, dict[str, st
 
 
 def _texts_of_equal_hash(
-    session: Session, outgoing: Mapping[Key, tuple[str | None, Sequence[str]]], there: Mapping[Key, Mapping[str, str]]
+    session: Session, hashes: Mapping[tuple[str, str, str], str], there: Mapping[Key, Mapping[str, str]]
 ) -> dict[tuple[str, str, str], str | None]:
     """The stored text of rows whose hash would not change: 32 bits are too few to say that they are equal."""
     by_collection: dict[str, list[str]] = defaultdict(list)
-    for (collection, id_), (row, _) in outgoing.items():
-        before = there.get((collection, id_), {})
-        if row is not None and any(row_hash(one, collection, id_, row) == hash_ for one, hash_ in before.items()):
+    for (audience, collection, id_), hash_ in hashes.items():
+        if there.get((collection, id_), {}).get(audience) == hash_:
             by_collection[collection].append(id_)
     return {
         (audience, collection, id_): text

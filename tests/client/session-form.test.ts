@@ -130,6 +130,10 @@ test("the last session at the place says what is usual there, but never how many
   assert.deepEqual([form.attendance_in_person, form.async_views_30d, form.topic, form.notes], [null, null, null, ""])
 })
 
+test("a class is what it mostly is, whatever was given there before: it decides what is counted", () => {
+  assert.equal(blank({ site: "s1", sessions: [{ ...BEFORE, kind: "one_to_one" }] }).kind, "program")
+})
+
 test("what was withdrawn or rejected is no example", () => {
   assert.equal(blank({ sessions: [{ ...BEFORE, withdrawn: true }] }).audience, null)
   assert.equal(blank({ sessions: [{ ...BEFORE, review: "rejected" }] }).audience, null)

@@ -19,6 +19,7 @@ from fixtures.library import NOW, Library, fact_text, session, setting
 FILE = Path(__file__).parent / "folds" / "training_session.json"
 OF_THE_LIBRARY = ("comments", "discrepancies", "pulse_code", "merged_into")
 LOGGED, AMENDED, WITHDRAWN = "training_session.logged", "training_session.amended", "training_session.withdrawn"
+ONLY_THERE = ("comments", "discrepancies", "pulse_code")
 CHANGES: tuple[dict[str, Any], ...] = (
     {"attendance_in_person": 9},
     {"attendance_in_person": None, "attendance_virtual": 4, "format": "virtual"},

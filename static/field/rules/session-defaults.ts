@@ -55,7 +55,8 @@ export function blankForm(known: Known): SessionForm {
     visit: visit?.id ?? null,
     ...whenOf(known, given),
     site,
-    kind: there?.kind ?? "program",
+    // It decides what is counted, and it is folded away: never from before.
+    kind: "program",
     format: there?.format ?? (site === null ? "onsite" : "offsite"),
     audience: (there ?? last)?.audience ?? null,
     trainers: me === null || going.includes(me) ? [...going] : [me],

@@ -72,6 +72,8 @@ export function changesBetween(before: SessionContent, after: SessionContent): S
 }
 
 const log: Step = (before, fact) => ({
+  // What only the library can say of it stays.
+  ...before,
   ...contentOf(fact.payload as SessionLogged),
   id: fact.subject,
   author: before?.author ?? fact.author,

@@ -42,7 +42,8 @@ PEOPLE_SQL = """
     select place, sum(people) from (
         select case when format in ('onsite', 'hybrid_onsite') then 'onsite' else 'offsite' end as place,
                coalesce(in_person, 0) as people
-        from training_sessions where library_id = :library and kind = 'program' and not withdrawn and review <> 'rejected' and format <> 'virtual'
+        from training_sessions where library_id = :library and kind = 'program' and not withdrawn and review <> 'rejected'
+          and format <> 'virtual'
         union all
         select 'virtual', coalesce(virtual, 0) + case when format = 'virtual' then coalesce(in_person, 0) else 0 end
         from training_sessions where library_id = :library and kind = 'program' and not withdrawn and review <> 'rejected'

@@ -17,12 +17,20 @@ from outreach_app.demo.contents import KitMade
 from outreach_app.demo.phones import ZONE, Phone
 from outreach_app.demo.places import SiteMade
 from outreach_app.ledger import desk
+from outreach_app.training_sessions.outcomes import ANSWERED, QUESTIONS
 from outreach_app.training_sessions.topics import DEFAULTS
 from outreach_app.trends.facts import HELPED, NEEDS
 from outreach_app.visits import editing
 
 LOGGED = "training_session.logged"
 YEAR_BACK, DAYS_AHEAD = 364, 24
+SAID = (
+    "I can do it by myself now.",
+    "Slower, please.",
+    "Do it again next month!",
+    "More time to practice.",
+    "Muy buena clase.",
+)
 HOLDS = (
     ("Email from the start", "using-email"),
     ("Finding work online", "career-search"),
@@ -53,6 +61,7 @@ class Year:
         self.at = at
         self.phones, self.kits, self.sites = phones, kits, sites
         self.chance = random.Random(610)  # noqa: S311 (the same every time)
+        self.asked = random.Random(611)  # noqa: S311 (the same every time)
         self.told: list[Told] = []
         self.sessions: dict[str, tuple[int, str]] = {}
         """The day and the id of the fact by session, once it is told."""
@@ -123,7 +132,17 @@ class Year:
         }
         session = self._id((at - self.at(0, 0)).days)
         self._tell(at, phone, LOGGED, session, told, visit)
+        if visit and self.asked.random() < 0.3:
+            self._answers(at, phone, session, told["attendance_in_person"] or 0, visit)
         return session
+
+    def _answers(self, at: datetime, phone: Phone, session: str, came: int, visit: str) -> None:
+        """What those who came said on the phone that was passed round."""
+        for number in range(self.asked.randint(0, min(came, 12))):
+            points = {question: self.asked.choice((None, 3, 4, 4, 5, 5)) for question in QUESTIONS}
+            words = self.asked.choice(SAID) if self.asked.random() < 0.3 else None
+            moment = at + timedelta(seconds=20 + 9 * number)
+            self._tell(moment, phone, ANSWERED, session, {**points, "words": words}, visit)
 
     def _tell(self, at: datetime, phone: Phone, kind: str, subject: str, payload: Mapping[str, Any], visit: str | None) -> None:
         self.told.append(Told(at, phone, kind, subject, payload, visit))

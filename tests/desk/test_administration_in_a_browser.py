@@ -66,7 +66,16 @@ def test_pages_of_phones_have_no_faults(desk, faults_of):  # noqa: F811
     page.get_by_role("link", name="Rosa's tablet").click()
     one = page.url
 
-    assert faults_of("/devices", "/devices?which=revoked", "/devices/new", one, f"{one}/leaving", f"{one}/revocation") == {}
+    assert (
+        faults_of(
+            "/devices",
+            "/devices?which=revoked",
+            "/devices/new",
+            one,
+            *(f"{one}/{end}" for end in ("leaving", "revocation", "name")),
+        )
+        == {}
+    )
 
 
 def test_a_phone_is_told_to_leave_by_keyboard_alone(desk):  # noqa: F811

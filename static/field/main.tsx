@@ -21,6 +21,7 @@ import { More } from "./screens/more"
 import { NoStorage, Wiped } from "./screens/no-storage"
 import { Pulse } from "./screens/pulse"
 import { Session } from "./screens/session"
+import { SessionCode } from "./screens/session-code"
 import { Sessions } from "./screens/sessions"
 import { SignIn } from "./screens/sign-in"
 import { Site } from "./screens/site"
@@ -125,6 +126,8 @@ function OneSession({ id, what }: { id: string; what: string | undefined }) {
       return <WithdrawSession id={id} />
     case "pulse":
       return <Pulse id={id} />
+    case "code":
+      return <SessionCode id={id} />
     default:
       return <Nowhere />
   }

@@ -359,3 +359,23 @@ def test_below_five_answers_only_their_number_is_shown_and_saying_nothing_is_no_
     page.get_by_role("button", name="Soy quien da la clase").click()
     expect(page.get_by_text("1 answer was given on this phone.")).to_be_visible()
     expect(page.get_by_text("of 5")).to_have_count(0)
+
+
+def test_a_code_for_their_own_phones_is_drawn_with_no_network_and_leads_to_the_questions(
+    library: Served, anns: Page, page: Page, looks_well: Look, watch
+):
+    anns_page = anns
+    log(anns_page)
+    expect(anns_page.get_by_role("link", name="Show a code for their own phones")).to_have_count(0)
+    sends(library, anns_page)
+    anns_page.get_by_role("button", name="Ask for news").click()
+    expect(anns_page.get_by_text("All is sent, and this phone is up to date.")).to_be_visible()
+    library.server.stop()
+    (id_,) = library.library.rows("training_sessions")
+    anns_page.goto(library.address(f"session/{id_}"))
+    anns_page.get_by_role("link", name="Show a code for their own phones").click()
+    expect(anns_page.get_by_role("img", name="Code of the questions about this session")).to_be_visible()
+    looks_well(anns_page, "session-code")
+    library.server.start()
+    page.goto(f"http://{anns_page.locator('.address').inner_text()}")
+    expect(page.get_by_text("I learned something that helps me")).to_be_visible()

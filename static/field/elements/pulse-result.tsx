@@ -2,14 +2,14 @@
 
 import type { OutcomeAnswered, SessionView, View } from "../core"
 import { resultOf } from "../rules/outcomes"
-import { amount, ngettext, t } from "../text"
+import { amount, dateOf, daysBetween, ngettext, t } from "../text"
 import { useApp } from "./app"
 import { Icon } from "./icon"
 import { questionWords } from "./pulse-words"
 import { href } from "./route"
 
 export function PulseOf({ session }: { session: SessionView }) {
-  const { view } = useApp()
+  const { view, now } = useApp()
   const answers = answersHere(view.value, session)
   const result = resultOf(answers) ?? []
   const words = questionWords()
@@ -51,11 +51,30 @@ export function PulseOf({ session }: { session: SessionView }) {
               <Icon name="chevron-right" />
             </a>
           </li>
+          {session.pulse_code && isOpen(session, now.value) && (
+            <li>
+              <a class="row" href={href(`session/${session.id}/code`)}>
+                <Icon name="smartphone" />
+                <span class="grow lines">
+                  <span>{t("Show a code for their own phones")}</span>
+                  <span class="small soft">{t("Their phones need a network, this one does not.")}</span>
+                </span>
+                <Icon name="chevron-right" />
+              </a>
+            </li>
+          )}
         </ul>
       )}
     </section>
   )
 }
+
+/** The library takes answers for thirty days. */
+function isOpen({ on }: SessionView, now: Date): boolean {
+  return daysBetween(dateOf(on), now) < OPEN_DAYS
+}
+
+const OPEN_DAYS = 30
 
 function answersHere({ waiting, answered }: View, { id }: SessionView): OutcomeAnswered[] {
   return [...waiting, ...answered]

@@ -19,8 +19,12 @@ from outreach_app.ledger import words as ledger_words
 from outreach_app.ledger.decisions import DiscrepancySettled, FactRedacted
 from outreach_app.ledger.kinds import DECISION_FOLD, Catalogue, Fold, Kind, NoState
 from outreach_app.ledger.telling import DEVICES, STAFF, Known, Words
+from outreach_app.partners import facts as partner_facts
 from outreach_app.partners import feed as partner_feed
+from outreach_app.partners import projection as partner_projection
 from outreach_app.partners import queries as partner_queries
+from outreach_app.partners import rules as partner_rules
+from outreach_app.partners import words as partner_words
 from outreach_app.spaces import feed as space_feed
 from outreach_app.training_sessions import days as session_days
 from outreach_app.training_sessions import facts as session_facts
@@ -43,8 +47,8 @@ from outreach_app.web.text import lazy_gettext
 SESSION = "training_session"
 
 KINDS = (
-    Kind("kit.checked_out", 1, "kit", kit_facts.KitCheckedOut, free_text=("note", "to.contact")),
-    Kind("kit.checked_in", 1, "kit", kit_facts.KitCheckedIn, free_text=("note", "parts.*.note")),
+    Kind("kit.checked_out", 1, "kit", kit_facts.KitCheckedOut, free_text=("note", "to.contact"), touches=visit_rules.touched),
+    Kind("kit.checked_in", 1, "kit", kit_facts.KitCheckedIn, free_text=("note", "parts.*.note"), touches=visit_rules.touched),
     Kind("visit.started", 1, "visit", visit_facts.VisitStarted, free_text=("note",)),
     Kind("visit.finished", 1, "visit", visit_facts.VisitFinished, free_text=("note",)),
     Kind(
@@ -78,6 +82,16 @@ KINDS = (
     Kind("need.heard", 1, "heard", trend_facts.NeedHeard, free_text=("words",), touches=trend_rules.touched),
     Kind("referral.given", 1, "heard", trend_facts.ReferralGiven, touches=trend_rules.touched),
     Kind("help.tallied", 1, "heard", trend_facts.HelpTallied, touches=trend_rules.touched),
+    Kind(
+        "partner.contacted",
+        1,
+        "partner",
+        partner_facts.PartnerContacted,
+        free_text=("note", "next_step"),
+        touches=partner_rules.touched,
+    ),
+    Kind("partner.step_done", 1, "partner", partner_facts.StepDecided, decision=True),
+    Kind("partner.step_reopened", 1, "partner", partner_facts.StepDecided, decision=True),
     Kind("discrepancy.settled", 1, None, DiscrepancySettled, free_text=("note",), decision=True, annotates=True),
     Kind("fact.redacted", 1, None, FactRedacted, decision=True),
 )
@@ -90,6 +104,7 @@ FOLDS = (
     Fold(session_days.SITE_DAY, session_days.DayFolder(session_days.SITE_DAY), NoState.known, NoState.project),
     Fold("outcome", session_outcomes.OutcomeFolder(), NoState.known, session_projection.project_outcomes),
     Fold("heard", trend_rules.HeardFolder(), NoState.known, trend_projection.project),
+    Fold("partner", partner_rules.PartnerFolder(), partner_projection.known, partner_projection.project),
     Fold(DECISION_FOLD, NoState(), NoState.known, NoState.project),
 )
 
@@ -135,6 +150,7 @@ WORDS = Words.together(
             "sites": Known(partner_queries.site_names, lazy_gettext("a place that the library does not know")),
         }
     ),
+    partner_words.WORDS,
     kit_words.WORDS,
     visit_words.WORDS,
     session_words.WORDS,

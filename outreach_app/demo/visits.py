@@ -40,6 +40,13 @@ HOLDS = (
     ("Documents and letters", "google-docs"),
     ("Homework on the web", "distance-learning"),
 )
+TALKS = (
+    ("They would like the classes to go on in spring.", "Send three dates for the spring"),
+    ("The room moves to the first floor in the new year.", "Look at the new room"),
+    ("Spanish flyers are gone again.", "Bring Spanish flyers"),
+    ("Two of their staff want to learn to help others.", "Plan a lesson for their staff"),
+    ("All is well; they are glad of the help.", None),
+)
 
 
 @dataclass(frozen=True)
@@ -62,6 +69,7 @@ class Year:
         self.phones, self.kits, self.sites = phones, kits, sites
         self.chance = random.Random(610)  # noqa: S311 (the same every time)
         self.asked = random.Random(611)  # noqa: S311 (the same every time)
+        self.talking = random.Random(17)  # noqa: S311 (the same every time)
         self.told: list[Told] = []
         self.sessions: dict[str, tuple[int, str]] = {}
         """The day and the id of the fact by session, once it is told."""
@@ -77,6 +85,8 @@ class Year:
             minutes += chance.choice((60, 75, 90))
             self.session(begin + timedelta(minutes=minutes), minutes, phone, site, visit)
         self._heard(begin, minutes, phone, site, visit)
+        if self.talking.random() < 0.14:
+            self._talk(begin + timedelta(minutes=minutes + 15), phone, site, visit)
         outcome = "held" if came else chance.choice(("nobody_came", "closed"))
         note = None if came else "The door was locked and nobody answered the telephone."
         end = begin + timedelta(minutes=minutes + 25)
@@ -100,6 +110,20 @@ class Year:
                 "count": chance.randint(1, 9),
             }
             self._tell(begin + timedelta(minutes=minutes + 3), phone, "help.tallied", visit, told, visit)
+
+    def _talk(self, at: datetime, phone: Phone, site: SiteMade, visit: str) -> None:
+        """A talk with whoever runs the place, most of them with something to be done next."""
+        chance = self.talking
+        note, step = chance.choice(TALKS)
+        told: dict[str, Any] = {
+            "site": site.id,
+            "way": chance.choice(("in_person", "in_person", "phone")),
+            "note": note,
+            "next_step": step,
+            "next_on": (at.date() + timedelta(days=chance.randint(7, 40))).isoformat() if step else None,
+            "done": [],
+        }
+        self._tell(at, phone, "partner.contacted", site.partner, told, visit)
 
     def session(self, at: datetime, minutes: int, phone: Phone, site: SiteMade | None, visit: str | None, **odd: Any) -> str:
         """A session that is logged at its end."""

@@ -1,6 +1,6 @@
-"""The tables of partners and sites; reference rows, edited at the desk."""
+"""The tables of partners and sites, reference rows; and of what is to be done next with them, folded from the ledger."""
 
-from sqlalchemy import ForeignKeyConstraint, Text
+from sqlalchemy import BigInteger, ForeignKeyConstraint, Index, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from outreach_app.db import ID, Base, Scoped
@@ -29,3 +29,20 @@ class Site(Scoped, Base):
     partner_id: Mapped[str] = mapped_column(ID)
     name: Mapped[str] = mapped_column(Text)
     address: Mapped[str] = mapped_column(Text)
+
+
+class NextStep(Scoped, Base):
+    """What is to be done next, as a talk ended: a projection. Its words are those of the talk."""
+
+    __tablename__ = "next_steps"
+    __table_args__ = (Index(None, "library_id", "partner_id"), Index(None, "library_id", "due_on"))
+
+    talk: Mapped[str] = mapped_column(ID, primary_key=True)
+    partner_id: Mapped[str] = mapped_column(ID)
+    site_id: Mapped[str | None] = mapped_column(ID)
+    due_on: Mapped[str] = mapped_column(ID)
+    agreed: Mapped[int] = mapped_column(BigInteger)
+    agreed_by: Mapped[str | None] = mapped_column(ID)
+    done: Mapped[int | None] = mapped_column(BigInteger)
+    """When it was done; null while it is open."""
+    done_by: Mapped[str | None] = mapped_column(ID)

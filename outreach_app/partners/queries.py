@@ -7,9 +7,10 @@ from typing import Any
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from outreach_app.partners.models import Partner, Site
+from outreach_app.partners.models import NextStep, Partner, Site
 
 PAGE = 50
+MOST_STEPS, FEW_STEPS = 200, 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,23 @@ def places(session: Session) -> dict[str, str]:
     """Every site by id, called by its partner and itself."""
     query = select(Site.id, Partner.name, Site.name).join(Partner, Partner.id == Site.partner_id)
     return {id_: f"{partner}, {site}" if site != partner else site for id_, partner, site in session.execute(query)}
+
+
+def open_steps(session: Session) -> list[NextStep]:
+    """What is to be done next, what is due first first."""
+    query = select(NextStep).where(NextStep.done.is_(None)).order_by(NextStep.due_on, NextStep.agreed, NextStep.talk)
+    return list(session.scalars(query.limit(MOST_STEPS)))
+
+
+def steps_done(session: Session) -> list[NextStep]:
+    """What was done last, the latest first."""
+    query = select(NextStep).where(NextStep.done.is_not(None)).order_by(NextStep.done.desc(), NextStep.talk)
+    return list(session.scalars(query.limit(FEW_STEPS)))
+
+
+def step(session: Session, talk: str) -> NextStep | None:
+    """The next step that a talk named."""
+    return session.scalars(select(NextStep).where(NextStep.talk == talk)).one_or_none()
 
 
 def _narrowed(query: Any, wanted: Wanted) -> Any:

@@ -1,11 +1,18 @@
-"""The desk's page of partners and their places."""
+"""The desk's pages of partners: whom the library works with, and what is to be done next with them."""
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
 
-from outreach_app.db import db
+from outreach_app import ids
+from outreach_app.accounts import sign_in
+from outreach_app.db import db, writing
+from outreach_app.ledger import desk, reading
+from outreach_app.ledger.telling import STAFF, Mention
 from outreach_app.partners import queries
-from outreach_app.partners.models import KINDS
+from outreach_app.partners.models import KINDS, NextStep
 from outreach_app.partners.words import KIND_WORDS
+from outreach_app.web.language import today
+from outreach_app.web.text import gettext as _
 
 blueprint = Blueprint("partners", __name__, url_prefix="/partners")
 
@@ -28,3 +35,51 @@ def listed() -> str:
         wanted=wanted,
         kinds=KIND_WORDS,
     )
+
+
+@blueprint.get("/steps")
+def steps() -> str:
+    """What is to be done next with partners, and what was done last."""
+    session = db.session()
+    ahead, done = queries.open_steps(session), queries.steps_done(session)
+    talks = reading.kept(session, [one.talk for one in (*ahead, *done)])
+    names = current_app.extensions["words"].names(session, [it for one in (*ahead, *done) for it in _mentions(one)])
+    return render_template(
+        "partners/steps.html", ahead=ahead, done=done, talks=talks, names=names, today=today().isoformat(), new_id=ids.new
+    )
+
+
+@blueprint.post("/steps/<talk>/done/<fact>")
+def step_done(talk: str, fact: str) -> Response:
+    """Note that a step is done; the same `fact` again is the same note."""
+    return _decided(talk, fact, "partner.step_done", _("Done. It stays below, and can be opened again."))
+
+
+@blueprint.post("/steps/<talk>/return/<fact>")
+def step_reopened(talk: str, fact: str) -> Response:
+    """Open a step again."""
+    return _decided(talk, fact, "partner.step_reopened", _("It is open again."))
+
+
+def _decided(talk: str, fact: str, kind: str, said: str) -> Response:
+    person = sign_in.person()
+    step = queries.step(db.session(), talk) or abort(404)
+    with writing(person.library.id) as handle:
+        desk.record_one(
+            handle,
+            current_app.extensions["catalogue"],
+            fact_id=fact,
+            kind=kind,
+            subject=step.partner_id,
+            author=person.id,
+            payload={"talk": talk},
+            zone=person.library.time_zone,
+        )
+    flash(said)
+    return redirect(url_for(".steps"), 303)
+
+
+def _mentions(step: NextStep) -> list[Mention]:
+    found: list[Mention] = [("partners", step.partner_id)]
+    found += [("sites", step.site_id)] if step.site_id else []
+    return [*found, *((STAFF, who) for who in (step.agreed_by, step.done_by) if who)]

@@ -28,6 +28,7 @@ import { Site } from "./screens/site"
 import { Sites } from "./screens/sites"
 import { StartSomewhere } from "./screens/start-visit"
 import { TakeOut } from "./screens/take-out"
+import { Talk } from "./screens/talk"
 import { Today } from "./screens/today"
 import { Visit } from "./screens/visit"
 import { Visits } from "./screens/visits"
@@ -107,6 +108,7 @@ function Screen({ at, view }: { at: string; view: View }): ComponentChild {
   if (place === "sites" && (what === "need" || what === "referral")) return <HeardAtSite id={id} sort={what} />
   if (at === "sessions") return <Sessions />
   if (place === "session") return <OneSession id={id} what={what} />
+  if (place === "sites" && what === "talk") return <Talk id={id} />
   if (at === "waiting") return <Waiting />
   if (at === "more") return <More />
   if (at === "add-person") return <SignIn isOneMore />

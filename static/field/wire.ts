@@ -225,6 +225,21 @@ export interface HelpTallied {
   count: number
 }
 
+export type ContactWay = "in_person" | "phone" | "email" | "other"
+
+/**
+ * partner.contacted v1. A talk with a partner: what was said, and what is to be done next and by when. There is a
+ * next step where there is a day for it. `done` names earlier talks whose next step is done with this one.
+ */
+export interface PartnerContacted {
+  site: Id | null
+  way: ContactWay
+  note: string | null
+  next_step: string | null
+  next_on: CalendarDate | null
+  done: Id[]
+}
+
 /** What a phone tells of itself, for the desk's page of devices. */
 export interface Report {
   waiting?: number
@@ -595,6 +610,7 @@ export interface Payloads {
   "need.heard": NeedHeard
   "referral.given": ReferralGiven
   "help.tallied": HelpTallied
+  "partner.contacted": PartnerContacted
 }
 
 /** The row of each collection that phones mirror. */

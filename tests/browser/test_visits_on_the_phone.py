@@ -9,7 +9,8 @@ from playwright.sync_api import Locator, Page, expect
 
 from fixtures.browser import Phone
 from fixtures.field import Served, ask_for_news, badge, sign_in, take_out
-from outreach_app.db import writing
+from outreach_app.db import reading, writing
+from outreach_app.partners import queries as partners
 from outreach_app.visits import editing
 
 Look = Callable[[Page, str], None]
@@ -187,6 +188,34 @@ def test_the_place_and_the_lists(phone: Phone, planned: Served, looks_well: Look
     page.get_by_role("button", name=re.compile("^Place S1")).click()
     expect(page.get_by_text("Dana Cole")).to_be_visible()
     expect(page.get_by_role("heading", name="Next visits here")).to_be_visible()
+
+
+def test_a_talk_with_a_partner_and_what_is_to_be_done_next(phone: Phone, planned: Served, looks_well: Look, watch):
+    page = signed_in(phone, planned)
+    page.goto(planned.address("sites/S1"))
+    page.get_by_role("link", name="Note a talk and the next step").click()
+    page.get_by_role("button", name="Record the talk").click()
+    expect(page.get_by_text("A few words, or what is to be done next.")).to_be_visible()
+    page.get_by_label("What was it about?").fill("They would like an evening class")
+    page.get_by_label("What is to be done next?").fill("Send three dates")
+    page.get_by_label("By when?").fill("2030-12-01")
+    looks_well(page, "talk")
+    page.get_by_role("button", name="Record the talk").click()
+    expect(page.get_by_role("heading", name="Saved on this phone")).to_be_visible()
+    expect(row(page, "Send three dates")).to_contain_text("to be done by")
+    looks_well(page, "place-with-a-talk")
+
+    page.get_by_role("link", name="Note a talk and the next step").click()
+    page.get_by_role("checkbox", name="Send three dates").check()
+    looks_well(page, "talk-of-what-is-done")
+    page.get_by_role("button", name="Record the talk").click()
+    expect(page.get_by_text("to be done by")).to_have_count(0)
+    planned.server.start()
+    page.goto(planned.address("waiting"))
+    expect(badge(page)).to_have_text("all kept")
+    with reading(planned.library.id) as session:
+        assert partners.open_steps(session) == []
+        assert [one.due_on for one in partners.steps_done(session)] == ["2030-12-01"]
 
 
 def test_a_phone_that_could_not_write_says_so_and_starts_nothing(phone: Phone, planned: Served, watch):

@@ -15,6 +15,7 @@ PAGES = (
     "/kits?q=nothing-fits-this",
     "/kits/new",
     "/partners",
+    "/partners/steps",
     "/visits",
     "/visits/new",
     "/visits?week=1999-01-04",

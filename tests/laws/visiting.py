@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from fixtures.library import NOW, fact_text, session, setting
 
 SESSIONS, VISITS = ("T1", "T2", "T3"), ("V1", "V2")
-SORTS = ("started", "finished", "heard", "answered", "logged", "logged", "amended", "withdrawn")
+SORTS = ("started", "finished", "heard", "talked", "answered", "logged", "logged", "amended", "withdrawn")
 
 
 @st.composite
@@ -24,6 +24,10 @@ def on_visits(draw: st.DrawFn, told: dict[str, Any], n: int) -> str:
     if sort == "heard":
         payload = {"site": None, "topic": "device", "count": draw(st.integers(-1, 3)), "words": None}
         return fact_text("need.heard", visit, payload, **of)
+    if sort == "talked":
+        payload = {"site": None, "way": "phone", "note": None, "next_step": None, "done": [f"fact-{draw(st.integers(0, n))}"]}
+        payload["next_on"] = draw(st.sampled_from(["2026-12-01", None]))
+        return fact_text("partner.contacted", draw(st.sampled_from(["P1", "P2"])), payload, **of)
     if sort == "answered":
         payload = {"knowledge": draw(st.integers(1, 5)), "confidence": None, "application": 1, "awareness": 5, "words": None}
         return fact_text("outcome.answered", which, payload, **of)

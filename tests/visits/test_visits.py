@@ -12,6 +12,7 @@ from outreach_app.audit import changes
 from outreach_app.catalog import COLLECTIONS
 from outreach_app.db import reading, writing
 from outreach_app.feed import rows, windows
+from outreach_app.ledger import reading as ledger
 from outreach_app.problems import Refusal
 from outreach_app.visits import editing, queries
 
@@ -185,3 +186,15 @@ def test_folding_anew_gives_what_is_there(library: Library, ann: Phone) -> None:
     plan(library)
     library.record(starts(ann, at=hours(-3)), ends(ann, outcome="closed", at=hours(-1)), starts(ann, "loose", None))
     assert differences(library) == []
+
+
+def test_what_was_done_with_kits_on_a_visit_is_told_in_its_history(library: Library) -> None:
+    phone = library.phone("phone-a", "ann")
+    library.record(
+        phone.record("visit.started", "V1", {"site": None, "trainers": [], "note": None}),
+        phone.checks_out("K1", visit="V1"),
+        phone.checks_in("K1"),
+    )
+
+    with reading(library.id) as session:
+        assert [one.fact.kind for one in ledger.history(session, "V1")] == ["kit.checked_out", "visit.started"]

@@ -6,6 +6,7 @@ import type {
   KitCheckedIn,
   KitCheckedOut,
   NeedHeard,
+  PartnerContacted,
   ReferralGiven,
   Said,
   View,
@@ -59,6 +60,10 @@ export function happened(fact: Envelope, view: View): string {
     case "training_session.withdrawn":
     case "outcome.answered":
       return sessionHappened(fact, view)
+    case "partner.contacted": {
+      const { site } = fact.payload as PartnerContacted
+      return t("Talk with {partner}", { partner: placeName(fact.subject, site, view) })
+    }
     default:
       return t("Recorded something ({kind})", { kind: fact.kind })
   }

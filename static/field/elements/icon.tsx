@@ -17,6 +17,7 @@ import flag from "icon:flag"
 import info from "icon:info"
 import mail from "icon:mail"
 import mapPin from "icon:map-pin"
+import messages from "icon:messages-square"
 import minus from "icon:minus"
 import pencil from "icon:pencil"
 import phone from "icon:phone"
@@ -51,6 +52,7 @@ const DRAWINGS = {
   info: info,
   mail: mail,
   "map-pin": mapPin,
+  messages: messages,
   minus: minus,
   phone: phone,
   play: play,

@@ -1,14 +1,13 @@
 /** What was recorded on a visit: sessions, what was heard and counted, kits. What was one too many is taken back here. */
 
-import type { Id, NeedTopic, SessionView, VisitView } from "../core"
+import type { Id, NeedTopic, VisitView } from "../core"
 import { clock, ngettext, t } from "../text"
 import { useApp } from "./app"
 import { type Came, factsDuring, heardDuring } from "./during"
 import { happened, verdict } from "./fact-words"
 import { helpSort, needTopic } from "./heard-words"
-import { Icon } from "./icon"
 import { useOneTap } from "./one-tap"
-import { href } from "./route"
+import { SessionRow } from "./session-row"
 
 export function RecordedHere({ visit }: { visit: VisitView }) {
   const { view } = useApp()
@@ -30,7 +29,7 @@ export function RecordedHere({ visit }: { visit: VisitView }) {
       <h2>{t("Recorded here")}</h2>
       <ul class="rows">
         {sessions.map((session) => (
-          <SessionLine key={session.id} session={session} />
+          <SessionRow key={session.id} session={session} />
         ))}
         {elsewhere > 0 && (
           <li class="row">
@@ -51,27 +50,6 @@ export function RecordedHere({ visit }: { visit: VisitView }) {
         ))}
       </ul>
     </section>
-  )
-}
-
-function SessionLine({ session }: { session: SessionView }) {
-  const { view } = useApp()
-  const topic = session.topic === null ? undefined : view.value.byId.topics.get(session.topic)?.name
-  const { attendance_in_person: inPerson, attendance_virtual: virtual } = session
-  const came = inPerson === null && virtual === null ? null : (inPerson ?? 0) + (virtual ?? 0)
-  return (
-    <li>
-      <a class="row" href={href(`sessions/${session.id}`)}>
-        <span class="grow lines">
-          <b dir="auto">{topic ?? t("A session")}</b>
-          <span class="small soft num">
-            {clock(new Date(session.starts_at))}
-            {came !== null && `, ${ngettext("{n} person", "{n} people", came)}`}
-          </span>
-        </span>
-        <Icon name="chevron-right" />
-      </a>
-    </li>
   )
 }
 

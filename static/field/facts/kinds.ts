@@ -7,6 +7,7 @@ import type {
   KitCheckedOut,
   NeedHeard,
   OutcomeAnswered,
+  PartnerContacted,
   ReferralGiven,
   SessionAmended,
   SessionLogged,
@@ -16,6 +17,7 @@ import type {
 } from "../wire"
 import { need, referral, tallied } from "./heard"
 import { checkedIn, checkedOut } from "./kits"
+import { contacted } from "./partners"
 import { amended, answered, logged, withdrawn } from "./sessions"
 import { finished, started } from "./visits"
 
@@ -33,6 +35,7 @@ export interface Happenings {
   "need.heard": NeedHeard
   "referral.given": ReferralGiven
   "help.tallied": HelpTallied
+  "partner.contacted": { partner: Id } & PartnerContacted
 }
 
 export type KindName = keyof Happenings
@@ -82,6 +85,7 @@ export const KINDS: { [Name in KindName]: Kind<Happenings[Name]> } = {
   "need.heard": { ...heard, payload: need },
   "referral.given": { ...heard, payload: referral },
   "help.tallied": { ...heard, payload: tallied },
+  "partner.contacted": { v: 1, subject: ({ partner }) => partner, where: atSite, payload: contacted },
 }
 
 function atSite({ site }: { site: Id | null }): Where {

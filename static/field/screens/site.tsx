@@ -10,9 +10,10 @@ import { KitRow } from "../elements/kit-row"
 import { SiteNotHere } from "../elements/not-here"
 import { RecordedNotice } from "../elements/recorded-notice"
 import { href } from "../elements/route"
+import { talksWith } from "../elements/talks"
 import { VisitRow } from "../elements/visit-row"
 import { visitsAhead, visitsBehind } from "../elements/visit-words"
-import { t } from "../text"
+import { dateWithin, moment, t } from "../text"
 
 const LAST = 5
 
@@ -66,7 +67,15 @@ function KnownSite({ site }: { site: SiteRow }) {
             <Icon name="chevron-right" />
           </a>
         </li>
+        <li>
+          <a class="row" href={href(`sites/${site.id}/talk`)}>
+            <Icon name="messages" />
+            <b class="grow">{t("Note a talk and the next step")}</b>
+            <Icon name="chevron-right" />
+          </a>
+        </li>
       </ul>
+      <Talks site={site} />
       {ahead.length > 0 && (
         <section>
           <h2>{t("Next visits here")}</h2>
@@ -102,6 +111,38 @@ function KnownSite({ site }: { site: SiteRow }) {
         )}
       </section>
     </Frame>
+  )
+}
+
+/** What was agreed on with the partner, as noted on this phone. */
+function Talks({ site }: { site: SiteRow }) {
+  const { view, now } = useApp()
+  const talks = talksWith(site.partner, view.value).slice(0, LAST)
+  if (talks.length === 0) return null
+  return (
+    <section>
+      <h2>{t("Talks noted on this phone")}</h2>
+      <ul class="rows">
+        {talks.map(({ id, told, at, isWaiting, isOpen }) => (
+          <li key={id} class="row">
+            <span class="grow lines">
+              {told.next_step && <b dir="auto">{told.next_step}</b>}
+              {isOpen && told.next_on && (
+                <span class="small">{t("to be done by {day}", { day: dateWithin(told.next_on, now.value) })}</span>
+              )}
+              {told.next_on && !isOpen && <span class="small soft">{t("done")}</span>}
+              {told.note && (
+                <span class="small" dir="auto">
+                  {told.note}
+                </span>
+              )}
+              <span class="small soft num">{moment(at, now.value)}</span>
+            </span>
+            {isWaiting && <span class="tag wait">{t("waiting")}</span>}
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }
 

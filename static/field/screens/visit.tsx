@@ -38,7 +38,7 @@ export function Visit({ id }: { id: string }) {
   return (
     <Frame title={siteOf(visit, view.value)} up={{ to: "today", label: t("Today") }} footer={<Actions visit={visit} />}>
       <p class="soft lead">
-        {visit.state === "started" && <b class="running">{t("Under way.")} </b>}
+        {visit.state === "started" && <b class="under-way">{t("Under way.")} </b>}
         <span class="num">{visit.state === "started" ? sinceWhen(visit, now.value) : whenIs(visit, now.value)}</span>
         {partner && partner !== site?.name && (
           <>

@@ -13,6 +13,7 @@ from outreach_app.administration.library import views as library
 from outreach_app.administration.quarantine import views as quarantine
 from outreach_app.administration.questions import views as questions
 from outreach_app.administration.staff import views as staff
+from outreach_app.administration.styleguide import views as styleguide
 from outreach_app.administration.topics import views as topics
 from outreach_app.catalog import CATALOGUE, COLLECTIONS, WORDS
 from outreach_app.kits import views as kits
@@ -47,6 +48,7 @@ BLUEPRINTS = (
     staff.blueprint,
     quarantine.blueprint,
     changes.blueprint,
+    styleguide.blueprint,
 )
 
 

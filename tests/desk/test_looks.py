@@ -1,0 +1,74 @@
+"""How the desk looks: pictures of its pages for docs/pictures.md, and the page of elements with its colours."""
+
+import pytest
+
+from desk.test_administration_in_a_browser import desk_of_admin  # noqa: F401 (a fixture)
+from desk.test_pages_in_a_browser import desk  # noqa: F401 (a fixture)
+
+WIDTHS, SCHEMES = {"wide": 1280, "narrow": 360}, ("light", "dark")
+PAGES = {
+    "home": "/",
+    "kits": "/kits",
+    "discrepancies": "/discrepancies",
+    "quarantine": "/quarantine",
+    "phones": "/devices",
+    "staff": "/staff",
+    "settings": "/settings",
+    "changes": "/audit",
+    "visits": "/visits",
+    "sessions": "/sessions",
+    "totals": "/sessions/totals",
+    "heard": "/trends",
+    "elements": "/styleguide",
+}
+ONE = {"kit": ("/kits", "td a"), "discrepancy": ("/discrepancies", "td a.button"), "session": ("/sessions", "td a")}
+LEAST_CONTRAST = 4.5
+CONTRASTS = """
+() => {
+  const light = (colour) => {
+    const parts = colour.match(/[\\d.]+/g).slice(0, 3).map((one) => one / 255)
+    const linear = parts.map((one) => (one <= 0.04045 ? one / 12.92 : ((one + 0.055) / 1.055) ** 2.4))
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+  }
+  return [...document.querySelectorAll(".swatch")].map((one) => {
+    const { color, backgroundColor } = getComputedStyle(one)
+    const [low, high] = [light(color), light(backgroundColor)].sort((a, b) => a - b)
+    return [one.textContent, (high + 0.05) / (low + 0.05)]
+  })
+}
+"""
+
+
+@pytest.mark.timeout(420)
+def test_every_page_fits_its_window_and_is_pictured_by_day_and_by_night(desk_of_admin, keep_picture):  # noqa: F811
+    server, page = desk_of_admin
+    paths = dict(PAGES)
+    for name, (listed, link) in ONE.items():
+        page.goto(server.url + listed)
+        paths[name] = page.locator(link).first.get_attribute("href")
+    wider = []
+    for name, path in paths.items():
+        page.goto(server.url + path)
+        for size, width in WIDTHS.items():
+            page.set_viewport_size({"width": width, "height": 800})
+            for scheme in SCHEMES:
+                page.emulate_media(color_scheme=scheme)
+                keep_picture(page, f"desk-{name}-{size}-{scheme}")
+            if page.evaluate("document.documentElement.scrollWidth") > width:
+                wider.append((name, size))
+
+    assert wider == []
+
+
+def test_the_page_of_elements_has_no_faults_and_its_colours_stand_out(desk, accessibility_faults):  # noqa: F811
+    server, page = desk
+    for scheme, width in (("light", 1280), ("dark", 360)):
+        page.emulate_media(color_scheme=scheme)
+        page.set_viewport_size({"width": width, "height": 800})
+        page.goto(f"{server.url}/styleguide")
+        contrasts = page.evaluate(CONTRASTS)
+
+        assert len(contrasts) == page.locator(".swatch").count() > 0
+        assert [one for one in contrasts if one[1] < LEAST_CONTRAST] == []
+        assert accessibility_faults(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth") == width

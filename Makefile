@@ -9,7 +9,7 @@ NPM := $(BIN)/python hatch_build.py npm
 # The tests are shared by as many processes as there are cores, each with its own databases and browser.
 SHARED := -n auto --maxprocesses 4 --dist worksteal
 
-.PHONY: run test check lint types words wire pictures front client fix lock sabotage soak clean
+.PHONY: run test check lint types words wire pictures lighthouse front client fix lock sabotage soak clean
 .NOTPARALLEL:
 
 ## The demonstration library on http://127.0.0.1:8000. ARGS="--port 8001" goes to `outreach run`.
@@ -61,6 +61,11 @@ wire: $(READY)
 ## The pictures that docs/pictures.md shows, taken anew by the browser's tests.
 pictures: front
 	OUTREACH_PICTURES=1 $(BIN)/python -m pytest -q tests/browser tests/desk tests/kits tests/administration $(ARGS)
+
+## What Lighthouse says of the field app and the front page on a slow phone, beside the aims.
+lighthouse: front
+	$(NPM) --prefix build/lighthouse ci --ignore-scripts --no-audit --no-fund
+	$(BIN)/python build/lighthouse/measure.py
 
 ## Formats, and mends what can be mended without a person.
 fix: $(READY)

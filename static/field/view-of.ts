@@ -32,6 +32,7 @@ import type {
   StaffRow,
   TopicRow,
   VisitRow,
+  WordingRow,
 } from "./wire"
 
 /** What is true of the running app and stored nowhere. */
@@ -55,6 +56,7 @@ interface Named {
   sessions: SessionRow[]
   topics: TopicRow[]
   topicsById: ReadonlyMap<Id, TopicRow>
+  wordings: ReadonlyMap<string, WordingRow>
   library: Library | null
 }
 
@@ -88,6 +90,7 @@ export function viewOf(stored: Snapshot, running: Running): View {
       visits: visits.byId,
       sessions: sessions.byId,
       topics: rows.topicsById,
+      wordings: rows.wordings,
     },
     waiting,
     answered,
@@ -233,6 +236,7 @@ function sortedRows(rows: ReadonlyMap<string, Row>): Named {
     sessions: (collections.training_sessions ?? []) as SessionRow[],
     topics,
     topicsById: byId(topics),
+    wordings: byId((collections.pulse_wordings ?? []) as WordingRow[]),
     library: (collections.library?.[0] as Library | undefined) ?? null,
   }
 }

@@ -20,6 +20,7 @@ import type {
   SiteRow,
   StaffRow,
   TopicRow,
+  WordingRow,
 } from "./wire"
 
 export type { SessionView } from "./rules/session-list"
@@ -167,6 +168,8 @@ export interface View {
     sessions: ReadonlyMap<Id, SessionView>
     visits: ReadonlyMap<Id, VisitView>
     topics: ReadonlyMap<Id, TopicRow>
+    /** What the library asks about its sessions in its own words, by language. */
+    wordings: ReadonlyMap<string, WordingRow>
   }
   /** Of all the phone's people, oldest first. A screen shows each person their own: `fact.author`. */
   waiting: WaitingFact[]

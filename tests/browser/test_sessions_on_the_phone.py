@@ -14,6 +14,7 @@ from fixtures.field import Served, badge, sign_in
 from outreach_app import ids
 from outreach_app.db import writing
 from outreach_app.ledger import desk
+from outreach_app.training_sessions import editing as session_editing
 from outreach_app.training_sessions import projection, topics
 from outreach_app.visits import editing
 
@@ -341,6 +342,21 @@ def test_the_phone_goes_round_and_no_answer_says_whose_it_is(library: Served, an
     assert {(fact.author, fact.via) for fact in answers} == {("ann", "device")}
     assert len({fact.subject for fact in answers}) == 1
     assert library.library.quarantine() == {}
+
+
+def test_the_questions_are_asked_in_the_librarys_own_words(library: Served, phone: Phone, watch):
+    with writing(library.library.id) as handle:
+        own = dict.fromkeys(("knowledge", "confidence", "application"), "") | {"awareness": "I would come to the bus again"}
+        session_editing.change_wording(handle, "en", seen=0, told=own, by="cora")
+    page = phone.open(library.address())
+    sign_in(page, library.library.email("ann"))
+    library.server.stop()
+    today(page)
+    log(page)
+    page.get_by_role("link", name="Pass the phone round").click()
+    page.get_by_role("button", name="Hand it to the first person").click()
+    expect(page.get_by_role("group", name="I would come to the bus again")).to_be_visible()
+    expect(page.get_by_role("group", name="I learned something that helps me")).to_be_visible()
 
 
 def test_below_five_answers_only_their_number_is_shown_and_saying_nothing_is_no_answer(anns: Page, watch):

@@ -43,6 +43,7 @@ interface After {
   held?: Record<string, string>
   cursor?: string | null
   kits?: Record<string, object>
+  sessions?: Record<string, object>
   digest_differs?: boolean
 }
 
@@ -168,6 +169,7 @@ async function compare(phone: Phone, after: After): Promise<void> {
     assert.deepEqual(Object.fromEntries(view.answered.map(({ id, said }) => [id, said.outcome])), after.held)
   }
   for (const [id, custody] of Object.entries(after.kits ?? {})) includes(view.byId.kits.get(id)?.custody, custody, id)
+  for (const [id, row] of Object.entries(after.sessions ?? {})) includes(view.byId.sessions.get(id), row, id)
   if (after.digest_differs !== undefined) assert.equal(view.status.digestDiffers, after.digest_differs)
   if (after.cursor === undefined) return
   // The cursor is nobody's to see but the server's: it is read off the next request.

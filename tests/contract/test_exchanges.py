@@ -16,7 +16,7 @@ import pytest
 from flask import Flask
 
 from contract.story import OURS, OurPhone, Story
-from fixtures.library import PASSWORD, Library, ToldClock, back, fact_text, out_to
+from fixtures.library import PASSWORD, Library, ToldClock, back, fact_text, out_to, session, setting
 from outreach_app import ids, shapes
 from outreach_app.catalog import COLLECTIONS
 from outreach_app.db import writing
@@ -233,6 +233,21 @@ def clocks_that_are_off(story: Story, token: str) -> None:
     story.sync(token, [], answer["cursor"])
 
 
+def a_session_is_put_right(story: Story, _token: str) -> None:
+    phone = OurPhone(story)
+    phone.enrols("dee")
+    phone.asks()
+    told = session(trainers=["dee"], notes="The projector was slow")
+    phone.records("training_session.logged", "T1", told, said={"session": "T1", "told": told})
+    amended = {"of": "fact-1", "was": setting(told), "changes": {"attendance_in_person": None}, "reason": "Nobody counted"}
+    phone.records("training_session.amended", "T1", amended, said={"session": "T1", **amended})
+    phone.syncs(lost=True)
+    answer = phone.syncs()
+    assert [one["outcome"] for one in answer["results"]] == ["duplicate", "duplicate"]
+    row = {"version": "fact-2", "versions": 2, "review": "edited", "attendance_in_person": None, "audience": "19+"}
+    story.after = {**READY, "held": {"fact-1": "duplicate", "fact-2": "duplicate"}, "sessions": {"T1": row}}
+
+
 STORIES: dict[str, tuple[str, Callable[[Story, str], None]]] = {
     "01-a-fresh-phone": ("A fresh phone enrols and fetches pages until there are no more", a_fresh_phone),
     "02-a-quiet-sync": ("Nothing out, nothing in: under a kilobyte both ways", a_quiet_sync),
@@ -256,6 +271,10 @@ STORIES: dict[str, tuple[str, Callable[[Story, str], None]]] = {
     ),
     "10-phones-that-must-leave": ("Ten facts of a phone that must leave all have outcomes", phones_that_must_leave),
     "11-a-clone": ("Two phones under one id: ten facts are held, one has a new id", a_clone),
+    "13-a-session-is-put-right": (
+        "A session is logged and put right, the answer is lost: one session, as it was said last",
+        a_session_is_put_right,
+    ),
     "12-clocks-that-are-off": ("Clocks of 1970 and 2099: stored, flagged, sorted as they said", clocks_that_are_off),
 }
 

@@ -12,7 +12,7 @@ export function PulseOf({ session }: { session: SessionView }) {
   const { view, now } = useApp()
   const answers = answersHere(view.value, session)
   const result = resultOf(answers) ?? []
-  const words = questionWords()
+  const words = questionWords(view.value)
   if (session.withdrawn && answers.length === 0) return null
   return (
     <section>

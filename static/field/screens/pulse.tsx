@@ -83,11 +83,11 @@ function Round({ session }: { session: SessionView }) {
 }
 
 function Asking({ session, done }: { session: SessionView; done(): void }) {
-  const { core } = useApp()
+  const { core, view } = useApp()
   const [answer, setAnswer] = useState<OutcomeAnswered>(BLANK)
   const [failure, setFailure] = useState<NotKept | null>(null)
   const [isBusy, setBusy] = useState(false)
-  const words = questionWords()
+  const words = questionWords(view.value)
 
   const submit = async (event: Event) => {
     event.preventDefault()

@@ -36,7 +36,7 @@ export interface Core {
 
   /** Signs a person in on this phone; on an enrolled phone adds one more person. */
   enrol(to: EnrolRequest): Promise<Enrolled | EnrolRefused>
-  /** Whose screens are shown; remembered. */
+  /** Whose screens are shown; remembered. Where storage does not take it, the view's trouble says so. */
   setCurrentPerson(person: Id): Promise<void>
 
   /**
@@ -143,7 +143,13 @@ class FieldCore implements Core {
   }
 
   async setCurrentPerson(person: Id): Promise<void> {
-    await this.#store.update("person", () => person)
+    try {
+      await this.#store.update("person", () => person)
+    } catch (error) {
+      if (!(error instanceof StorageBroken)) throw error
+      this.#broke(error.code)
+      return
+    }
     this.#tell("changed")
   }
 

@@ -128,6 +128,21 @@ test("a full disk is never called saved, and the fact is still in hand", async (
   }
 })
 
+test("a person who cannot be switched to on a full phone is told why", async () => {
+  const phone = new Phone()
+  const core = await phone.enrolled()
+  const { put } = FDBObjectStore.prototype
+  FDBObjectStore.prototype.put = () => {
+    throw new DOMException("full", "QuotaExceededError")
+  }
+
+  await core.setCurrentPerson("bo")
+
+  FDBObjectStore.prototype.put = put
+  assert.equal(core.view().status.trouble?.code, "storage_full")
+  assert.equal(core.view().me?.id, "ana")
+})
+
 test("rows make room for a fact before it is refused", async () => {
   const phone = new Phone()
   const core = await phone.enrolled()

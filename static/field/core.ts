@@ -215,6 +215,8 @@ class FieldCore implements Core {
       // Also tells now, rather than at the first fact, whether this browser lets anything be written.
       await this.#noteLoss(readMarker(marker.read()))
     } else {
+      // What is stored is shown at once; putting it in order keeps nobody waiting.
+      this.#run({ isLoaded: true })
       await this.#store.tidy()
       await this.#store.dropAnsweredBefore(clock.now() - KEPT_AFTER_ANSWER_MS)
       this.#mark()

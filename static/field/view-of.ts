@@ -64,10 +64,10 @@ export function viewOf(stored: Snapshot, running: Running): View {
   const { identity, person, lost } = stored.meta
   const rows = named(stored.rows)
   const people = identity?.people ?? []
-  const staff = byId(rows.staff)
+  const staff = byIdOf(rows.staff)
   const names = new Map([...people, ...rows.staff].map(({ id, name }) => [id, name]))
   const { waiting, answered, laidOver } = factsOf(stored, names)
-  const kits = rows.kits.map((row) => kitView(row, laidOver.get(row.id)))
+  const kits = kitsOf(rows.kits, laidOver)
   const sessions = sessionsOf(rows.sessions, laidOver)
   const visits = visitsOf(rows.visits, laidOver)
   return {
@@ -75,7 +75,7 @@ export function viewOf(stored: Snapshot, running: Running): View {
     library: rows.library ?? identity?.library ?? running.leftLibrary,
     people,
     me: people.find(({ id }) => id === person) ?? people[0] ?? null,
-    kits,
+    kits: kits.list,
     staff: rows.staff,
     partners: rows.partners,
     sites: rows.sites,
@@ -83,10 +83,10 @@ export function viewOf(stored: Snapshot, running: Running): View {
     sessions: sessions.list,
     topics: rows.topics,
     byId: {
-      kits: byId(kits),
+      kits: kits.byId,
       staff,
-      partners: byId(rows.partners),
-      sites: byId(rows.sites),
+      partners: byIdOf(rows.partners),
+      sites: byIdOf(rows.sites),
       visits: visits.byId,
       sessions: sessions.byId,
       topics: rows.topicsById,
@@ -140,12 +140,34 @@ function troubleOf(
   return isOfOther ? { code: "other_library", at: 0, failures: 0, until: null } : null
 }
 
-function kitView(row: KitRow, facts: Laid[] | undefined): KitView {
-  if (facts === undefined) return { ...row, laidOver: [], hasWaiting: false }
+interface Kits {
+  list: KitView[]
+  byId: ReadonlyMap<Id, KitView>
+}
+
+const plainKits = new WeakMap<readonly KitRow[], Kits>()
+
+/** The kits, each of its row alone made once for a set of rows: only those that a fact is laid over are made anew. */
+function kitsOf(rows: readonly KitRow[], laidOver: ReadonlyMap<Id, Laid[]>): Kits {
+  let plain = plainKits.get(rows)
+  if (plain === undefined) {
+    const list = rows.map((row): KitView => ({ ...row, laidOver: [], hasWaiting: false }))
+    plain = { list, byId: byId(list) }
+    plainKits.set(rows, plain)
+  }
+  if (laidOver.size === 0) return plain
+  const list = plain.list.map((kit) => {
+    const facts = laidOver.get(kit.id)
+    return facts === undefined ? kit : withFacts(kit, facts)
+  })
+  return { list, byId: byId(list) }
+}
+
+function withFacts(kit: KitView, facts: Laid[]): KitView {
   const history = inHistory(facts.map(({ fact }) => fact))
   return {
-    ...row,
-    custody: layOver(row, history),
+    ...kit,
+    custody: layOver(kit, history),
     laidOver: history.map(({ id }) => id),
     hasWaiting: facts.some(({ isWaiting }) => isWaiting),
   }
@@ -241,6 +263,16 @@ function sortedRows(rows: ReadonlyMap<string, Row>): Named {
   }
 }
 
-function byId<Shape extends { id: Id }>(list: Shape[]): ReadonlyMap<Id, Shape> {
+function byId<Shape extends { id: Id }>(list: readonly Shape[]): ReadonlyMap<Id, Shape> {
   return new Map(list.map((one) => [one.id, one]))
+}
+
+const maps = new WeakMap<object, ReadonlyMap<Id, unknown>>()
+
+/** The same for a list of rows, which stays the same list while nothing in it changes. */
+function byIdOf<Shape extends { id: Id }>(list: readonly Shape[]): ReadonlyMap<Id, Shape> {
+  const known = maps.get(list) as ReadonlyMap<Id, Shape> | undefined
+  const map = known ?? byId(list)
+  if (known === undefined) maps.set(list, map)
+  return map
 }

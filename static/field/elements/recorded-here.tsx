@@ -12,7 +12,7 @@ import { SessionRow } from "./session-row"
 export function RecordedHere({ visit }: { visit: VisitView }) {
   const { view } = useApp()
   const tap = useOneTap()
-  const sessions = view.value.sessions.filter((one) => one.visit === visit.id && !one.withdrawn)
+  const sessions = view.value.sessions.filter((one) => one.visit === visit.id && !one.withdrawn && !one.merged_into)
   const came = heardDuring(visit.id, view.value)
   const kits = factsDuring(visit.id, view.value).filter(({ fact }) => fact.kind.startsWith("kit."))
   const elsewhere = visit.sessions - sessions.length

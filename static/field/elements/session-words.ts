@@ -110,9 +110,11 @@ export interface Standing {
 }
 
 /** How it stands: what waits here comes before what the library said last. */
-export function standingOf({ hasWaiting, withdrawn, review }: SessionView): Standing {
+export function standingOf({ hasWaiting, withdrawn, merged_into: into, review }: SessionView): Standing {
   if (hasWaiting) return { tone: "wait", word: withdrawn ? t("withdrawn, waiting") : t("waiting") }
   if (withdrawn) return { tone: "plain", word: t("withdrawn") }
+  // The desk found that a colleague had logged it too; it counts once.
+  if (into) return { tone: "plain", word: t("counted as another") }
   const words: Record<ReviewState, Standing> = {
     received: { tone: "kept", word: t("received") },
     edited: { tone: "kept", word: t("edited") },

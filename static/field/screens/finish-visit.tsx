@@ -39,7 +39,7 @@ function Finish({ visit }: { visit: VisitView }) {
   const isAgain = visit.state === "finished"
   const held = Math.max(
     visit.sessions,
-    view.value.sessions.filter((one) => one.visit === visit.id && !one.withdrawn).length,
+    view.value.sessions.filter((one) => one.visit === visit.id && !one.withdrawn && !one.merged_into).length,
   )
 
   const submit = async (event: Event) => {

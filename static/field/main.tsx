@@ -1,7 +1,7 @@
 /** Wiring only: the core in this browser, which screen stands at which address, and what every screen is given. */
 
 import { signal } from "@preact/signals"
-import { type ComponentChild, options, render } from "preact"
+import { type ComponentChild, render } from "preact"
 import { browserSurroundings } from "./browser"
 import { type Core, openCore, type View } from "./core"
 import { type App, AppContext, type Installed, useApp } from "./elements/app"
@@ -37,9 +37,6 @@ import { WithdrawSession } from "./screens/withdraw-session"
 import { t } from "./text"
 
 const TICK_MS = 20_000
-
-// Whatever one event changes is drawn once, when all of it has changed: a fact that was kept, and the screen that says so.
-options.debounceRendering = (draw) => setTimeout(draw)
 
 void open()
 

@@ -1,6 +1,7 @@
 /** Phones, their ways and the server; performs what a scenario says and looks after each action whether all still holds. */
 
 import type { Intent } from "../../static/field/core"
+import type { KeptFact } from "../../static/field/store/outbox"
 import { Chance } from "./chance"
 import type { Host } from "./host"
 import { Network } from "./network"
@@ -118,13 +119,15 @@ export class World {
   /** What must hold at every moment. Raises `Broken`. */
   async verify(): Promise<void> {
     if (this.errors.length > 0) throw new Broken("a running program fell", { cause: this.errors[0] })
+    // The phones first: what one of them hears meanwhile, the server has.
+    const onPhones = new Map<Phone, KeptFact[]>()
+    for (const phone of this.phones) onPhones.set(phone, await phone.facts())
     const { facts, quarantine, epoch, twice } = await this.host.held()
     if (twice.length > 0) throw new Broken(`twice in the ledger: ${twice.join(" ")}`)
     const held = new Set([...facts, ...quarantine])
     const there = new Set(held)
-    for (const phone of this.phones) {
+    for (const [phone, kept] of onPhones) {
       if (phone.core?.view().phase === "wiped") this.#forgetful.add(phone)
-      const kept = await phone.facts()
       for (const { hash, answer, id } of kept) {
         there.add(hash)
         const isSaidHeld = answer !== null && answer.epoch === epoch

@@ -8,8 +8,7 @@ import { spawnSync } from "node:child_process"
 import { globSync, rmSync } from "node:fs"
 import { join } from "node:path"
 import { build } from "esbuild"
-import { catalogues } from "./catalogue.mjs"
-import { icons } from "./icons.mjs"
+import { forNode } from "./for-node.mjs"
 
 const root = join(import.meta.dirname, "..")
 const wanted = process.argv.slice(2)
@@ -25,22 +24,11 @@ if (entryPoints.length === 0) {
 const outdir = join(root, ".build/client-tests")
 rmSync(outdir, { recursive: true, force: true })
 await build({
-  absWorkingDir: root,
+  ...forNode(root, "test"),
   entryPoints,
   outbase: "tests/client",
   outdir,
   outExtension: { ".js": ".mjs" },
-  bundle: true,
-  packages: "external",
-  platform: "node",
-  format: "esm",
-  target: "node24",
-  jsx: "automatic",
-  jsxImportSource: "preact",
-  sourcemap: "inline",
-  define: { __BUILD__: '"test"', __PRECACHE__: "[]" },
-  plugins: [catalogues(root), icons()],
-  logLevel: "warning",
 })
 const files = globSync("**/*.mjs", { cwd: outdir }).map((path) => join(outdir, path))
 const { status } = spawnSync(process.execPath, ["--enable-source-maps", "--test", ...files], {

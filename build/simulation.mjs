@@ -2,25 +2,9 @@
 
 import { join } from "node:path"
 import { build } from "esbuild"
-import { catalogues } from "./catalogue.mjs"
-import { icons } from "./icons.mjs"
+import { forNode } from "./for-node.mjs"
 
 const root = join(import.meta.dirname, "..")
 const outfile = join(root, ".build/simulation/main.mjs")
-await build({
-  absWorkingDir: root,
-  entryPoints: ["tests/simulation/main.ts"],
-  outfile,
-  bundle: true,
-  packages: "external",
-  platform: "node",
-  format: "esm",
-  target: "node24",
-  jsx: "automatic",
-  jsxImportSource: "preact",
-  sourcemap: "inline",
-  define: { __BUILD__: '"simulation"', __PRECACHE__: "[]" },
-  plugins: [catalogues(root), icons()],
-  logLevel: "warning",
-})
+await build({ ...forNode(root, "simulation"), entryPoints: ["tests/simulation/main.ts"], outfile })
 console.log(outfile)

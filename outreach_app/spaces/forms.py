@@ -1,6 +1,5 @@
 """The forms of spaces and bookings."""
 
-from datetime import datetime, timedelta
 from typing import Any
 
 from wtforms import DateField, HiddenField, IntegerField, RadioField, SelectField, TimeField, ValidationError
@@ -11,6 +10,7 @@ from outreach_app.shapes import Id
 from outreach_app.spaces.models import ROOM
 from outreach_app.spaces.words import SORT
 from outreach_app.web.forms import DeskForm, Line, Lines
+from outreach_app.web.hours import Hours
 from outreach_app.web.text import gettext
 from outreach_app.web.text import lazy_gettext as _
 
@@ -69,7 +69,7 @@ class SpaceForm(_Change, _Space):
     """A space's name, sort, number and equipment."""
 
 
-class _Booking(DeskForm):
+class _Booking(Hours, DeskForm):
     space_id = SelectField(_("Which space"), [InputRequired(_("Choose a space."))])
     partner_id = SelectField(_("Which organisation"), [InputRequired(_("Choose an organisation."))])
     purpose = Line(
@@ -82,22 +82,13 @@ class _Booking(DeskForm):
     people_expected = _people(_("People expected"), 1)
     contact = Line(_("Who asked"), [Length(max=MOST_OF_A_LINE, message=_too_long)])
 
-    def validate_on(self, field: Any) -> None:
-        """A year that a calendar has room for."""
-        if field.data and not 2000 <= field.data.year <= 2200:
-            raise ValidationError(gettext("Say on which day."))
-
     @property
     def told(self) -> dict[str, Any]:
-        """What was typed, as a booking has it. An end that is not after the start is on the next day."""
-        on, first, last = self.on.data, self.starts.data, self.ends.data
-        assert on is not None
-        assert first is not None
-        assert last is not None
-        starts, ends = datetime.combine(on, first), datetime.combine(on, last)
+        """What was typed, as a booking has it."""
+        starts, ends = self.span
         return {
             "space_id": self.space_id.data, "partner_id": self.partner_id.data, "purpose": self.purpose.data,
-            "starts": starts, "ends": ends if ends > starts else ends + timedelta(days=1),
+            "starts": starts, "ends": ends,
             "people_expected": self.people_expected.data, "contact": self.contact.data or "",
         }  # fmt: skip
 

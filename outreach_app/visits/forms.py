@@ -1,6 +1,5 @@
 """The forms of planned visits."""
 
-from datetime import datetime, timedelta
 from typing import Any
 
 from wtforms import (
@@ -17,6 +16,7 @@ from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
 from outreach_app.shapes import Id
 from outreach_app.web.forms import DeskForm, Line, Lines
+from outreach_app.web.hours import Hours
 from outreach_app.web.text import gettext
 from outreach_app.web.text import lazy_gettext as _
 
@@ -34,7 +34,7 @@ class Several(SelectMultipleField):
     option_widget = CheckboxInput()
 
 
-class _Visit(DeskForm):
+class _Visit(Hours, DeskForm):
     site_id = SelectField(_("Where"), [InputRequired(_("Choose a place."))])
     on = DateField(_("Day"), [InputRequired(_("Say on which day."))])
     starts = TimeField(_("From"), [InputRequired(_("Say when it begins."))])
@@ -53,23 +53,14 @@ class _Visit(DeskForm):
     power = Lines(_("Power"), [Length(max=MOST_OF_A_TEXT, message=_too_long)])
     wifi = Lines(_("Wi-Fi"), [Length(max=MOST_OF_A_TEXT, message=_too_long)])
 
-    def validate_on(self, field: Any) -> None:
-        """A year that a calendar has room for."""
-        if field.data and not 2000 <= field.data.year <= 2200:
-            raise ValidationError(gettext("Say on which day."))
-
     @property
     def told(self) -> dict[str, Any]:
-        """What was typed, as a plan has it. An end that is not after the start is on the next day."""
-        on, first, last = self.on.data, self.starts.data, self.ends.data
-        assert on is not None
-        assert first is not None
-        assert last is not None
-        starts, ends = datetime.combine(on, first), datetime.combine(on, last)
+        """What was typed, as a plan has it."""
+        starts, ends = self.span
         return {
             "site_id": self.site_id.data,
             "starts": starts,
-            "ends": ends if ends > starts else ends + timedelta(days=1),
+            "ends": ends,
             "trainers": self.trainers.data or [],
             "kits": self.kits.data or [],
             "room_holds": self.room_holds.data,

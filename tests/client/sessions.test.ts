@@ -6,7 +6,7 @@ import { sessionsOf } from "../../static/field/rules/session-list"
 import type { Envelope, SessionLogged, SessionRow } from "../../static/field/wire"
 import { change, json, Phone, quiet } from "./phone"
 
-/** What the real server made of these facts, one after the other (`tests/contract/test_folds.py`). */
+/** What the real server made of these facts, one after the other (`tests/contract/test_folds_of_sessions.py`). */
 const HISTORIES: { facts: Envelope[]; rows: SessionRow[] }[] = JSON.parse(
   readFileSync("tests/contract/folds/training_session.json", "utf8"),
 )

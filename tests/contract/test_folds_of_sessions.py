@@ -13,13 +13,12 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from contract.test_exchanges import WRITE
+from contract.folds import check
 from fixtures.library import NOW, Library, fact_text, session, setting
 
 FILE = Path(__file__).parent / "folds" / "training_session.json"
 OF_THE_LIBRARY = ("comments", "discrepancies", "pulse_code", "merged_into")
 LOGGED, AMENDED, WITHDRAWN = "training_session.logged", "training_session.amended", "training_session.withdrawn"
-ONLY_THERE = ("comments", "discrepancies", "pulse_code")
 CHANGES: tuple[dict[str, Any], ...] = (
     {"attendance_in_person": 9},
     {"attendance_in_person": None, "attendance_virtual": 4, "format": "virtual"},
@@ -57,18 +56,4 @@ def row_after(library: Library) -> dict[str, Any] | None:
 
 @pytest.mark.parametrize("number", range(24))
 def test_the_file_says_what_the_server_makes_of_a_history(app: Flask, number: int) -> None:
-    with app.app_context():
-        library = Library(app)
-        library.staff("ann")
-        library.staff("bob")
-        facts = history(random.Random(number))  # noqa: S311 (the same every time)
-        rows = []
-        for fact in facts:
-            library.record(json.dumps(fact))
-            rows.append(row_after(library))
-    found = {"facts": facts, "rows": rows}
-    cases = json.loads(FILE.read_text(encoding="utf-8")) if FILE.is_file() else []
-    if WRITE:
-        cases = [*cases[:number], found, *cases[number + 1 :]]
-        FILE.write_text(json.dumps(cases, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
-    assert cases[number] == found
+    check(app, FILE, number, history(random.Random(number)), row_after)  # noqa: S311 (the same every time)

@@ -9,6 +9,7 @@ pytest_plugins = [
     "fixtures.mail",
     "fixtures.server",
     "fixtures.demonstration",
+    "fixtures.proxy",
     "fixtures.browser",
     "fixtures.caddy",
     "fixtures.pictures",

@@ -20,6 +20,7 @@ from fixtures.proxy import (
     Proxy,
 )
 
+NO_BACKGROUND_SYNC = "delete globalThis.ServiceWorkerRegistration?.prototype.sync"
 SEND = re.compile("Send now|Ask for news")
 SENT = re.compile("all kept|All is sent|Kept by the library")
 
@@ -38,7 +39,7 @@ def proxy(served: Served, make_proxy: MakeProxy) -> Proxy:
 def page(proxy: Proxy, served: Served, phone: Phone, watch) -> Page:
     """A phone that is signed in and has the app, and whose worker sends nothing unasked, as an iPhone's never does."""
     page = phone.open()
-    page.context.add_init_script("delete ServiceWorkerRegistration.prototype.sync")
+    page.context.add_init_script(NO_BACKGROUND_SYNC)
     page.goto(served.address())
     sign_in(page, served.library.email("ann"))
     page.reload()

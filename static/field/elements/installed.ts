@@ -8,6 +8,10 @@ import type { Installed } from "./app"
 
 const WORKER = "/app/sw.js"
 const HOURLY_MS = 3_600_000
+/** How long the worker of the old build may take to end what it is busy with. */
+const PATIENCE_MS = 3_000
+/** In the session's storage of a window that asked for the new build and had to let go of the old one first. */
+const ASKED = "update-asked"
 
 interface InstallPrompt extends Event {
   prompt(): Promise<unknown>
@@ -37,19 +41,25 @@ export function isInstalled(): boolean {
 async function watchWorker(update: Installed["update"]): Promise<void> {
   if (!("serviceWorker" in navigator)) return
   const { serviceWorker } = navigator
-  let isWanted = false
+  // Only the window whose person said yes loads itself again; a form open in another one stays as it is.
+  let isWanted = hadAsked()
+  const wasWanted = isWanted
   serviceWorker.addEventListener("controllerchange", () => {
-    // Only the window whose person said yes loads itself again; a form open in another one stays as it is.
-    if (!isWanted) return
-    location.reload()
+    if (isWanted) location.reload()
   })
   try {
     const registration = await serviceWorker.register(WORKER, { scope: "/app/", updateViaCache: "none" })
+    if (wasWanted && !registration.waiting) location.reload()
     const take = () => {
       isWanted = true
       update.value = null
       // Asked for only now: a build that came later took the place of the one that was offered.
       registration.waiting?.postMessage({ type: "skip-waiting" })
+      // A browser keeps the old worker while it has a request of this window in hand; leaving the window ends that.
+      setTimeout(() => {
+        sessionStorage.setItem(ASKED, "yes")
+        location.reload()
+      }, PATIENCE_MS)
     }
     const offer = () => {
       update.value = registration.waiting && serviceWorker.controller ? take : null
@@ -65,4 +75,11 @@ async function watchWorker(update: Installed["update"]): Promise<void> {
   } catch (error) {
     console.error("The app cannot be kept for use without a network.", error)
   }
+}
+
+/** Whether this window loads itself for the sake of a new build; says so once. */
+function hadAsked(): boolean {
+  const asked = sessionStorage.getItem(ASKED) !== null
+  sessionStorage.removeItem(ASKED)
+  return asked
 }

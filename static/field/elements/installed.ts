@@ -5,12 +5,13 @@
 
 import { signal } from "@preact/signals"
 import type { Installed } from "./app"
+import { remindThisWindow, wasReminded } from "./remembered"
 
 const WORKER = "/app/sw.js"
 const HOURLY_MS = 3_600_000
 /** How long the worker of the old build may take to end what it is busy with. */
 const PATIENCE_MS = 3_000
-/** In the session's storage of a window that asked for the new build and had to let go of the old one first. */
+/** Reminds a window that asked for the new build and had to let go of the old one first. */
 const ASKED = "update-asked"
 
 interface InstallPrompt extends Event {
@@ -42,7 +43,7 @@ async function watchWorker(update: Installed["update"]): Promise<void> {
   if (!("serviceWorker" in navigator)) return
   const { serviceWorker } = navigator
   // Only the window whose person said yes loads itself again; a form open in another one stays as it is.
-  let isWanted = hadAsked()
+  let isWanted = wasReminded(ASKED)
   const wasWanted = isWanted
   serviceWorker.addEventListener("controllerchange", () => {
     if (isWanted) location.reload()
@@ -57,7 +58,7 @@ async function watchWorker(update: Installed["update"]): Promise<void> {
       registration.waiting?.postMessage({ type: "skip-waiting" })
       // A browser keeps the old worker while it has a request of this window in hand; leaving the window ends that.
       setTimeout(() => {
-        sessionStorage.setItem(ASKED, "yes")
+        remindThisWindow(ASKED)
         location.reload()
       }, PATIENCE_MS)
     }
@@ -75,11 +76,4 @@ async function watchWorker(update: Installed["update"]): Promise<void> {
   } catch (error) {
     console.error("The app cannot be kept for use without a network.", error)
   }
-}
-
-/** Whether this window loads itself for the sake of a new build; says so once. */
-function hadAsked(): boolean {
-  const asked = sessionStorage.getItem(ASKED) !== null
-  sessionStorage.removeItem(ASKED)
-  return asked
 }

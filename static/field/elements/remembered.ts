@@ -20,3 +20,15 @@ export function remember(what: string, value: string): void {
     console.warn(`It cannot be remembered: ${what}.`, error)
   }
 }
+
+/** Remembers something of this window alone, across its next loading. */
+export function remindThisWindow(what: string): void {
+  sessionStorage.setItem(`outreach.${what}`, "yes")
+}
+
+/** Whether this window was to be reminded; it is so once. */
+export function wasReminded(what: string): boolean {
+  const was = sessionStorage.getItem(`outreach.${what}`) !== null
+  sessionStorage.removeItem(`outreach.${what}`)
+  return was
+}

@@ -18,6 +18,7 @@ from outreach_app.administration.topics import views as topics
 from outreach_app.catalog import CATALOGUE, COLLECTIONS, WORDS
 from outreach_app.kits import views as kits
 from outreach_app.partners import views as partners
+from outreach_app.rescue import views as rescue
 from outreach_app.review import views as review
 from outreach_app.scans import views as scans
 from outreach_app.settings import Settings
@@ -47,6 +48,7 @@ BLUEPRINTS = (
     scans.blueprint,
     staff.blueprint,
     quarantine.blueprint,
+    rescue.blueprint,
     changes.blueprint,
     styleguide.blueprint,
 )

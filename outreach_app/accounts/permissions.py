@@ -18,6 +18,8 @@ STAFF = frozenset({TRAINER, COORDINATOR, ADMIN})
 COORDINATORS = frozenset({COORDINATOR, ADMIN})
 ADMINS = frozenset({ADMIN})
 
+MOST_OF_A_FILE = 17 * 1024 * 1024
+
 _SAFE = {"GET", "HEAD", "OPTIONS"}
 
 
@@ -30,6 +32,8 @@ class Row:
     """True where a form that was open for too long is shown again with what was typed; else it is refused."""
     signs_itself: bool = False
     """True for a public form, which carries a token of its own that needs no cookie, and checks it itself."""
+    most_bytes: int | None = None
+    """How large a request may be where that is more than elsewhere."""
 
 
 TABLE: dict[str, Row] = {
@@ -112,6 +116,8 @@ TABLE: dict[str, Row] = {
     "devices.revoke": Row(COORDINATORS, comes_back=True),
     "devices.new": Row(COORDINATORS, comes_back=True),
     "library.change": Row(ADMINS, comes_back=True),
+    "rescue.page": Row(COORDINATORS),
+    "rescue.bring_in": Row(COORDINATORS, comes_back=True, most_bytes=MOST_OF_A_FILE),
     "quarantine.listed": Row(COORDINATORS),
     "quarantine.show": Row(COORDINATORS),
     "quarantine.raw": Row(COORDINATORS),
@@ -147,6 +153,8 @@ def enforce() -> Response | None:
     row = TABLE.get(request.endpoint)
     if row is None:
         raise RuntimeError(f"{request.endpoint} has no row in accounts/permissions.py")
+    if row.most_bytes is not None:
+        request.max_content_length = row.most_bytes
     if row.who != PHONE and not isinstance(row.who, str):
         person = sign_in.signed_in()
         if person is None:

@@ -5,10 +5,9 @@ The answer is composed after the commit: it is a promise. This is an edge: it op
 
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from outreach_app import clock, json_text
@@ -17,25 +16,17 @@ from outreach_app.accounts.models import ACTIVE, REVOKED
 from outreach_app.db import reading, writing
 from outreach_app.feed import rows
 from outreach_app.feed.rows import head_of
-from outreach_app.ledger import fact, places, quarantine, recording
+from outreach_app.ledger import fact, places, recording
 from outreach_app.ledger.fact import Read, Unread
 from outreach_app.ledger.keeping import Arrival
 from outreach_app.ledger.kinds import Catalogue
 from outreach_app.ledger.recording import QUARANTINED, Outcome
 from outreach_app.problems import Refusal
-from outreach_app.sync import cursor
+from outreach_app.sync import cursor, stumbling
 from outreach_app.sync.envelope import USUAL_LIMIT
+from outreach_app.sync.stumbling import Kept
 
 log = logging.getLogger(__name__)
-
-
-@dataclass(slots=True)
-class Kept:
-    """What became of the facts of a request."""
-
-    outcomes: list[Outcome] = field(default_factory=list)
-    head: int = 0
-    new_device: tuple[str, str] | None = None
 
 
 def exchange(holder: devices.Holder, catalogue: Catalogue, request: Mapping[str, Any]) -> str:
@@ -62,14 +53,7 @@ def keep(holder: devices.Holder, catalogue: Catalogue, raws: Sequence[bytes], to
     if not raws:
         return Kept()
     elements = [recording.understand(raw, catalogue) for raw in raws]
-    try:
-        return _keep_together(holder, catalogue, elements, told)
-    except (Refusal, OperationalError):
-        raise
-    except Exception:
-        # One fact that the server stumbles over must not hold up the others: it alone goes to quarantine.
-        log.exception("keeping %d facts of device %s together failed; keeping each alone", len(raws), holder.device)
-        return _keep_each_alone(holder, catalogue, elements)
+    return stumbling.kept(holder.library, holder.device, elements, lambda some: _keep_together(holder, catalogue, some, told))
 
 
 def _keep_together(
@@ -89,32 +73,6 @@ def _keep_together(
     counts = {word: sum(one.outcome == word for one in kept.outcomes) for word in {o.outcome for o in kept.outcomes}}
     log.info("kept facts", extra={"device": holder.device, "library": holder.library, "outcomes": counts})
     return kept
-
-
-def _keep_each_alone(holder: devices.Holder, catalogue: Catalogue, elements: Sequence[Read | Unread]) -> Kept:
-    together = Kept()
-    for element in elements:
-        try:
-            one = _keep_together(holder, catalogue, [element])
-        except (Refusal, OperationalError):
-            raise
-        except Exception:
-            log.exception("keeping a fact of device %s failed; quarantined %s", holder.device, element.hash)
-            one = _keep_as_fault(holder, element)
-        together.outcomes += one.outcomes
-        together.head = max(together.head, one.head)
-        together.new_device = together.new_device or one.new_device
-    return together
-
-
-def _keep_as_fault(holder: devices.Holder, element: Read | Unread) -> Kept:
-    told = element.fact if isinstance(element, Read) else element
-    with writing(holder.library) as handle:
-        if element.hash not in quarantine.reasons(handle.session, [element.hash]):
-            quarantine.keep(handle, [(element, "fault")], holder.device)
-            if told.device is not None and told.seq is not None:
-                places.hold(handle, [(told.device, told.seq)])
-    return Kept([Outcome(element.hash, told.id, QUARANTINED, "fault")], handle.seq)
 
 
 def _page(holder: devices.Holder, request: Mapping[str, Any], kept: Kept, told: Told) -> tuple[dict[str, Any], str, bool]:

@@ -32,6 +32,7 @@ PAGES = (
     "/spaces/new",
     "/bookings/new",
     "/trends",
+    "/rescue",
 )
 
 

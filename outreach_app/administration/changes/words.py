@@ -28,6 +28,7 @@ WHAT = {
     "pulse_wordings": _("Questions about sessions"),
     "library": _("Library"),
     "quarantine": _("Could not be read"),
+    "rescues": _("File from a phone"),
 }
 KINDS = {"added": _("added"), "changed": _("changed"), "removed": _("removed")}
 
@@ -73,6 +74,11 @@ _MEMBERS = {
     "application": _("Whether they will use it"),
     "awareness": _("What they know of the library"),
     "password_hash": _("Password"),
+    "records": _("Records"),
+    "stored": _("New"),
+    "duplicate": _("Here already"),
+    "flagged": _("Not adding up"),
+    "quarantined": _("Could not be read"),
 }
 _VALUES = {
     "trainer": _("trainer"),

@@ -42,6 +42,7 @@ async function buildFront() {
       worker.replaceAll("__BUILD__", JSON.stringify(build)).replaceAll("__PRECACHE__", () => precache),
     )
   }
+  if (worker) output.add("sw-leaving.js", await bundleWorker(root, graph, "static/worker/leaving.ts"))
   await output.write(build, join(root, ".build/graph.json"), graph)
   return build
 }

@@ -56,11 +56,11 @@ export async function bundleFront(root, output) {
 }
 
 /** The worker's text, in which `__BUILD__` and `__PRECACHE__` wait to be filled in; adds its modules to the graph. */
-export async function bundleWorker(root, graph) {
+export async function bundleWorker(root, graph, source = "static/worker/worker.ts") {
   const result = await build({
     ...COMMON,
     absWorkingDir: root,
-    entryPoints: ["static/worker/worker.ts"],
+    entryPoints: [source],
     outfile: "static/dist/sw.js",
     // A module worker is not understood everywhere that a service worker is.
     format: "iife",

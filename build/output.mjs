@@ -17,6 +17,8 @@ export const URL_BASE = "/static/"
 /** Files whose address never changes, so the name carries no hash. */
 const FIXED = {
   "sw.js": "/app/sw.js",
+  // In place of it, where the settings say so.
+  "sw-leaving.js": "/app/sw.js",
   "field/index.html": "/app/",
   "field/manifest.webmanifest": "/app/manifest.webmanifest",
 }

@@ -6,12 +6,13 @@ that a phone learns of a new version; everything they name lies under addresses 
 
 from pathlib import Path
 
-from flask import Blueprint, Response, abort, request, send_file
+from flask import Blueprint, Response, abort, current_app, request, send_file
 
 from outreach_app.paths import DIST
 
 SHELL = "field/index.html"
 WORKER = "sw.js"
+LEAVING = "sw-leaving.js"
 MANIFEST = "field/manifest.webmanifest"
 
 blueprint = Blueprint("pwa", __name__, url_prefix="/app")
@@ -29,8 +30,9 @@ def shell(_screen: str = "") -> Response:
 
 @blueprint.get("/sw.js")
 def worker() -> Response:
-    """The service worker, at this address for ever."""
-    response = _built(DIST / WORKER, "text/javascript")
+    """The service worker, at this address for ever; or one that takes itself away, where the settings say so."""
+    is_on = current_app.extensions["settings"].field_worker
+    response = _built(DIST / (WORKER if is_on else LEAVING), "text/javascript")
     response.headers["Service-Worker-Allowed"] = "/app/"
     return response
 

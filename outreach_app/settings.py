@@ -24,6 +24,7 @@ NAMES = {
     "OUTREACH_MAIL_URL": "smtp://user:password@host:587; no mail by default",
     "OUTREACH_PHOTOS": "folder for photos; inside the data folder by default",
     "OUTREACH_METRICS": "on or off (default): /metrics for Prometheus",
+    "OUTREACH_FIELD_WORKER": "on (default) or off: phones let go of the app that they keep for use without a network",
     "OUTREACH_DEMO_PASSWORD": "password of the demonstration library's sign-ins; made at random by default",
 }
 
@@ -39,6 +40,7 @@ class Settings:
     mail_url: str | None = field(default=None, repr=False)
     photos: Path | None = None
     metrics: bool = False
+    field_worker: bool = True
     demo_password: str | None = field(default=None, repr=False)
 
     @property
@@ -73,6 +75,9 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
     metrics = environ.get("OUTREACH_METRICS") or "off"
     if metrics not in ("on", "off"):
         wrong["OUTREACH_METRICS"] = "must be on or off"
+    field_worker = environ.get("OUTREACH_FIELD_WORKER") or "on"
+    if field_worker not in ("on", "off"):
+        wrong["OUTREACH_FIELD_WORKER"] = "must be on or off"
     demo_password = environ.get("OUTREACH_DEMO_PASSWORD") or None
     if demo_password and len(demo_password) < 10:
         wrong["OUTREACH_DEMO_PASSWORD"] = "must have at least 10 characters"
@@ -87,7 +92,9 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
     except OSError as error:
         raise _refusal({"OUTREACH_DATA": f"{data} cannot be written: {error.strerror}"}) from error
     photos = Path(environ["OUTREACH_PHOTOS"]).expanduser().resolve() if environ.get("OUTREACH_PHOTOS") else data / "photos"
-    return Settings(data, database_url, secret_key, base_url, mail_url, photos, metrics == "on", demo_password)
+    return Settings(
+        data, database_url, secret_key, base_url, mail_url, photos, metrics == "on", field_worker == "on", demo_password
+    )
 
 
 def _refusal(wrong: dict[str, str]) -> Refusal:

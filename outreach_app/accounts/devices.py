@@ -24,6 +24,8 @@ from outreach_app.statements import Prepared, table_of
 from outreach_app.web.text import lazy_gettext as _
 
 SEEN_EVERY = timedelta(minutes=1)
+LOST_AT = "lost_at"
+"""The library's own member of what a phone reported: when it first told that its storage had been emptied."""
 
 _devices = table_of(Device).c
 _BUILT_IN = Prepared(select(_devices.built_in, _devices.id).where(_devices.built_in.is_not(None)))
@@ -161,7 +163,8 @@ def is_due_to_be_seen(device: Standing, app_version: str, report: dict[str, Any]
     """Whether what a phone tells of itself is worth a write."""
     if device.last_seen_at is None or clock.now() - device.last_seen_at >= SEEN_EVERY:
         return True
-    before = json.loads(device.reported) if device.reported else None
+    before = json.loads(device.reported) if device.reported else {}
+    before.pop(LOST_AT, None)
     return device.app_version != app_version or (report is not None and before != report)
 
 
@@ -170,8 +173,21 @@ def seen(writing: Writing, device: Device, app_version: str, report: dict[str, A
     device.last_seen_at = writing.now
     device.app_version = app_version
     if report is not None:
-        device.reported = json.dumps(report)
+        before = json.loads(device.reported) if device.reported else {}
+        # A phone tells of a loss once: it is kept until a person has taken note of it.
+        lost_at = before.get(LOST_AT) or (clock.text(writing.now) if report.get("storage_lost") else None)
+        device.reported = json.dumps({**report, **({LOST_AT: lost_at} if lost_at else {})})
     writing.session.flush()
+
+
+def note_loss(writing: Writing, device: Device) -> bool:
+    """A person took note that the phone had been emptied; False where that is noted already."""
+    told = json.loads(device.reported) if device.reported else {}
+    if told.pop(LOST_AT, None) is None:
+        return False
+    device.reported = json.dumps(told)
+    writing.session.flush()
+    return True
 
 
 def view_of(people: Iterable[User | StaffMember], feed_format: str) -> str:

@@ -111,6 +111,7 @@ TABLE: dict[str, Row] = {
     "devices.show": Row(COORDINATORS),
     "devices.leave": Row(COORDINATORS, comes_back=True),
     "devices.stay": Row(COORDINATORS),
+    "devices.note_loss": Row(COORDINATORS),
     "devices.rename": Row(COORDINATORS, comes_back=True),
     "devices.take_off": Row(COORDINATORS, comes_back=True),
     "devices.revoke": Row(COORDINATORS, comes_back=True),

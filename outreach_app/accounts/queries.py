@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from outreach_app import clock
+from outreach_app.accounts.devices import LOST_AT
 from outreach_app.accounts.models import ACTIVE, DESK, IMPORT, PUBLIC, REVOKED, Device, DevicePerson, StaffMember
 from outreach_app.web.text import lazy_gettext
 
@@ -38,8 +39,15 @@ class Phone:
     persisted: bool | None
     """Whether its browser promised to keep the app's storage; None where it never told."""
     installed: bool | None
-    storage_lost: bool
+    lost_at: datetime | None
+    """When it told that its storage had been emptied; None once somebody took note of it."""
     digest_differs: bool
+    replaces: str | None
+    """The phone that it was a copy of, where it was given a number of its own."""
+
+    @property
+    def storage_lost(self) -> bool:
+        return self.lost_at is not None
 
     @property
     def is_active(self) -> bool:
@@ -89,6 +97,12 @@ def phone(session: Session, device: str) -> Phone | None:
     return _phone(row, _people_by_device(session, device).get(device, [])) if row else None
 
 
+def copies_of(session: Session, device: str) -> dict[str, str]:
+    """The phones that were a copy of this one and were given a number of their own: what they are called, by id."""
+    query = select(Device.id, Device.label).where(Device.replaces == device).order_by(Device.created_at, Device.id)
+    return {id_: label for id_, label in session.execute(query)}
+
+
 def phones_of(session: Session, staff: str) -> list[Phone]:
     """The phones that a staff member uses and that are not revoked, by what they are called."""
     mine = select(DevicePerson.device_id).where(DevicePerson.staff_id == staff)
@@ -115,7 +129,7 @@ def _people_by_device(session: Session, device: str | None = None) -> dict[str, 
 
 def _phone(device: Device, people: list[str]) -> Phone:
     told = json.loads(device.reported) if device.reported else {}
-    waiting, oldest = told.get("waiting"), told.get("oldest_at")
+    waiting, oldest, lost_at = told.get("waiting"), told.get("oldest_at"), told.get(LOST_AT)
     return Phone(
         id=device.id,
         label=device.label,
@@ -128,6 +142,7 @@ def _phone(device: Device, people: list[str]) -> Phone:
         oldest_at=datetime.fromisoformat(oldest) if isinstance(oldest, str) else None,
         persisted=told.get("persisted"),
         installed=told.get("installed"),
-        storage_lost=bool(told.get("storage_lost")),
+        lost_at=datetime.fromisoformat(lost_at) if isinstance(lost_at, str) else None,
         digest_differs=bool(told.get("digest_differs")),
+        replaces=device.replaces,
     )

@@ -8,9 +8,10 @@
 
 import { type Enrolled, type EnrolRefused, enrol } from "./enrolling"
 import { dateIn } from "./facts/times"
-import { type Intent, NotKept, type Recorded, record, type SavedFile, waitingFile } from "./recording"
+import { type Intent, NotKept, type Recorded, record, type SavedFile, waitingFiles } from "./recording"
 import { fittingVisit } from "./rules/fitting-visit"
 import { StorageBroken } from "./store/connection"
+import { type Salvaged, salvaged } from "./store/salvage"
 import { Store } from "./store/store"
 import type { Surroundings } from "./surroundings"
 import { Server } from "./sync/server"
@@ -57,8 +58,20 @@ export interface Core {
   loadDraft<T>(key: string): Promise<T | null>
   dropDraft(key: string): Promise<void>
 
-  /** Every waiting fact of this phone, exactly as kept, as a file that a coordinator can bring in. */
-  exportWaiting(): Promise<SavedFile>
+  /**
+   * Every waiting fact of this phone, exactly as kept, as files that a coordinator can bring in: one for each library.
+   * Where storage is broken, all that can still be read of it.
+   */
+  exportWaiting(): Promise<SavedFile[]>
+
+  /** Asks the phone once more not to clear what is stored; the view tells what it said. */
+  protect(): Promise<void>
+
+  /**
+   * Drops the library's rows, which are fetched anew; what was recorded is not touched. False where the library cannot
+   * be reached: then nothing was dropped.
+   */
+  dropRows(): Promise<boolean>
 }
 
 /** How long a fact is kept after its answer, so that the phone can heal a server restored from a backup. */
@@ -197,10 +210,30 @@ class FieldCore implements Core {
     if (author !== null) await this.#store.outbox.dropDraft(author, key)
   }
 
-  async exportWaiting(): Promise<SavedFile> {
-    const { facts, meta } = this.#store.snapshot
-    const waiting = facts.filter(({ answer }) => answer === null)
-    return waitingFile(this.around, meta.identity?.library.id ?? "", waiting)
+  async exportWaiting(): Promise<SavedFile[]> {
+    let facts: readonly Salvaged[] = this.#store.snapshot.facts
+    // What was read before storage broke is as good as what can be read of it now.
+    if (this.#running.broken !== null) facts = together(facts, await salvaged(this.around))
+    return waitingFiles(
+      this.around,
+      facts.filter(({ waiting }) => waiting !== undefined),
+    )
+  }
+
+  async protect(): Promise<void> {
+    await this.#askToPersist()
+  }
+
+  async dropRows(): Promise<boolean> {
+    if (!(await this.#server.isThere())) return false
+    try {
+      await this.#store.dropRows()
+    } catch (error) {
+      // The rows are broken with the rest of storage: the app can be fetched anew all the same.
+      if (!(error instanceof StorageBroken)) throw error
+      this.#broke(error.code)
+    }
+    return true
   }
 
   async #open(): Promise<void> {
@@ -294,6 +327,11 @@ class FieldCore implements Core {
     this.#view = null
     for (const call of this.#listeners) call()
   }
+}
+
+function together(facts: readonly Salvaged[], more: readonly Salvaged[]): Salvaged[] {
+  const known = new Set(facts.map(({ text }) => text))
+  return [...facts, ...more.filter(({ text }) => !known.has(text))]
 }
 
 /** What tabs and the worker tell each other: only that there is something to read. */

@@ -20,6 +20,7 @@ import { LogSession } from "./screens/log-session"
 import { More } from "./screens/more"
 import { NoStorage, Wiped } from "./screens/no-storage"
 import { Pulse } from "./screens/pulse"
+import { Ready } from "./screens/ready"
 import { Session } from "./screens/session"
 import { SessionCode } from "./screens/session-code"
 import { Sessions } from "./screens/sessions"
@@ -108,6 +109,7 @@ function Screen({ at, view }: { at: string; view: View }): ComponentChild {
   if (place === "sites" && what === "talk") return <Talk id={id} />
   if (at === "waiting") return <Waiting />
   if (at === "more") return <More />
+  if (at === "ready") return <Ready />
   if (at === "add-person") return <SignIn isOneMore />
   if (at === "enrol") return <SignIn isByCode isOneMore={view.phase !== "enrol_again"} />
   if (at === "sign-in") return view.phase === "enrol_again" ? <SignIn /> : <SignedIn />

@@ -106,11 +106,18 @@ export async function record(
   }
 }
 
-/** Facts exactly as they are kept, in a file that a coordinator can bring in at the desk. */
-export function waitingFile(around: Pick<Surroundings, "clock">, library: Id, waiting: KeptFact[]): SavedFile {
-  const { clock } = around
-  const texts = waiting.map(({ text }) => text)
-  return fileOf(texts, library, { local_date: dateIn(clock.zone(), clock.now()) })
+/** Facts exactly as they are kept, in files that a coordinator can bring in at the desk: one for each library. */
+export function waitingFiles(
+  { clock }: Pick<Surroundings, "clock">,
+  waiting: readonly Pick<KeptFact, "library" | "text">[],
+): SavedFile[] {
+  const today = { local_date: dateIn(clock.zone(), clock.now()) }
+  const libraries = [...new Set(waiting.map(({ library }) => library))]
+  return libraries.map((library, at) => {
+    const texts = waiting.filter((fact) => fact.library === library).map(({ text }) => text)
+    const file = fileOf(texts, library, today)
+    return at === 0 ? file : { ...file, name: file.name.replace(".json", `-${at + 1}.json`) }
+  })
 }
 
 function fileOf(facts: string[], library: Id, { local_date }: Pick<Envelope, "local_date">): SavedFile {

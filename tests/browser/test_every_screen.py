@@ -41,6 +41,7 @@ def test_every_screen_of_a_phone_that_is_signed_in(phone: Phone, running: Served
         "bring-back-not-out": "kits/K1/in",
         "nothing-waits": "waiting",
         "more": "more",
+        "ready": "ready",
         "add-person": "add-person",
         "nowhere": "no/such/place",
         "no-such-kit": "kits/gone",

@@ -344,7 +344,8 @@ test("rows of one library are never shown to the people of another, nor are its 
     [],
   )
   assert.equal(phone.core.view().status.trouble?.code, "other_library")
-  assert.equal(JSON.parse((await phone.core.exportWaiting()).text).facts.length, 1)
+  const [saved] = (await phone.core.exportWaiting()).map(({ text }) => JSON.parse(text))
+  assert.deepEqual([saved.library, saved.facts.length], ["lib-1", 1])
 })
 
 test("a quiet exchange is under a kilobyte", async () => {

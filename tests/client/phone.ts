@@ -141,7 +141,7 @@ export class Phone {
   }
 
   async #answer(path: string, init: RequestInit = {}): Promise<Response> {
-    const raw = init.body
+    const raw = init.body ?? ""
     const text = typeof raw === "string" ? raw : gunzipSync(raw as Uint8Array).toString()
     const sent: Sent = {
       path,

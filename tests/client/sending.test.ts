@@ -29,7 +29,7 @@ function first(once: Script, then: Script = keepsAll): Script {
 
 test("a fact is sent a second after it was recorded, exactly as it is kept", async () => {
   const phone = await withFacts(1)
-  const [kept] = JSON.parse((await phone.core.exportWaiting()).text).facts
+  const [kept] = JSON.parse((await phone.core.exportWaiting())[0]?.text ?? "").facts
 
   await phone.pass(1_000)
 

@@ -73,6 +73,47 @@ def test_a_phone_that_was_emptied_says_whom_to_ask(app, library, coordinator):
     assert "Ask A trainer what was recorded last." in page
 
 
+def test_that_a_phone_was_emptied_stays_told_until_somebody_took_note(app, library, coordinator, told):
+    device, _ = add_phone(app, library, storage_lost=True)
+    with app.app_context(), writing(library) as handle:
+        told.goes_on(minutes=5)
+        devices.seen(handle, handle.session.get_one(Device, (library, device)), "0.1.0", {"waiting": 0, "storage_lost": False})
+    page = coordinator.get(f"/devices/{device}").text
+    assert "This phone was emptied." in page
+    assert "It told so today 09:00." in page
+
+    coordinator.post(f"/devices/{device}/loss", data={"csrf_token": token_in(page)})
+
+    assert "This phone was emptied." not in coordinator.get(f"/devices/{device}").text
+    with app.app_context(), reading(library) as session:
+        (line,) = changes.of(session, "devices", device)
+        assert line.staff == staff_of(session, "coordinator").id
+
+
+def test_what_was_a_copy_of_another_phone_says_so_on_both(app, library, coordinator):
+    device, _ = add_phone(app, library)
+    with app.app_context(), writing(library) as handle:
+        copy, _ = devices.identity_for_clone(handle, devices.found(handle.session, device), "a-fact")
+
+    assert "It was a copy of another phone." in coordinator.get(f"/devices/{copy}").text
+    assert "Another phone was a copy of it." in coordinator.get(f"/devices/{device}").text
+
+
+def test_the_home_warns_of_phones_that_hold_something_and_are_silent_and_tells_of_silent_ones(app, library, coordinator, told):
+    add_phone(app, library, "Holds", waiting=2)
+    add_phone(app, library, "Quiet")
+    told.goes_on(days=1, hours=23)
+    assert "silent for two days" not in coordinator.get("/").text
+
+    told.goes_on(hours=2)
+    add_phone(app, library, "Fresh", waiting=1)
+    home, silent = coordinator.get("/").text, coordinator.get("/devices?which=silent").text
+
+    assert "1 phone holds records and has been silent for two days." in home
+    assert "2 phones have been silent for two days." in home
+    assert [name in silent for name in ("Holds", "Quiet", "Fresh")] == [True, True, False]
+
+
 def test_telling_a_phone_to_leave_takes_two_steps_and_is_in_the_record_of_changes(app, library, coordinator):
     device, _ = add_phone(app, library)
     coordinator.get(f"/devices/{device}/leaving")

@@ -74,6 +74,7 @@ _MEMBERS = {
     "application": _("Whether they will use it"),
     "awareness": _("What they know of the library"),
     "password_hash": _("Password"),
+    "loss": _("Emptied by itself"),
     "records": _("Records"),
     "stored": _("New"),
     "duplicate": _("Here already"),
@@ -96,6 +97,8 @@ _VALUES = {
     "called_off": _("called off"),
     "room": _("A room"),
     "devices": _("Devices, used in the library"),
+    "told": _("told by the phone"),
+    "noted": _("noted"),
 }
 # The phone's own report, ids and counters change with everything and tell a person nothing.
 _SILENT = {
@@ -197,4 +200,4 @@ def _value(name: str, value: Any, names: Mapping[str, str]) -> str:
         return names.get(text, text)
     if _MOMENT(text):
         return when(datetime.fromisoformat(text))
-    return str(_VALUES[text]) if name in ("role", "state", "sort") and text in _VALUES else text
+    return str(_VALUES[text]) if name in ("role", "state", "sort", "loss") and text in _VALUES else text

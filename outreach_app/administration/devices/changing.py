@@ -43,6 +43,14 @@ def rename(writing: Writing, device: str, label: str, *, by: str) -> None:
     changes.note(writing, "devices", found.id, before=before, after=devices.noted(writing.session, found), by=by)
 
 
+def note_loss(writing: Writing, device: str, *, by: str) -> None:
+    """Take note that a phone had been emptied: its people were asked. Again is once."""
+    found = devices.found(writing.session, device)
+    if devices.note_loss(writing, found):
+        before = devices.noted(writing.session, found)
+        changes.note(writing, "devices", found.id, before={**before, "loss": "told"}, after={**before, "loss": "noted"}, by=by)
+
+
 def take_off(writing: Writing, device: str, staff: str, *, by: str) -> None:
     """Let somebody use a shared phone no more: it forgets what only they were told. What they recorded on it is still sent.
 

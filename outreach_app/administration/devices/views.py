@@ -22,7 +22,7 @@ from outreach_app.web.text import gettext as _
 blueprint = Blueprint("devices", __name__, url_prefix="/devices")
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
-WHICH = ("", "ask", "leaving", "revoked")
+WHICH = ("", "ask", "silent", "leaving", "revoked")
 PAGE, FEW = 100, 10
 
 
@@ -48,6 +48,8 @@ def listed() -> str:
 def _fits(phone: Phone, which: str, words: str) -> bool:
     if which == "ask" and not phone.needs_person:
         return False
+    if which == "silent" and not phone.is_silent:
+        return False
     if which == "leaving" and phone.state != DRAINING:
         return False
     return words.casefold() in "\n".join((phone.label, *phone.people)).casefold()
@@ -62,7 +64,11 @@ def show(device: str) -> str:
     told = current_app.extensions["words"].page(session, catalogue, facts)
     named = reading.naming(session, [one.fact.id for one in facts])
     using = people.people_of(session, device)
-    return render_template("devices/show.html", phone=_phone(device), told=told, named=named, using=using)
+    phone = _phone(device)
+    original = queries.device_labels(session, [phone.replaces]) if phone.replaces else {}
+    copies = queries.copies_of(session, device)
+    shown = {"phone": phone, "told": told, "named": named, "using": using, "original": original, "copies": copies}
+    return render_template("devices/show.html", **shown)
 
 
 @blueprint.route("/<device>/leaving", methods=["GET", "POST"])
@@ -90,6 +96,16 @@ def stay(device: str) -> Response:
         flash(str(refusal.message), "need")
     else:
         flash(_("It stays. At its next contact it hears again what changes; if it has emptied itself already, add it anew."))
+    return redirect(url_for("devices.show", device=device), 303)
+
+
+@blueprint.post("/<device>/loss")
+def note_loss(device: str) -> Response:
+    """Take note that a phone had been emptied by itself: its people were asked."""
+    asker = sign_in.person()
+    with writing(asker.library.id) as handle:
+        changing.note_loss(handle, device, by=asker.id)
+    flash(_("Noted."))
     return redirect(url_for("devices.show", device=device), 303)
 
 

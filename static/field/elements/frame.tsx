@@ -10,6 +10,7 @@ import { t } from "../text"
 import { useApp } from "./app"
 import { Badge } from "./badge"
 import { Icon, type IconName } from "./icon"
+import { UseNewVersion } from "./new-version"
 import { tapNotKept } from "./one-tap"
 import { NotKeptNotice } from "./recording-form"
 import { href, moves } from "./route"
@@ -59,9 +60,7 @@ export function Frame({ title, code, up, tab, footer, children }: Props) {
             <Icon name="refresh-cw" />
             <div class="grow">
               <p>{t("A new version of this app is ready.")}</p>
-              <button type="button" class="plain" onClick={installed.update.value}>
-                {t("Use it now")}
-              </button>
+              <UseNewVersion look="plain" />
             </div>
           </div>
         )}

@@ -6,7 +6,9 @@ import { Icon } from "../elements/icon"
 import { Pick } from "../elements/inputs"
 import { installHint } from "../elements/install-hint"
 import { chooseLanguage } from "../elements/language"
+import { UseNewVersion } from "../elements/new-version"
 import { Notice } from "../elements/notice"
+import { Repairing } from "../elements/repairing"
 import { href } from "../elements/route"
 import { age, amount, LANGUAGES, type Language, language, momentWithin, ngettext, t } from "../text"
 
@@ -18,6 +20,11 @@ export function More() {
     <Frame title={t("About this phone")} tab="more">
       <People />
       <Keeping />
+      <p class="field">
+        <a class="button quiet" href={href("ready")}>
+          {t("Ready to go offline?")}
+        </a>
+      </p>
       <Exchange />
       <Pick
         legend={t("Language")}
@@ -26,6 +33,10 @@ export function More() {
         onValue={chooseLanguage}
       />
       <Install />
+      <section>
+        <h2>{t("When something is wrong with the app")}</h2>
+        <Repairing />
+      </section>
     </Frame>
   )
 }
@@ -150,9 +161,7 @@ function Exchange() {
       )}
       {installed.update.value && (
         <p class="field">
-          <button type="button" class="button" onClick={installed.update.value}>
-            {t("Use the new version")}
-          </button>
+          <UseNewVersion look="button" />
         </p>
       )}
     </section>

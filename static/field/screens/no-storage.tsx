@@ -2,6 +2,7 @@
 
 import { useApp } from "../elements/app"
 import { Frame } from "../elements/frame"
+import { Repairing, SaveWhatIsHere } from "../elements/repairing"
 import { t } from "../text"
 
 export function NoStorage() {
@@ -23,6 +24,9 @@ export function NoStorage() {
         <li>{t("A private window cannot keep anything: use an ordinary one.")}</li>
         <li>{t("Do not delete the app or its data. Ask a coordinator instead.")}</li>
       </ol>
+      <SaveWhatIsHere />
+      <h2>{t("If nothing else helps")}</h2>
+      <Repairing />
     </Frame>
   )
 }

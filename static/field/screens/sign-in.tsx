@@ -10,7 +10,7 @@ import { Line } from "../elements/inputs"
 import { opensBeside } from "../elements/install-hint"
 import { Notice } from "../elements/notice"
 import { go, path } from "../elements/route"
-import { saveFile } from "../elements/save-file"
+import { saveFiles } from "../elements/save-file"
 import { ngettext, t } from "../text"
 
 type Way = "address" | "code"
@@ -184,7 +184,7 @@ function Before({ isOneMore }: { isOneMore: boolean }) {
               : t("The library does not know this phone any more. Sign in once more and go on.")}
           </p>
           {status.waiting > 0 && (
-            <button type="button" class="plain" onClick={async () => saveFile(await core.exportWaiting())}>
+            <button type="button" class="plain" onClick={async () => saveFiles(await core.exportWaiting())}>
               {t("Save them as a file first")}
             </button>
           )}

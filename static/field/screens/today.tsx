@@ -99,6 +99,11 @@ export function Today() {
         </section>
       )}
       <GettingReady />
+      <p>
+        <a class="plain" href={href("ready")}>
+          {t("Ready to go offline?")}
+        </a>
+      </p>
     </Frame>
   )
 }

@@ -7,7 +7,7 @@ import { happened, verdict } from "../elements/fact-words"
 import { Frame } from "../elements/frame"
 import { Notice } from "../elements/notice"
 import { href } from "../elements/route"
-import { saveFile } from "../elements/save-file"
+import { saveFiles } from "../elements/save-file"
 import { age, moment, momentWithin, ngettext, t } from "../text"
 
 const RECENT = 20
@@ -270,7 +270,7 @@ function Actions() {
   }
   const save = async () => {
     try {
-      await saveFile(await core.exportWaiting())
+      await saveFiles(await core.exportWaiting())
     } catch (error) {
       console.error("The waiting facts could not be saved as a file.", error)
       setSaid(t("The file could not be made. What waits is still on this phone."))

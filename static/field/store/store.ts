@@ -147,6 +147,14 @@ export class Store {
     if (old !== null && old !== replica.n) await this.#drop(old)
   }
 
+  /** Lets go of the rows, which come again; works also where they are what is broken. */
+  async dropRows(): Promise<void> {
+    const { last } = (await this.outbox.loadMeta()).replica
+    await this.outbox.update("replica", (replica) => ({ ...replica, current: null, filling: null, forDigest: false }))
+    for (let n = Math.max(1, last - LEFTOVERS); n <= last; n++) await this.#drop(n)
+    if (this.#isLoaded) await this.load()
+  }
+
   /** Empties the phone: replicas first, the outbox last. Only after `outbox.closeForWipe`. */
   async wipe(): Promise<void> {
     const { last, current } = (await this.outbox.loadMeta()).replica

@@ -33,6 +33,7 @@ type Around = Pick<Surroundings, "base" | "fetch" | "clock" | "timers" | "newNon
 
 const SYNC_WITHIN_MS = 60_000
 const ENROL_WITHIN_MS = 30_000
+const HELLO_WITHIN_MS = 10_000
 const WORTH_GZIP_BYTES = 1024
 
 export class Server {
@@ -48,6 +49,29 @@ export class Server {
 
   enrol(token: string | null, to: EnrolRequest): Promise<Heard<EnrolAnswer>> {
     return this.#post("/enrol", token, JSON.stringify(to), ENROL_WITHIN_MS)
+  }
+
+  /** Whether the library itself answers; asked without a token, and nothing is handed over. */
+  async isThere(): Promise<boolean> {
+    const { timers, newNonce, base } = this.around
+    const nonce = newNonce()
+    const limit = new AbortController()
+    const timer = timers.set(() => limit.abort(), HELLO_WITHIN_MS)
+    try {
+      const response = await this.around.fetch(`${base}/hello`, {
+        headers: { "Outreach-Nonce": nonce },
+        signal: limit.signal,
+        redirect: "error",
+        cache: "no-store",
+        credentials: "omit",
+      })
+      return response.ok && response.headers.get("Outreach-Nonce") === nonce
+    } catch (error) {
+      if (limit.signal.aborted || error instanceof TypeError || error instanceof DOMException) return false
+      throw error
+    } finally {
+      timers.clear(timer)
+    }
   }
 
   async #post<Body>(path: string, token: string | null, text: string, within: number): Promise<Heard<Body>> {

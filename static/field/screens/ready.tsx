@@ -55,7 +55,7 @@ export function Ready() {
           ? t("Yes. This phone works without a network for days.")
           : t("Not quite. You can go all the same: nothing that you record is lost.")}
       </p>
-      <ul class="rows">
+      <ul class="rows field">
         {lines.map(({ name, isRight, title, says }) => (
           <li key={name} class="row">
             <Icon name={isRight ? "circle-check" : "triangle-alert"} />

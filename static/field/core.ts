@@ -213,7 +213,7 @@ class FieldCore implements Core {
   async exportWaiting(): Promise<SavedFile[]> {
     let facts: readonly Salvaged[] = this.#store.snapshot.facts
     // What was read before storage broke is as good as what can be read of it now.
-    if (this.#running.broken !== null) facts = together(facts, await salvaged(this.around))
+    if (this.#running.broken !== null || !this.#running.isLoaded) facts = together(facts, await salvaged(this.around))
     return waitingFiles(
       this.around,
       facts.filter(({ waiting }) => waiting !== undefined),

@@ -2,6 +2,7 @@
 
 import { signal } from "@preact/signals"
 import { type ComponentChild, render } from "preact"
+import { useErrorBoundary } from "preact/hooks"
 import { browserSurroundings } from "./browser"
 import { type Core, openCore, type View } from "./core"
 import { type App, AppContext, type Installed, useApp } from "./elements/app"
@@ -19,6 +20,7 @@ import { Kits } from "./screens/kits"
 import { LogSession } from "./screens/log-session"
 import { More } from "./screens/more"
 import { NoStorage, Wiped } from "./screens/no-storage"
+import { NotDrawn } from "./screens/not-drawn"
 import { Pulse } from "./screens/pulse"
 import { Ready } from "./screens/ready"
 import { Session } from "./screens/session"
@@ -46,11 +48,23 @@ async function open(): Promise<void> {
   const core = openCore(browserSurroundings(installed.version))
   const started = core.start()
   speakChosen()
-  draw(core, installed, document.getElementById("app") ?? document.body)
-  await started
+  const into = document.getElementById("app") ?? document.body
+  const app = draw(core, installed, into)
+  try {
+    await started
+  } catch (error) {
+    // What is stored is not as any app of ours wrote it. It can still be saved, and the rest of the app repaired.
+    console.error("What is on this phone could not be drawn.", error)
+    render(
+      <AppContext.Provider value={app}>
+        <NotDrawn />
+      </AppContext.Provider>,
+      into,
+    )
+  }
 }
 
-function draw(core: Core, installed: Installed, into: Element): void {
+function draw(core: Core, installed: Installed, into: Element): App {
   const app: App = { core, installed, view: signal(core.view()), now: signal(new Date()), justRecorded: signal(null) }
   const tick = () => {
     app.now.value = new Date()
@@ -69,10 +83,13 @@ function draw(core: Core, installed: Installed, into: Element): void {
     </AppContext.Provider>,
     into,
   )
+  return app
 }
 
 function Here() {
   const { view } = useApp()
+  const [error] = useErrorBoundary((thrown) => console.error("A screen could not be drawn.", thrown))
+  if (error) return <NotDrawn />
   // The key makes a screen of its own of every address, so that no form outlives a move.
   return <Screen key={`${path.value}?${query.value}`} at={path.value} view={view.value} />
 }

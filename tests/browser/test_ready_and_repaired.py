@@ -26,6 +26,16 @@ FACTS_KEPT = """() => new Promise((resolve, reject) => {
     all.onsuccess = () => (request.result.close(), resolve(all.result.map(({ text }) => text)))
   }
 })"""
+SPOILED = """() => new Promise((resolve, reject) => {
+  const request = indexedDB.open("outbox")
+  request.onerror = () => reject(request.error)
+  request.onsuccess = () => {
+    const tx = request.result.transaction("facts", "readwrite")
+    const facts = tx.objectStore("facts")
+    facts.getAll().onsuccess = ({ target }) => target.result.forEach((one) => facts.put({ ...one, text: '{"kind":"kit.chec' }))
+    tx.oncomplete = () => (request.result.close(), resolve())
+  }
+})"""
 REGISTERED = "navigator.serviceWorker.getRegistrations().then((all) => all.length)"
 
 
@@ -91,6 +101,23 @@ def test_where_storage_is_broken_what_waits_is_saved_and_the_app_repaired(page: 
     page.wait_for_function("() => caches.keys().then((names) => names.some((name) => name.startsWith('shell-')))")
     assert page.evaluate("caches.has('shell-of-nobody')") is False
     assert page.evaluate(REGISTERED) == 1
+
+
+def test_a_phone_whose_facts_no_app_can_read_still_gives_them_away_as_a_file(phone: Phone, running: Served, looks_well):
+    page = phone.open(running.address("kits"))
+    sign_in(page, running.library.email("ann"))
+    running.server.stop()
+    take_out(page, "K1")
+    page.evaluate(SPOILED)
+    page.reload()
+    expect(page.get_by_role("heading", level=1)).to_have_text("The app stumbled over something")
+    looks_well(page, "not-drawn")
+
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save what can be read as a file").click()
+
+    saved = json.loads(download.value.path().read_text(encoding="utf-8"))
+    assert (saved["library"], saved["facts"]) == (running.library.id, ['{"kind":"kit.chec'])
 
 
 def test_the_server_can_take_the_worker_away_and_give_it_back(page: Page, running: Served):

@@ -25,10 +25,25 @@ ACTIONS_PER_FACT = 10 / 3
 @click.option("--seeds", default=20, show_default=True, type=click.IntRange(1), help="So many seeds, one after another.")
 @click.option("--seconds", default=0, type=click.IntRange(0), help="Stop after the seed in which they are over; 0 for never.")
 @click.option("--faults", default="", metavar="LIST", help="Only these, with commas between; all where none is named.")
+@click.option(
+    "--database",
+    default="",
+    envvar="OUTREACH_SIMULATION_DATABASE",
+    metavar="URL",
+    help="A PostgreSQL database beside which the simulation makes one of its own, and drops it at the end; else SQLite.",
+)
 @click.option("--shrink/--no-shrink", default=True, help="Whether a seed that fails is made as small as can be.")
 @as_json
 def simulate(
-    phones: int, facts: int, seed: int, seeds: int, seconds: int, faults: str, shrink: bool, json_wanted: bool
+    phones: int,
+    facts: int,
+    seed: int,
+    seeds: int,
+    seconds: int,
+    faults: str,
+    database: str,
+    shrink: bool,
+    json_wanted: bool,
 ) -> None:
     """Let phones of many seeds record and sync while network, storage, clocks, people and server fail, and check the laws.
 
@@ -42,6 +57,7 @@ def simulate(
         seeds=seeds,
         seconds=seconds,
         faults=[name.strip() for name in faults.split(",") if name.strip()],
+        database=database,
         shrink=shrink,
     )
     click.echo(json.dumps(told, ensure_ascii=False) if json_wanted else as_text(told))
@@ -58,7 +74,7 @@ def run(**options: Any) -> dict[str, Any]:
     host = root / "tests" / "simulation" / "host.py"
     if not host.is_file():
         raise Refusal("simulation.no_sources", "A simulation needs a checkout of the sources: run it there.")
-    whole = {"replay": None, "python": sys.executable, "host": str(host), **options}
+    whole = {"replay": None, "python": sys.executable, "host": str(host), "database": "", "failures": 0, **options}
     program = _node(root, "build/simulation.mjs").strip()
     out = _node(root, program, json.dumps(whole))
     return dict(json.loads(out.strip().splitlines()[-1]))

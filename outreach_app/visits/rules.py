@@ -21,11 +21,12 @@ class VisitFolder:
     """The fold of a visit.
 
     State: `starts` and `ends` as [fact, time, site or outcome] in order, `people` who was there, `on` the date of the first
-    start, `sessions` what each counted, `withdrawn` those that are not to be counted.
+    start, `sessions` what each counted, `withdrawn` those that are not to be counted, `merged` by session the one that it is
+    counted as.
     """
 
     def start(self) -> dict[str, Any]:
-        return {"starts": [], "ends": [], "people": [], "on": None, "sessions": {}, "withdrawn": []}
+        return {"starts": [], "ends": [], "people": [], "on": None, "sessions": {}, "withdrawn": [], "merged": {}}
 
     def step(self, state: dict[str, Any], fact: Fact, settlements: Mapping[str, Settlement]) -> None:
         # Whatever else names the visit (a kit that was taken out there) belongs to its history and changes nothing.
@@ -50,18 +51,21 @@ class VisitFolder:
 
 def counted(state: Mapping[str, Any]) -> int:
     """How many sessions were held."""
-    return sum(one not in state["withdrawn"] for one in state["sessions"])
+    return sum(_counts(state, one) for one in state["sessions"])
 
 
 def attendance(state: Mapping[str, Any]) -> int:
     """How many people came to the sessions, as far as they were counted."""
     came = sum(
-        max(0, told.get(name) or 0)
-        for one, told in state["sessions"].items()
-        if one not in state["withdrawn"]
-        for name in COUNTED
+        max(0, told.get(name) or 0) for one, told in state["sessions"].items() if _counts(state, one) for name in COUNTED
     )
     return min(came, LARGEST)
+
+
+def _counts(state: Mapping[str, Any], session: str) -> bool:
+    """Not withdrawn, nor counted as another one; as one that was withdrawn since, it would be left out altogether."""
+    merged = state["merged"].get(session)
+    return session not in state["withdrawn"] and (merged is None or merged in state["withdrawn"])
 
 
 def stage(state: Mapping[str, Any]) -> str:
@@ -100,21 +104,31 @@ def _session(state: dict[str, Any], fact: Fact) -> None:
     known.update({name: told[name] for name in COUNTED if name in told})
 
 
+def _amended(state: dict[str, Any], fact: Fact) -> None:
+    _session(state, fact)
+    # Who puts a session right says that it was held.
+    state["withdrawn"] = [one for one in state["withdrawn"] if one != fact.subject]
+
+
 def _withdrawn(state: dict[str, Any], fact: Fact) -> None:
     if fact.subject not in state["withdrawn"]:
         state["withdrawn"].append(fact.subject)
 
 
-def _counted_again(state: dict[str, Any], fact: Fact) -> None:
-    state["withdrawn"] = [one for one in state["withdrawn"] if one != fact.subject]
+def _merged(state: dict[str, Any], fact: Fact) -> None:
+    state["merged"][fact.subject] = fact.payload["into"]
+
+
+def _parted(state: dict[str, Any], fact: Fact) -> None:
+    state["merged"].pop(fact.subject, None)
 
 
 _STEPS = {
     "visit.started": _started,
     "visit.finished": _finished,
     "training_session.logged": _session,
-    "training_session.amended": _session,
+    "training_session.amended": _amended,
     "training_session.withdrawn": _withdrawn,
-    "training_session.merged": _withdrawn,
-    "training_session.unmerged": _counted_again,
+    "training_session.merged": _merged,
+    "training_session.unmerged": _parted,
 }

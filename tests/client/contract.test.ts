@@ -44,6 +44,7 @@ interface After {
   cursor?: string | null
   kits?: Record<string, object>
   sessions?: Record<string, object>
+  visits?: Record<string, object>
   digest_differs?: boolean
 }
 
@@ -170,6 +171,7 @@ async function compare(phone: Phone, after: After): Promise<void> {
   }
   for (const [id, custody] of Object.entries(after.kits ?? {})) includes(view.byId.kits.get(id)?.custody, custody, id)
   for (const [id, row] of Object.entries(after.sessions ?? {})) includes(view.byId.sessions.get(id), row, id)
+  for (const [id, row] of Object.entries(after.visits ?? {})) includes(view.byId.visits.get(id), row, id)
   if (after.digest_differs !== undefined) assert.equal(view.status.digestDiffers, after.digest_differs)
   if (after.cursor === undefined) return
   // The cursor is nobody's to see but the server's: it is read off the next request.

@@ -114,15 +114,24 @@ class OurPhone:
         """What the phone records from now on is another device's."""
         self.device, self.token, self.seq = new_device["device"], new_device["token"], 0
 
-    def records(self, kind: str, subject: str, payload: Mapping[str, Any], *, said: Mapping[str, Any] | None = None) -> str:
+    def records(
+        self,
+        kind: str,
+        subject: str,
+        payload: Mapping[str, Any],
+        *,
+        said: Mapping[str, Any] | None = None,
+        visit: str | None = None,
+    ) -> str:
         """The person writes one thing down; `said` is how the phone is told, where it is not a kit's."""
         self.seq += 1
         id_ = f"fact-{len(self.facts) + 1}"
         self.story.ids.append(id_)
-        self.story.acts.append({"record": {"kind": kind, **(said or {"kit": subject, **payload})}})
+        on = {"visit": visit} if visit else {}
+        self.story.acts.append({"record": {"kind": kind, **(said or {"kit": subject, **payload}), **on}})
         text = fact_text(
             kind, subject, payload, id=id_, device=self.device, seq=self.seq, author=self.author, at=THERE,
-            clock={"offset_ms": 0, "rtt_ms": 0, "age_s": 0}, seen=self.seen,
+            visit=visit, clock={"offset_ms": 0, "rtt_ms": 0, "age_s": 0}, seen=self.seen,
         )  # fmt: skip
         self.facts.append(text)
         self.waiting.append(text)

@@ -248,6 +248,25 @@ def a_session_is_put_right(story: Story, _token: str) -> None:
     story.after = {**READY, "held": {"fact-1": "duplicate", "fact-2": "duplicate"}, "sessions": {"T1": row}}
 
 
+def a_visit_is_done(story: Story, _token: str) -> None:
+    phone = OurPhone(story)
+    phone.enrols("dee")
+    phone.asks()
+    started = {"site": "S1", "trainers": ["dee"], "note": None}
+    phone.records("visit.started", "V1", started, said=started, visit="V1")
+    told = session(trainers=["dee"])
+    phone.records("training_session.logged", "T1", told, said={"session": "T1", "told": told}, visit="V1")
+    phone.syncs(lost=True)
+    answer = phone.syncs()
+    assert [one["outcome"] for one in answer["results"]] == ["duplicate", "duplicate"]
+    finished = {"outcome": "held", "note": "The ramp was icy"}
+    phone.records("visit.finished", "V1", finished, said=finished, visit="V1")
+    assert [one["outcome"] for one in phone.syncs()["results"]] == ["stored"]
+    row = {"state": "finished", "site": "S1", "people": ["dee"], "outcome": "held", "sessions": 1, "attendance": 8}
+    held = {"fact-1": "duplicate", "fact-2": "duplicate", "fact-3": "stored"}
+    story.after = {**READY, "held": held, "visits": {"V1": row}}
+
+
 STORIES: dict[str, tuple[str, Callable[[Story, str], None]]] = {
     "01-a-fresh-phone": ("A fresh phone enrols and fetches pages until there are no more", a_fresh_phone),
     "02-a-quiet-sync": ("Nothing out, nothing in: under a kilobyte both ways", a_quiet_sync),
@@ -274,6 +293,10 @@ STORIES: dict[str, tuple[str, Callable[[Story, str], None]]] = {
     "13-a-session-is-put-right": (
         "A session is logged and put right, the answer is lost: one session, as it was said last",
         a_session_is_put_right,
+    ),
+    "14-a-visit-is-done": (
+        "A visit begins, a session is held on it, the answer is lost, and it ends: one visit with one session",
+        a_visit_is_done,
     ),
     "12-clocks-that-are-off": ("Clocks of 1970 and 2099: stored, flagged, sorted as they said", clocks_that_are_off),
 }

@@ -41,6 +41,7 @@ export class Disk {
           disk.counted()
           const request = value.apply(factory, words)
           if (name === "open") {
+            disk.#meetOpening(life)
             request.addEventListener("success", () => disk.#watch(request.result, life))
             request.addEventListener("upgradeneeded", () => disk.counted())
           }
@@ -94,6 +95,16 @@ export class Disk {
     } finally {
       db.close()
     }
+  }
+
+  /** A phone can be cut while it opens a database, too; what is cut then is not opened. */
+  #meetOpening(life: { isDead: boolean }): void {
+    const { cut } = this
+    if (cut === null || !cut.fault.startsWith("killed") || cut.at-- > 0) return
+    this.used("killed_opening")
+    this.cut = null
+    life.isDead = true
+    this.killed()
   }
 
   #watch(db: IDBDatabase, life: { isDead: boolean }): void {

@@ -4,31 +4,28 @@ It is told what to do by lines of JSON on its standard input and answers each wi
 its own, forked from this one, which never opens the database; so that it can be killed and be there again in a moment.
 """
 
+import gc
 import json
 import os
-import shutil
 import signal
 import socket
-import sqlite3
 import sys
 import traceback
 from collections.abc import Callable
-from contextlib import closing
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import databases
 import killing
 import library
-from sqlalchemy import func, select
 from werkzeug.serving import make_server
 
 from outreach_app import clock, ids, rebuild
 from outreach_app.app import create_app
 from outreach_app.backup import backup
-from outreach_app.db import Head, db, reading
-from outreach_app.feed.models import FeedRow
+from outreach_app.db import db
 from outreach_app.restoring import restore
 from outreach_app.settings import Settings
 
@@ -36,28 +33,25 @@ SECRET = "a secret of a simulation, told to nobody"
 
 
 class Host:
-    """One installation at a time, in a folder that goes when this process ends."""
+    """One installation at a time, in a folder that goes when this process ends, or beside a PostgreSQL database."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, beside: str) -> None:
         self.folder = folder
-        self.database = folder / "outreach.sqlite3"
-        self.settings = Settings(folder, f"sqlite:///{self.database}", SECRET)
-        self.template = folder / "template.sqlite3"
+        self.database = databases.database(folder, beside, f"outreach_simulation_{os.getpid()}")
+        self.settings = Settings(folder, self.database.url, SECRET)
         self.server: int | None = None
         self.seed = 0
         self.forks = 0
         self.now = library.BEGINNING
         # Made once: what is forked has it already, and opens connections of its own.
         self.app = create_app(self.settings)
-        self._in_a_fork(library.make)
-        shutil.copyfile(self.database, self.template)
+        self._warm_up()
+        self.database.renew()
 
     def do_fresh(self, seed: int, now: int) -> dict[str, Any]:
         """A new installation, as at the beginning."""
         self.do_kill()
-        for end in ("", "-wal", "-shm"):
-            self.database.with_name(self.database.name + end).unlink(missing_ok=True)
-        shutil.copyfile(self.template, self.database)
+        self.database.renew()
         self.seed, self.forks, self.now = seed, 0, now
         return self.do_start(now)
 
@@ -76,6 +70,7 @@ class Host:
             os.kill(self.server, signal.SIGKILL)
             os.waitpid(self.server, 0)
             self.server = None
+            self.database.let_go()
         return {}
 
     def do_backup(self, now: int) -> dict[str, Any]:
@@ -85,11 +80,12 @@ class Host:
         return {}
 
     def do_restore(self, now: int) -> dict[str, Any]:
-        """The copy takes the place of what is there."""
+        """The copy takes the place of what is there; `before` is how far the feed had come."""
         self.do_kill()
         self.now = now
+        ((before,),) = self.database.rows("SELECT seq FROM feed_head")
         self._in_a_fork(lambda: restore(self.folder / "backup.zip", self.settings, replace=True))
-        return self.do_start(now)
+        return {**self.do_start(now), "before": before}
 
     def do_change(self, what: str, id: str, now: int) -> dict[str, Any]:  # noqa: A002
         """Something that a coordinator does: `deactivate`, `reactivate`, `drain` or `revoke`."""
@@ -98,13 +94,20 @@ class Host:
         return {}
 
     def do_held(self) -> dict[str, Any]:
-        """Hashes of all bytes that the server has, and the epoch that it is in."""
-        with closing(self._reading()) as connection:
-            facts = [row[0] for row in connection.execute("SELECT hash FROM facts")]
-            quarantine = [row[0] for row in connection.execute("SELECT hash FROM quarantine")]
-            (epoch,) = connection.execute("SELECT epoch FROM feed_head").fetchone()
-            twice = connection.execute("SELECT id FROM facts GROUP BY id HAVING count(*) > 1").fetchall()
-            return {"facts": facts, "quarantine": quarantine, "epoch": epoch, "twice": [row[0] for row in twice]}
+        """Hashes of all bytes that the server has, the epoch that it is in, how far the feed has come; what is wrong of it."""
+        rows = self.database.rows
+        facts = [row[0] for row in rows("SELECT hash FROM facts")]
+        quarantine = [row[0] for row in rows("SELECT hash FROM quarantine")]
+        wrong = [f"{id_} is twice in the ledger" for (id_,) in rows("SELECT id FROM facts GROUP BY id HAVING count(*) > 1")]
+        wrong += [
+            f"{number} is twice in the feed" for (number,) in rows("SELECT seq FROM feed GROUP BY seq HAVING count(*) > 1")
+        ]
+        # The head last: what comes in between the two readings moves it on.
+        ((highest,),) = rows("SELECT max(seq) FROM feed")
+        ((epoch, head),) = rows("SELECT epoch, seq FROM feed_head")
+        if highest > head:
+            wrong.append(f"the feed has {highest}, its head is {head}")
+        return {"facts": facts, "quarantine": quarantine, "epoch": epoch, "head": head, "wrong": wrong}
 
     def do_check(self, now: int) -> dict[str, Any]:
         """Where what is there is not what the ledger gives, and where the feed's numbers have gone wrong."""
@@ -112,31 +115,37 @@ class Host:
         return {"differences": self._in_a_fork(self._differences)}
 
     def do_feed(self, device: str) -> dict[str, Any]:
-        """What a phone is to hold: `audience collection id` with its hash; null where it is to hold nothing any more."""
-        with closing(self._reading()) as connection:
-            (state,) = connection.execute("SELECT state FROM devices WHERE id = ?", (device,)).fetchone() or ("unknown",)
-            people = connection.execute("SELECT staff_id FROM device_people WHERE device_id = ?", (device,)).fetchall()
-            audiences = {"all", *(f"staff:{row[0]}" for row in people)}
-            rows = connection.execute("SELECT audience, collection, id, hash FROM feed WHERE row IS NOT NULL").fetchall()
+        """What a phone is to hold: `audience collection id` with hash and number; null where it is to hold nothing any more."""
+        (state,) = (*self.database.rows("SELECT state FROM devices WHERE id = ?", [device]), ("unknown",))[0]
         if state != "active":
             return {"rows": None}
-        return {
-            "rows": {
-                f"{audience} {collection} {id_}": hash_ for audience, collection, id_, hash_ in rows if audience in audiences
-            }
-        }
+        people = self.database.rows("SELECT staff_id FROM device_people WHERE device_id = ?", [device])
+        audiences = {"all", *(f"staff:{row[0]}" for row in people)}
+        rows = self.database.rows("SELECT audience, collection, id, hash, seq FROM feed WHERE row IS NOT NULL")
+        return {"rows": {f"{of} {sort} {id_}": [hash_, seq] for of, sort, id_, hash_, seq in rows if of in audiences}}
 
     def _differences(self) -> list[str]:
-        found = list(rebuild.check(library.LIBRARY).differences)
-        with reading(library.LIBRARY) as session:
-            head = session.scalar(select(Head.seq)) or 0
-            highest = session.scalar(select(func.max(FeedRow.seq))) or 0
-        if highest > head:
-            found.append(f"feed: a row has the number {highest}, but the head is {head}")
-        return found
+        return list(rebuild.check(library.LIBRARY).differences)
 
-    def _reading(self) -> sqlite3.Connection:
-        return sqlite3.connect(f"file:{self.database}?mode=ro", uri=True)
+    def _warm_up(self) -> None:
+        """Make the library that is kept, and do once what is done often: what is forked later has all that is loaded by it."""
+        with (
+            clock.telling(lambda: clock.from_micros(self.now * 1000)),
+            ids.drawing(Random(0).randbytes),
+            self.app.app_context(),
+        ):
+            library.make()
+            db.engine.dispose()
+            self.database.keep()
+            for what in ("deactivate", "reactivate"):
+                library.change(what, library.TRAINERS[0])
+            rebuild.check(library.LIBRARY)
+            backup(self.folder / "backup.zip", self.settings)
+            db.engine.dispose()
+            restore(self.folder / "backup.zip", self.settings, replace=True)
+            db.engine.dispose()
+        gc.collect()
+        gc.freeze()
 
     def _serve(self, fd: int) -> None:
         # What a server logs of a thousand killed exchanges is read where one is looked into.
@@ -189,13 +198,14 @@ class Host:
 def main() -> None:
     """Answer until the input ends."""
     with TemporaryDirectory(prefix="outreach-simulation-") as name:
-        host = Host(Path(name))
+        host = Host(Path(name), sys.argv[1] if len(sys.argv) > 1 else "")
         try:
             for line in sys.stdin:
                 asked = json.loads(line)
                 print(json.dumps(getattr(host, f"do_{asked.pop('do')}")(**asked)), flush=True)
         finally:
             host.do_kill()
+            host.database.end()
 
 
 if __name__ == "__main__":

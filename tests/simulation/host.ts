@@ -8,8 +8,9 @@ export class Host {
   readonly #lines: Interface
   #waiting: { resolve: (line: string) => void; reject: (error: Error) => void } | null = null
 
-  constructor(python: string, script: string) {
-    this.#process = spawn(python, [script], { stdio: ["pipe", "pipe", "inherit"] })
+  /** `database`: the PostgreSQL database beside which the server has its own; empty for a SQLite file. */
+  constructor(python: string, script: string, database: string) {
+    this.#process = spawn(python, [script, database], { stdio: ["pipe", "pipe", "inherit"] })
     if (this.#process.stdout === null) throw new Error("the server's side has no output")
     this.#lines = createInterface({ input: this.#process.stdout })
     this.#lines.on("line", (line) => this.#take()?.resolve(line))
@@ -32,7 +33,7 @@ export class Host {
     return this.#ask({ do: "backup", now })
   }
 
-  restore(now: number): Promise<{ port: number }> {
+  restore(now: number): Promise<{ port: number; before: number }> {
     return this.#ask({ do: "restore", now })
   }
 
@@ -40,7 +41,7 @@ export class Host {
     return this.#ask({ do: "change", what, id, now })
   }
 
-  held(): Promise<{ facts: string[]; quarantine: string[]; epoch: string; twice: string[] }> {
+  held(): Promise<{ facts: string[]; quarantine: string[]; epoch: string; head: number; wrong: string[] }> {
     return this.#ask({ do: "held" })
   }
 
@@ -48,12 +49,15 @@ export class Host {
     return this.#ask({ do: "check", now })
   }
 
-  feed(device: string): Promise<{ rows: Record<string, string> | null }> {
+  /** By `audience collection id` the hash and the number of each row that a phone may see. */
+  feed(device: string): Promise<{ rows: Record<string, [string, number]> | null }> {
     return this.#ask({ do: "feed", device })
   }
 
-  end(): void {
+  /** Resolves when nothing of it is left. */
+  async end(): Promise<void> {
     this.#process.stdin?.end()
+    if (this.#process.exitCode === null) await new Promise((resolve) => this.#process.on("exit", resolve))
   }
 
   #take() {

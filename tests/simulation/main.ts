@@ -15,6 +15,8 @@ import { World } from "./world"
 interface Options {
   python: string
   host: string
+  /** A PostgreSQL database beside which the server has its own; empty for SQLite. */
+  database: string
   phones: number
   /** Actions of each seed. */
   actions: number
@@ -25,6 +27,8 @@ interface Options {
   /** Names of those that may happen; none for all. */
   faults: string[]
   shrink: boolean
+  /** Ends when so many seeds have failed; 0 for never. */
+  failures: number
   /** Actions to perform instead of drawn ones. */
   replay: Action[] | null
 }
@@ -35,8 +39,11 @@ interface Failure {
   actions: Action[]
 }
 
+/** Folding everything anew takes longer than what an action does. */
+const FOLDED_EVERY = 10
+
 const options: Options = JSON.parse(process.argv[2] ?? "{}")
-const host = new Host(options.python, options.host)
+const host = new Host(options.python, options.host, options.database)
 const tally = new Tally()
 const failures: Failure[] = []
 let done = 0
@@ -51,17 +58,18 @@ const began = process.hrtime.bigint()
 const seconds = () => Number(process.hrtime.bigint() - began) / 1e9
 try {
   for (let seed = options.seed; done < options.seeds; seed++) {
-    const actions = options.replay ?? scenario(new Chance(seed), options.actions, new Set(options.faults))
+    const actions = options.replay ?? scenario(new Chance(seed), seed, options.actions, new Set(options.faults))
     const says = await run(seed, actions, tally)
     done += 1
     if (says !== null) failures.push(await smaller(seed, actions, says))
+    if (options.failures > 0 && failures.length >= options.failures) break
     if (done % 10 === 0) console.error(`${done} seeds, ${tally.total} steps, ${failures.length} failures`)
     if (options.seconds > 0 && seconds() > options.seconds) break
   }
 } finally {
-  host.end()
+  await host.end()
 }
-const faults = Object.fromEntries([...tally.faults].sort())
+const faults = Object.fromEntries(tally.faults)
 console.log(JSON.stringify({ seeds: done, steps: tally.total, ...tally.steps, faults, failures }))
 process.exit(failures.length > 0 ? 1 : 0)
 
@@ -77,6 +85,7 @@ async function run(seed: number, actions: readonly Action[], counted: Tally): Pr
       at = `action ${n + 1}, ${action.do}`
       await world.perform(action)
       await world.verify()
+      if (n % FOLDED_EVERY === 0) await world.verifyFolds()
     }
     at = "coming to rest"
     await world.rest()

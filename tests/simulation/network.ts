@@ -16,21 +16,28 @@ export const NETWORK_FAULTS = [
   "too_large",
   "asked_to_wait",
   "busy",
+  "reordered",
+  "slow_2g",
 ] as const
 export type NetworkFault = (typeof NETWORK_FAULTS)[number]
+
+/** What is answered by somebody else, or not wholly: none of it may count. */
+const FALSE: readonly unknown[] = ["portal", "redirected", "old_answer", "answer_cut"] satisfies NetworkFault[]
 
 /** Where the server kills itself while it handles a request; `statement:<n>` at its n-th statement. */
 export type KillPoint = "arrived" | "before_commit" | "after_commit" | "before_answer" | `statement:${number}`
 
 export interface Planned {
   fault: NetworkFault | { killServer: KillPoint }
-  /** Where something is cut: a share of its length. */
+  /** Where something is cut, how slow it is, how old an answer: a share. */
   at: number
 }
 
 interface Request {
   path: string
   init: RequestInit
+  /** Lets time go by for whoever asks. */
+  wait: (ms: number) => void
 }
 
 interface Held extends Request {
@@ -44,8 +51,13 @@ export class Network {
   planned: Planned[] = []
   /** Requests that are still on their way. */
   held: Held[] = []
-  /** The answers before the last ones, by path, as a cache on the way would have kept them. */
-  #old = new Map<string, { body: string; headers: Headers }>()
+  /** How often somebody was told something false, and the truth, since `listen`. */
+  heard = { false: 0, true: 0 }
+  #suspects: () => Promise<void> = async () => undefined
+  /** Requests that are overtaken by the next one. */
+  #overtaken: Request[] = []
+  /** The last answers by path, as a cache on the way would have kept them. */
+  readonly #old = new Map<string, { body: string; headers: Headers }[]>()
 
   constructor(
     private readonly tally: Tally,
@@ -53,13 +65,30 @@ export class Network {
     private readonly serverDied: () => Promise<void>,
   ) {}
 
-  async fetch(path: string, init: RequestInit): Promise<Response> {
-    const planned = this.planned.shift()
-    if (planned === undefined) return this.#deliver({ path, init })
-    const { fault, at } = planned
-    this.tally.fault(typeof fault === "string" ? fault : `server_killed ${fault.killServer.split(":")[0]}`)
-    if (typeof fault !== "string") return this.#deliver({ path, init }, fault.killServer)
-    return this.#meet(fault, at, { path, init })
+  /** From now on `suspects` is called before a request that follows nothing but what was false. */
+  listen(suspects: () => Promise<void>): void {
+    this.heard = { false: 0, true: 0 }
+    this.#suspects = suspects
+  }
+
+  /** Nothing true has been heard since `listen`, but something false. */
+  get isDeceived(): boolean {
+    return this.heard.false > 0 && this.heard.true === 0
+  }
+
+  async fetch(path: string, init: RequestInit, wait: (ms: number) => void): Promise<Response> {
+    if (this.isDeceived) await this.#suspects()
+    const overtaken = this.#overtaken.splice(0)
+    try {
+      return await this.#answer({ path, init, wait }, this.planned.shift())
+    } finally {
+      await this.#arrive(overtaken)
+    }
+  }
+
+  /** What was overtaken arrives; what it is answered with is heard by nobody. */
+  async arrive(): Promise<void> {
+    await this.#arrive(this.#overtaken.splice(0))
   }
 
   /** The oldest request that is still on its way arrives; what it is answered with may be heard by nobody. */
@@ -69,10 +98,23 @@ export class Network {
     try {
       // Whoever asked may have given up; the server is not told.
       const { signal: _, ...init } = held.init
-      held.resolve(await this.#deliver({ path: held.path, init }))
+      held.resolve(await this.#deliver({ ...held, init }))
     } catch (error) {
       held.reject(error)
     }
+  }
+
+  async #answer(asked: Request, planned: Planned | undefined): Promise<Response> {
+    const { fault, at } = planned ?? { fault: null, at: 0 }
+    if (fault === null || typeof fault !== "string") {
+      const answer = await this.#deliver(asked, fault?.killServer)
+      this.heard.true += 1
+      return answer
+    }
+    if (fault === "old_answer" && !this.#old.has(asked.path)) return this.#answer(asked, undefined)
+    if (fault !== "reordered") this.tally.fault(fault)
+    this.heard[FALSE.includes(fault) ? "false" : "true"] += 1
+    return this.#meet(fault, at, asked)
   }
 
   async #meet(fault: NetworkFault, at: number, asked: Request): Promise<Response> {
@@ -86,28 +128,65 @@ export class Network {
       case "doubled":
         await this.#deliver(asked)
         return this.#deliver(asked)
+      case "reordered":
+        this.#overtaken.push(asked)
+        throw new TypeError("the connection was lost")
       case "delayed":
         return this.#hold(asked)
+      case "slow_2g": {
+        const { signal, ...init } = asked.init
+        const late = () => new DOMException("too late", "AbortError")
+        asked.wait(at * SLOWEST_MS)
+        if (signal?.aborted) throw late()
+        const answer = await this.#deliver({ ...asked, init })
+        asked.wait(at * SLOWEST_MS)
+        if (signal?.aborted) throw late()
+        return answer
+      }
       case "answer_cut":
         return cut(await this.#deliver(asked), at)
       case "request_cut":
         await this.#deliver({ ...asked, init: { ...asked.init, body: part(asked.init.body, at) } })
         throw new TypeError("the connection was cut")
       case "portal":
-        return new Response("<!doctype html><title>Welcome to our Wi-Fi</title>", { status: 200 })
+        return this.#elsewhere(new Response(SIGN_IN, { status: 200 }))
       case "redirected":
-        throw new TypeError("a redirection was met")
+        // As fetch does it: an error for who wants none, else the page that it leads to.
+        if (asked.init.redirect === "error") {
+          this.tally.step("request")
+          throw new TypeError("a redirection was met")
+        }
+        return this.#elsewhere(new Response(SIGN_IN, { status: 200 }))
       case "old_answer": {
-        const old = this.#old.get(asked.path)
-        if (old === undefined) return this.#deliver(asked)
-        return new Response(old.body, { status: 200, headers: old.headers })
+        const kept = this.#old.get(asked.path) ?? []
+        const old = kept[Math.floor(kept.length * at)]
+        return this.#elsewhere(new Response(old?.body, { status: 200, headers: old?.headers ?? {} }))
       }
       case "too_large":
-        return new Response("too large", { status: 413 })
+        return this.#elsewhere(new Response("too large", { status: 413 }))
       case "asked_to_wait":
-        return new Response("slow down", { status: 429, headers: { "Retry-After": "30" } })
+        return this.#elsewhere(new Response("slow down", { status: 429, headers: { "Retry-After": "30" } }))
       case "busy":
-        return new Response("busy", { status: 503, headers: { "Retry-After": "5" } })
+        return this.#elsewhere(new Response("busy", { status: 503, headers: { "Retry-After": "5" } }))
+    }
+  }
+
+  /** The request never arrived; somebody on the way answered. */
+  #elsewhere(answer: Response): Response {
+    this.tally.step("request")
+    return answer
+  }
+
+  async #arrive(overtaken: Request[]): Promise<void> {
+    for (const { init, ...asked } of overtaken) {
+      // Whoever asked has given up; the server is not told.
+      const { signal: _, ...heedless } = init
+      try {
+        await this.#deliver({ ...asked, init: heedless })
+        this.tally.fault("reordered")
+      } catch (error) {
+        if (!(error instanceof TypeError)) throw error
+      }
     }
   }
 
@@ -127,14 +206,26 @@ export class Network {
     if (kill !== undefined) headers.set("Simulate-Kill", kill)
     try {
       const answer = await posted(this.port, path, headers, init.body)
-      if (answer.ok) this.#old.set(path, { body: await answer.clone().text(), headers: answer.headers })
+      if (answer.ok) await this.#keep(path, answer)
       return answer
     } catch (error) {
-      if (kill !== undefined) await this.serverDied()
+      if (kill !== undefined) {
+        this.tally.fault(`server_killed ${kill.split(":")[0]}`)
+        await this.serverDied()
+      }
       throw new TypeError("no answer", { cause: error })
     }
   }
+
+  async #keep(path: string, answer: Response): Promise<void> {
+    const kept = { body: await answer.clone().text(), headers: answer.headers }
+    this.#old.set(path, [...(this.#old.get(path) ?? []), kept].slice(-OLD_ANSWERS))
+  }
 }
+
+const OLD_ANSWERS = 8
+const SLOWEST_MS = 45_000
+const SIGN_IN = "<!doctype html><title>Welcome to our Wi-Fi</title>"
 
 /** Asked on a connection of its own, so that none is left over from a server that is no more. */
 function posted(port: number, path: string, headers: Headers, body: RequestInit["body"]): Promise<Response> {

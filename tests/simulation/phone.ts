@@ -3,8 +3,9 @@
 import { createHash } from "node:crypto"
 import { gzipSync } from "node:zlib"
 import { type Core, type Intent, NotKept, openCore } from "../../static/field/core"
+import { StorageBroken } from "../../static/field/store/connection"
 import type { KeptFact, Meta } from "../../static/field/store/outbox"
-import type { Row } from "../../static/field/store/replica"
+import type { ReplicaState, Row } from "../../static/field/store/replica"
 import type { Surroundings } from "../../static/field/surroundings"
 import type { Chance } from "./chance"
 import { Disk } from "./disk"
@@ -26,6 +27,8 @@ export class Phone {
   readonly disk: Disk
   /** Its clock beside the true one, in milliseconds. */
   offset = 0
+  /** Its clock is about to jump. */
+  step: { noon: number; by: number } | null = null
   marker: string | null = null
   programs: Program[] = []
   /** Addresses of those who sign in on it, the first first. */
@@ -51,7 +54,13 @@ export class Phone {
     return this.programs[0]?.core ?? null
   }
 
+  /** Its clock: once it is past `noon` it is put right, or wrong, by so much. */
   get now(): number {
+    if (this.step !== null && this.world.now >= this.step.noon) {
+      this.offset += this.step.by
+      this.step = null
+      this.tally.fault("clock stepping at noon")
+    }
     return this.world.now + this.offset
   }
 
@@ -105,8 +114,10 @@ export class Phone {
   async enrol(email: string, password: string): Promise<void> {
     const program = this.programs[0]
     if (program === undefined) return
-    const enrolling = program.core.enrol({ email, password, label: this.name })
-    enrolling.catch((error: unknown) => this.#fell(error, program))
+    const enrolling = program.core.enrol({ email, password, label: this.name }).catch((error: unknown) => {
+      // The screen says that it failed; it is tried again.
+      if (!(error instanceof StorageBroken)) this.#fell(error, program)
+    })
     await this.#within(enrolling, program)
     await this.idle()
   }
@@ -119,6 +130,15 @@ export class Phone {
       this.#waits = this.#waits.filter((one) => one !== next)
       next.work()
       await this.idle()
+    }
+  }
+
+  /** Time goes by while a request of this phone is on its way: what it does meanwhile it does. */
+  #let(ms: number): void {
+    this.world.now += Math.floor(ms)
+    for (const due of this.#waits.filter(({ at }) => at <= this.world.now).sort((one, other) => one.at - other.at)) {
+      this.#waits = this.#waits.filter((one) => one !== due)
+      due.work()
     }
   }
 
@@ -136,6 +156,14 @@ export class Phone {
     return this.disk.rows<KeptFact>("outbox", "facts")
   }
 
+  /** What only the library's own answer may change: what is known of facts, of this phone and of the library's rows. */
+  async memory(): Promise<string> {
+    const { identity, replica, person, lost, exchange } = await this.meta()
+    const rows = [replica?.current, replica?.filling].map(async (n) => (n == null ? null : this.#replicaState(n)))
+    const known = { identity, replica, person, lost, heard: exchange?.lastHeardAt, exchanged: exchange?.lastExchangeAt }
+    return JSON.stringify([await this.facts(), known, await Promise.all(rows)])
+  }
+
   async meta(): Promise<Partial<Meta>> {
     const rows = await this.disk.rows<{ name: string; value: unknown }>("outbox", "meta")
     return Object.fromEntries(rows.map(({ name, value }) => [name, value])) as Partial<Meta>
@@ -147,6 +175,17 @@ export class Phone {
     if (current === null) return null
     const rows = await this.disk.rows<Row>(`replica-${current}`, "rows")
     return Object.fromEntries(rows.map((row) => [`${row.audience} ${row.collection} ${row.id}`, row.hash]))
+  }
+
+  /** How far the rows that screens read have been brought; null without a complete replica. */
+  async standing(): Promise<ReplicaState | null> {
+    const current = (await this.meta()).replica?.current ?? null
+    return current === null ? null : this.#replicaState(current)
+  }
+
+  async #replicaState(n: number): Promise<ReplicaState | null> {
+    const rows = await this.disk.rows<{ name: string; value: ReplicaState }>(`replica-${n}`, "meta")
+    return rows.find(({ name }) => name === "state")?.value ?? null
   }
 
   #fell(error: unknown, { life }: Program): void {
@@ -188,7 +227,7 @@ export class Phone {
       random: () => chance.real(),
       fetch: async (url, init) => {
         if (life.isDead) throw new TypeError("the program was killed")
-        const answer = await network.fetch(String(url), init ?? {})
+        const answer = await network.fetch(String(url), init ?? {}, (ms) => phone.#let(ms))
         if (life.isDead) throw new TypeError("the program was killed")
         return answer
       },

@@ -4,6 +4,7 @@ import type { Chance } from "./chance"
 import type { Cut } from "./disk"
 import type { Change } from "./host"
 import { type KillPoint, NETWORK_FAULTS, type NetworkFault, type Planned } from "./network"
+import { turnsOf } from "./turns"
 
 export const PEOPLE = ["ana", "bo", "cy", "dee"] as const
 export const KITS = ["K1", "K2", "K3", "K4"] as const
@@ -26,14 +27,18 @@ export type Action =
   | { do: "open"; phone: number }
   | { do: "evict"; phone: number; which: "outbox" | "replicas" | "all" }
   | { do: "clone"; phone: number }
-  | { do: "clock"; phone: number; offset: number }
-  | { do: "person"; phone: number; who: string }
+  | { do: "clock"; phone: number; becomes: ClockFault }
+  | { do: "person"; phone: number; who: string; network: Planned[] }
   | { do: "staff"; what: Change; who: string }
   | { do: "device"; what: Change; phone: number }
   | { do: "server"; isUp: boolean }
   | { do: "backup" }
   | { do: "restore" }
   | { do: "release" }
+
+/** What becomes of a phone's clock; `right` is none. */
+export type ClockFault = "right" | "1970" | "2099" | "hours off" | "stepping at noon"
+const CLOCKS: readonly ClockFault[] = ["right", "1970", "2099", "hours off", "stepping at noon"]
 
 const WEIGHTS: Record<Action["do"], number> = {
   record: 30,
@@ -55,12 +60,16 @@ const WEIGHTS: Record<Action["do"], number> = {
 }
 
 const MINUTE = 60_000
-const YEAR = 365 * 24 * 60 * MINUTE
-const HERE = Date.parse("2026-11-24T12:00:00Z")
 
-/** So many actions; `faults` names those that may happen, or is empty for all. */
-export function scenario(chance: Chance, actions: number, faults: ReadonlySet<string>): Action[] {
-  return Array.from({ length: actions }, () => action(chance, faults))
+/**
+ * So many actions, and where all faults may happen before them a few that are this seed's turn, so that none is left to chance;
+ * `faults` names those that may happen, or is empty for all.
+ */
+export function scenario(chance: Chance, seed: number, actions: number, faults: ReadonlySet<string>): Action[] {
+  const drawn = Array.from({ length: actions }, () => action(chance, faults))
+  if (faults.size > 0) return drawn
+  // First: later on too many phones are gone, or told to wait.
+  return [...turnsOf(seed).flatMap((turn) => turn(chance)), ...drawn]
 }
 
 function action(chance: Chance, faults: ReadonlySet<string>): Action {
@@ -99,9 +108,9 @@ function action(chance: Chance, faults: ReadonlySet<string>): Action {
     case "clone":
       return { do: "clone", phone }
     case "clock":
-      return { do: "clock", phone, offset: chance.one([0, 12 * 60 * MINUTE, -7 * MINUTE, -HERE, 73 * YEAR]) }
+      return { do: "clock", phone, becomes: chance.one(CLOCKS) }
     case "person":
-      return { do: "person", phone, who: chance.one(PEOPLE) }
+      return { do: "person", phone, who: chance.one(PEOPLE), network: network(chance, may) }
     case "staff":
       return { do: "staff", what: chance.one(["deactivate", "reactivate", "reactivate"]), who: chance.one(PEOPLE) }
     case "device":

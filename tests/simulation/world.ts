@@ -3,10 +3,12 @@
 import type { Intent } from "../../static/field/core"
 import type { KeptFact } from "../../static/field/store/outbox"
 import { Chance } from "./chance"
+import { areAtRest, Broken, hasNoGap, isWhole, labelsAreTrue } from "./checks"
+import { nextNoon, offsetOf, STEPS } from "./clocks"
 import type { Host } from "./host"
 import { Network } from "./network"
 import { Phone } from "./phone"
-import { type Action, PEOPLE } from "./scenario"
+import { type Action, type ClockFault, PEOPLE } from "./scenario"
 import type { Tally } from "./steps"
 
 const BEGINNING = 1_795_500_000_000
@@ -16,11 +18,6 @@ const MINUTE = 60_000
 const HELD_FOR = 29 * 24 * 60 * MINUTE
 /** As often every phone is asked to come to rest before that counts as never. */
 const ROUNDS = 25
-
-/** Something that must never be. */
-export class Broken extends Error {
-  override name = "Broken"
-}
 
 export class World {
   now = BEGINNING
@@ -34,6 +31,8 @@ export class World {
   /** Phones whose disk was taken, that emptied themselves, or by whose clock thirty days have gone by. */
   readonly #forgetful = new Set<Phone>()
   #hasBackup = false
+  /** How far the feed had come before a restore, until it is past that again. */
+  #oldHead: number | null = null
 
   constructor(
     private readonly host: Host,
@@ -62,13 +61,9 @@ export class World {
     switch (action.do) {
       case "record":
         return this.#record(action)
-      case "sync": {
+      case "sync":
         if (action.starts) await this.#up()
-        this.#network.planned = [...action.network]
-        await this.#phone(action.phone).sync(action.tab)
-        this.#network.planned = []
-        return
-      }
+        return this.#sync(this.#phone(action.phone), action)
       case "pass":
         return this.#pass(action.ms)
       case "cut":
@@ -84,12 +79,12 @@ export class World {
       case "clone":
         return this.#clone(this.#phone(action.phone))
       case "clock":
-        this.tally.fault("clock off")
-        this.#phone(action.phone).offset = action.offset
-        if (Math.abs(action.offset) > HELD_FOR) this.#forgetful.add(this.#phone(action.phone))
-        return
+        return this.#setClock(this.#phone(action.phone), action.becomes)
       case "person":
-        return this.#person(this.#phone(action.phone), action.who)
+        this.#network.planned = [...action.network]
+        await this.#person(this.#phone(action.phone), action.who)
+        this.#network.planned = []
+        return
       case "staff":
         this.tally.fault(`person ${action.what}d`)
         await this.host.change(action.what, action.who, this.now)
@@ -97,7 +92,7 @@ export class World {
       case "device": {
         const device = (await this.#phone(action.phone).meta()).identity?.device
         if (device === undefined) return
-        this.tally.fault(`device ${action.what}`)
+        this.tally.fault(action.what === "drain" ? "device drained" : "device revoked")
         await this.host.change(action.what, device, this.now)
         return
       }
@@ -122,8 +117,12 @@ export class World {
     // The phones first: what one of them hears meanwhile, the server has.
     const onPhones = new Map<Phone, KeptFact[]>()
     for (const phone of this.phones) onPhones.set(phone, await phone.facts())
-    const { facts, quarantine, epoch, twice } = await this.host.held()
-    if (twice.length > 0) throw new Broken(`twice in the ledger: ${twice.join(" ")}`)
+    const { facts, quarantine, epoch, head, wrong } = await this.host.held()
+    if (wrong.length > 0) throw new Broken(wrong.join("; "))
+    if (this.#oldHead !== null && head > this.#oldHead) {
+      this.tally.fault("server used past its old head")
+      this.#oldHead = null
+    }
     const held = new Set([...facts, ...quarantine])
     const there = new Set(held)
     for (const [phone, kept] of onPhones) {
@@ -133,17 +132,16 @@ export class World {
         const isSaidHeld = answer !== null && answer.epoch === epoch
         if (isSaidHeld && !held.has(hash)) throw new Broken(`${phone.name} says that ${id} is kept, and it is not`)
       }
-      const waiting = kept.filter(({ answer }) => answer === null).length
-      const [only] = phone.programs
-      if (only !== undefined && phone.programs.length === 1 && this.#network.held.length === 0) {
-        const view = only.core.view()
-        if (view.phase === "ready" && view.status.waiting !== waiting) {
-          throw new Broken(`${phone.name} shows ${view.status.waiting} waiting, and ${waiting} wait`)
-        }
-      }
+      if (this.#network.held.length === 0) labelsAreTrue(phone, kept)
     }
     const lost = [...this.#captured.keys()].filter((hash) => !there.has(hash))
     if (lost.length > 0) throw new Broken(`lost: ${lost.join(" ")}`)
+  }
+
+  /** Projections, discrepancies and rows for phones are what the ledger gives when it is folded anew. Raises `Broken`. */
+  async verifyFolds(): Promise<void> {
+    const { differences } = await this.host.check(this.now)
+    if (differences.length > 0) throw new Broken(`folded anew it differs: ${differences.join("; ")}`)
   }
 
   /** All faults end, and everything comes to rest: nothing waits, and every phone holds what it may see. */
@@ -152,10 +150,11 @@ export class World {
     for (const phone of this.phones) phone.disk.cut = null
     while (this.#network.held.length > 0) await this.#release()
     await this.#up()
+    await this.#network.arrive()
     for (const who of PEOPLE) await this.host.change("reactivate", who, this.now)
     for (let round = 0; round < ROUNDS; round++) {
       for (const phone of this.phones) await this.#settle(phone)
-      if (await this.#isAtRest()) break
+      if (await areAtRest(this.phones, this.host)) break
       await this.#pass(20 * MINUTE)
     }
     await this.verify()
@@ -170,34 +169,9 @@ export class World {
     for (const phone of this.phones) {
       const waiting = (await phone.facts()).filter(({ answer }) => answer === null)
       if (waiting.length > 0) throw new Broken(`at rest, and ${waiting.length} wait on ${phone.name}`)
-      await this.#verifyReplica(phone)
+      await isWhole(phone, this.host)
     }
-    const { differences } = await this.host.check(this.now)
-    if (differences.length > 0) throw new Broken(`folded anew it differs: ${differences.join("; ")}`)
-  }
-
-  async #verifyReplica(phone: Phone): Promise<void> {
-    const { identity } = await phone.meta()
-    if (identity?.state !== "active") return
-    const { rows } = await this.host.feed(identity.device)
-    const shown = await phone.replica()
-    if (rows === null) return
-    const keys = new Set([...Object.keys(rows), ...Object.keys(shown ?? {})])
-    const differ = [...keys].filter((key) => rows[key] !== shown?.[key])
-    if (differ.length > 0)
-      throw new Broken(`${phone.name} shows something else than the library of ${differ.join(", ")}`)
-  }
-
-  async #isAtRest(): Promise<boolean> {
-    for (const phone of this.phones) {
-      if ((await phone.facts()).some(({ answer }) => answer === null)) return false
-      const { identity } = await phone.meta()
-      if (identity?.state !== "active") continue
-      const { rows } = await this.host.feed(identity.device)
-      const shown = JSON.stringify(Object.entries((await phone.replica()) ?? {}).sort())
-      if (rows === null || shown !== JSON.stringify(Object.entries(rows).sort())) return false
-    }
-    return true
+    await this.verifyFolds()
   }
 
   async #settle(phone: Phone): Promise<void> {
@@ -230,6 +204,33 @@ export class World {
     const kept = (await phone.facts()).find(({ id }) => id === saved)
     if (kept === undefined) throw new Broken(`${phone.name} said that ${saved} is saved, and it is not there`)
     this.#captured.set(kept.hash, { phone, at: this.now })
+  }
+
+  async #sync(phone: Phone, { tab, network }: Extract<Action, { do: "sync" }>): Promise<void> {
+    const before = await phone.memory()
+    const suspects = async () => {
+      if (before === (await phone.memory())) return
+      this.errors.push(new Broken(`${phone.name} took for the library's what somebody else had answered`))
+    }
+    this.#network.listen(suspects)
+    this.#network.planned = [...network]
+    await phone.sync(tab)
+    this.#network.planned = []
+    if (this.#network.isDeceived && this.#network.held.length === 0) await suspects()
+    this.#network.listen(async () => undefined)
+    await hasNoGap(phone, this.host)
+  }
+
+  #setClock(phone: Phone, becomes: ClockFault): void {
+    if (becomes === "stepping at noon") {
+      // Counted when it has jumped, which is in what the phone does next.
+      this.now = nextNoon(this.now) - 500
+      phone.step = { noon: nextNoon(this.now), by: this.#chance.one(STEPS) }
+      return
+    }
+    if (becomes !== "right") this.tally.fault(`clock ${becomes}`)
+    phone.offset = offsetOf(becomes, this.now)
+    if (Math.abs(phone.offset) > HELD_FOR) this.#forgetful.add(phone)
   }
 
   async #open(phone: Phone): Promise<void> {
@@ -269,7 +270,11 @@ export class World {
       await phone.core?.setCurrentPerson(who).catch((error: unknown) => this.errors.push(error))
     } else {
       await this.#up()
+      const isAnew = view.phase === "not_enrolled" || view.phase === "enrol_again"
+      const known = view.people.length
       await this.#signIn(phone, who)
+      if (isAnew && phone.core?.view().phase === "ready") this.tally.fault("person signed in anew")
+      else if ((phone.core?.view().people.length ?? 0) > known) this.tally.fault("person joined")
     }
   }
 
@@ -283,7 +288,9 @@ export class World {
     this.tally.fault("server restored")
     this.tally.step("restart")
     this.#network.port = null
-    this.#network.port = (await this.host.restore(this.now)).port
+    const { port, before } = await this.host.restore(this.now)
+    this.#network.port = port
+    this.#oldHead = before
     await this.#forget()
   }
 

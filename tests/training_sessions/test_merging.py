@@ -61,6 +61,10 @@ def on_the_visit(library: Library) -> tuple[int, int]:
         return found.sessions, found.attendance
 
 
+def withdrawal(was: dict[str, Any]) -> dict[str, Any]:
+    return {"of": "phone-a-fact-2", "was": was, "reason": "mine"}
+
+
 def merge(desk: Desk, one: str = "T2", into: str = "T1", **told: Any) -> int:
     return desk.send(f"/sessions/{one}/merging", "of", "fact", into=into, comment="Ann's stays", **told).status_code
 
@@ -118,8 +122,21 @@ def test_what_was_amended_meanwhile_is_looked_at_again(library: Library, ann: Ph
 def test_where_the_one_that_stayed_is_withdrawn_the_other_counts_again(library: Library, ann: Phone, cleo: Desk) -> None:
     merge(cleo)
     was = setting(session(trainers=["ann", "bob"]))
-    library.record(ann.record("training_session.withdrawn", "T1", {"of": "phone-a-fact-2", "was": was, "reason": "mine"}))
-    assert counted(library) == (1, 9)
+    library.record(ann.record("training_session.withdrawn", "T1", withdrawal(was), visit="V1"))
+    assert (counted(library), on_the_visit(library)) == ((1, 9), (1, 9))
+    amended = {"of": "phone-a-fact-2", "was": was, "changes": {"attendance_in_person": 7}, "reason": None}
+    library.record(ann.record("training_session.amended", "T1", amended, visit="V1"))
+    assert (counted(library), on_the_visit(library)) == ((1, 7), (1, 7))
+
+
+@pytest.mark.usefixtures("twice")
+def test_what_was_withdrawn_on_a_visit_counts_there_again_when_it_is_amended(library: Library, ann: Phone) -> None:
+    was = setting(session(trainers=["ann", "bob"]))
+    library.record(ann.record("training_session.withdrawn", "T1", withdrawal(was), visit="V1"))
+    assert (counted(library), on_the_visit(library)) == ((1, 9), (1, 9))
+    amended = {"of": "phone-a-fact-2", "was": was, "changes": {"attendance_in_person": 7}, "reason": None}
+    library.record(ann.record("training_session.amended", "T1", amended, visit="V1"))
+    assert (counted(library), on_the_visit(library)) == ((2, 16), (2, 16))
 
 
 @pytest.mark.usefixtures("twice")

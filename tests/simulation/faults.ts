@@ -1,0 +1,36 @@
+/** Everything that can go wrong in a simulation, by the names under which a report counts it. */
+
+import { NETWORK_FAULTS } from "./network"
+
+export const FAULTS = [
+  ...NETWORK_FAULTS,
+  "server_killed arrived",
+  "server_killed statement",
+  "server_killed before_commit",
+  "server_killed after_commit",
+  "server_killed before_answer",
+  "server stopped",
+  "server restored",
+  "server used past its old head",
+  "phone killed",
+  "storage killed_before",
+  "storage killed_after",
+  "storage killed_opening",
+  "storage quota",
+  "storage connection_lost",
+  "evicted outbox",
+  "evicted replicas",
+  "evicted all",
+  "phone cloned",
+  "clock 1970",
+  "clock 2099",
+  "clock hours off",
+  "clock stepping at noon",
+  "person joined",
+  "person switched",
+  "person signed in anew",
+  "person deactivated",
+  "person reactivated",
+  "device drained",
+  "device revoked",
+] as const

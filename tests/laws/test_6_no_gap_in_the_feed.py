@@ -121,3 +121,13 @@ def test_pages_of_any_size_miss_no_row_while_others_write(library: Library, limi
         reader.apply(answer)
     assert not answer["more"]
     assert answer["digest"] == reader.digest()
+
+
+def test_what_is_read_together_is_of_one_moment(library: Library) -> None:
+    phone = library.phone()
+    with reading(library.id) as session:
+        head = session.execute(select(Head.seq)).scalar_one()
+        phone.ask([phone.checks_out()])
+        assert session.execute(select(Head.seq)).scalar_one() == head
+    with reading(library.id) as session:
+        assert session.execute(select(Head.seq)).scalar_one() > head

@@ -38,7 +38,7 @@ class Row:
 
 TABLE: dict[str, Row] = {
     "static": Row(ANYONE),
-    "scans.ask": Row(ANYONE, signs_itself=True),
+    "scans.scanned": Row(ANYONE, signs_itself=True),
     "scans.thanks": Row(ANYONE),
     "health.alive": Row(ANYONE),
     "health.ready": Row(ANYONE),
@@ -98,6 +98,11 @@ TABLE: dict[str, Row] = {
     "partners.step_reopened": Row(COORDINATORS),
     "kits.listed": Row(STAFF),
     "kits.show": Row(STAFF),
+    "papers.labels": Row(STAFF),
+    "papers.labels_to_print": Row(STAFF),
+    "papers.labels_pictured": Row(STAFF),
+    "papers.calibration": Row(STAFF),
+    "papers.card": Row(STAFF),
     "kits.new": Row(COORDINATORS, comes_back=True),
     "kits.change": Row(COORDINATORS, comes_back=True),
     "kits.retire": Row(COORDINATORS, comes_back=True),

@@ -1,6 +1,6 @@
 """Opening and closing doors. Secrets come in as text and are looked up by their hash only."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from sqlalchemy import delete, select
@@ -12,7 +12,7 @@ from outreach_app.db import Writing
 from outreach_app.doors.models import Door
 
 SIGN_IN, TOKEN, ENROLMENT = "sign_in", "token", "enrolment"
-CALENDAR, PULSE = "calendar", "pulse"
+CALENDAR, PULSE, KIT, ITEM = "calendar", "pulse", "kit", "item"
 INVITATION, PASSWORD = "invitation", "password"
 
 
@@ -22,6 +22,15 @@ def behind(session: Session, secret: str, kind: str) -> Door | None:
     if door is None or door.kind != kind or (door.opens_until is not None and door.opens_until < clock.now()):
         return None
     return door
+
+
+def behind_any(session: Session, secret: str, kinds: Iterable[str]) -> Door | None:
+    """The door of one of these kinds that a code opens now, typed as it may be: without regard to case and spaces."""
+    for typed in dict.fromkeys((secret, "".join(secret.split()).upper())):
+        door = session.get(Door, ids.digest(typed))
+        if door is not None and door.kind in kinds and (door.opens_until is None or door.opens_until >= clock.now()):
+            return door
+    return None
 
 
 def hang(writing: Writing, secret: str, kind: str, target: str, *, opens_until: datetime | None = None) -> None:

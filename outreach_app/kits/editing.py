@@ -137,11 +137,11 @@ def _change(writing: Writing, row: Kit | KitPart, wanted: Mapping[str, Any], by:
 
 
 def _kit_noted(kit: Kit) -> dict[str, Any]:
-    return {name: value for name, value in changes.columns(kit).items() if name not in ("id", "mirror")}
+    return {name: value for name, value in changes.columns(kit).items() if name not in ("id", "mirror", "door")}
 
 
 def _part_noted(part: KitPart) -> dict[str, Any]:
-    return {name: value for name, value in changes.columns(part).items() if name not in ("id", "position")}
+    return {name: value for name, value in changes.columns(part).items() if name not in ("id", "position", "door")}
 
 
 def _refuse_taken_code(writing: Writing, code: str, own: str) -> None:

@@ -22,6 +22,8 @@ class Kit(Scoped, Base):
     """Goes up with each change at the desk, so that a form knows whether it still tells what is there."""
     retired_at: Mapped[datetime | None] = mapped_column(Moment)
     retired_because: Mapped[str | None] = mapped_column(Text)
+    door: Mapped[str | None] = mapped_column(ID)
+    """The short code on its label, by which the public comes in."""
 
 
 class KitPart(Scoped, Base):
@@ -42,6 +44,8 @@ class KitPart(Scoped, Base):
     version: Mapped[int] = mapped_column(default=1, server_default="1")
     retired_at: Mapped[datetime | None] = mapped_column(Moment)
     """Since when it belongs to the kit no more; kept, since facts name it."""
+    door: Mapped[str | None] = mapped_column(ID)
+    """The short code on its label; a counted thing has none."""
 
 
 class KitCustody(Scoped, Base):

@@ -6,7 +6,9 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from outreach_app import ids
 from outreach_app.db import Writing
+from outreach_app.doors import codes
 from outreach_app.feed import rows
 from outreach_app.kits import feed
 from outreach_app.kits.models import Kit, KitCustody, KitPart
@@ -65,9 +67,22 @@ def publish(writing: Writing, kit: Kit) -> None:
     """Bring what phones mirror of a kit up to its row and its parts, and tell them."""
     writing.session.flush()
     query = select(KitPart).where(KitPart.kit_id == kit.id).order_by(KitPart.position, KitPart.id)
-    kit.mirror = feed.mirror_of(kit, writing.session.scalars(query))
+    parts = list(writing.session.scalars(query))
+    _give_doors(writing, kit, parts)
+    kit.mirror = feed.mirror_of(kit, parts)
     writing.session.flush()
     custody = select(KitCustody.told, KitCustody.state).where(KitCustody.kit_id == kit.id)
     told, state = writing.session.execute(custody).one_or_none() or (None, None)
     row = feed.kit_row(kit.mirror, told) if feed.is_told(kit.retired_at, state) else None
     rows.publish(writing, feed.KITS, kit.id, row)
+
+
+def _give_doors(writing: Writing, kit: Kit, parts: Iterable[KitPart]) -> None:
+    """A code for the label of the kit and of each tagged item that has none yet; it stays theirs for good."""
+    if kit.door is None:
+        kit.door = ids.code()
+        codes.hang_all(writing, {kit.door: kit.id}, codes.KIT)
+    bare = [part for part in parts if part.tag and part.door is None]
+    for part in bare:
+        part.door = ids.code()
+    codes.hang_all(writing, {str(part.door): part.id for part in bare}, codes.ITEM)

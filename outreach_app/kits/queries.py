@@ -147,6 +147,16 @@ def parts(session: Session, kit: str) -> list[Part]:
     return [Part(row.id, row.name, row.count, row.tag, row.version, row.retired_at) for row in rows]
 
 
+def kit_of_part(session: Session, part: str) -> str | None:
+    """The kit that a part is in."""
+    return session.scalar(select(KitPart.kit_id).where(KitPart.id == part))
+
+
+def door(session: Session, kit: str) -> str | None:
+    """The short code on a kit's label."""
+    return session.scalar(select(Kit.door).where(Kit.id == kit))
+
+
 def free_code(session: Session, like: str | None = None) -> str:
     """A code that no kit has, one further than the last of its sort: K-13 after K-12."""
     codes = session.scalars(select(Kit.code).order_by(Kit.code)).all()

@@ -202,7 +202,7 @@ def _pulse(found: queries.Listed) -> dict[str, Any] | None:
     if found.withdrawn or not outcomes.is_open(found.on, today()):
         return None
     settings: Settings = current_app.extensions["settings"]
-    address = f"{settings.base_url}{url_for('scans.ask', code=outcomes.code_of(found.id))}"
+    address = f"{settings.base_url}{url_for('scans.scanned', code=outcomes.code_of(found.id))}"
     return {"address": address, "drawing": qr.svg(address, _("QR code with the address of the questions"))}
 
 

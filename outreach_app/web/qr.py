@@ -12,14 +12,19 @@ QUIET = 4
 
 def svg(text: str, says: str) -> Markup:
     """A drawing of the code that a reader turns into `text`; `says` is for those who do not see it."""
-    code = QRCode(error_correction=ERROR_CORRECT_M, border=QUIET)
-    code.add_data(text)
-    rows = code.get_matrix()
-    path = "".join(_dark(y, row) for y, row in enumerate(rows))
+    side, path = drawn(text, ERROR_CORRECT_M)
     return Markup(
         '<svg class="qr" role="img" aria-label="{says}" viewBox="0 0 {side} {side}" shape-rendering="crispEdges">'
         '<path class="light" d="M0 0h{side}v{side}h-{side}z"/><path class="dark" d="{path}"/></svg>'
-    ).format(says=says, side=len(rows), path=path)
+    ).format(says=says, side=side, path=path)
+
+
+def drawn(text: str, level: int) -> tuple[int, str]:
+    """The side of the code in modules, its quiet zone included, and the dark ones as a path."""
+    code = QRCode(error_correction=level, border=QUIET)
+    code.add_data(text)
+    rows = code.get_matrix()
+    return len(rows), "".join(_dark(y, row) for y, row in enumerate(rows))
 
 
 def _dark(y: int, row: list[bool]) -> str:

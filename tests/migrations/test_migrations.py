@@ -99,7 +99,7 @@ def test_no_step_loses_a_row_of_a_library_that_is_in_use(empty: Flask, step: int
 
     with db.engine().begin() as connection:
         after = _counts(connection)
-        assert {name: after.get(name) for name in before} == before
+        assert {name: many for name, many in before.items() if after.get(name, 0) < many} == {}
         if connection.dialect.name == "sqlite":
             assert connection.execute(text("PRAGMA foreign_key_check")).all() == []
 

@@ -13,7 +13,7 @@ from fixtures.library import Library, ToldClock, furnished, session
 from outreach_app import ids
 from outreach_app.accounts import failures
 from outreach_app.db import reading
-from outreach_app.scans import views
+from outreach_app.scans.pulse import views as pulse
 from outreach_app.training_sessions import queries
 from outreach_app.training_sessions.outcomes import code_of
 
@@ -183,7 +183,7 @@ def test_an_unknown_code_opens_nothing(visitor: Visitor) -> None:
 def test_a_room_full_of_people_answers_and_a_flood_waits(
     library: Library, given: str, visitor: Visitor, told: ToldClock
 ) -> None:
-    failures.note(*["answers 127.0.0.1"] * (views.MOST_AT_ONCE - 1))
+    failures.note(*["answers 127.0.0.1"] * (pulse.MOST_AT_ONCE - 1))
     page = visitor.get().text
     assert visitor.answer(**POINTS).status_code == 303
     response = visitor.answer(page, **POINTS, words="Still here")

@@ -14,6 +14,7 @@ PAGES = (
     "/kits",
     "/kits?q=nothing-fits-this",
     "/kits/new",
+    "/kits/labels?what=both",
     "/partners",
     "/partners/steps",
     "/visits",

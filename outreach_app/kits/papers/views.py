@@ -32,8 +32,10 @@ def labels() -> Response:
 def labels_to_print() -> Response:
     """The labels as PDF; back to the form where that has a fault."""
     form, some = _asked()
-    if form.errors or not some:
+    if form.errors:
         return redirect(url_for(".labels", **_told(form)), 303)
+    if not some:
+        abort(404)
     return _pdf(typesetting.pdf("labels", _sheet(form, some)), "labels.pdf")
 
 

@@ -30,7 +30,8 @@ if (!forced && wasBuilt(root, sources)) {
 async function buildFront() {
   const output = new Output(join(root, "static/dist"))
   addIcons(root, output)
-  const graph = await bundleFront(root, output)
+  const { graph, needs } = await bundleFront(root, output)
+  output.tellNeeds(needs)
   fillIn(root, output, "static/field/manifest.webmanifest", "field/manifest.webmanifest")
   const worker = existsSync(join(root, "static/worker/worker.ts")) ? await bundleWorker(root, graph) : ""
   const build = buildName(root, output, worker)

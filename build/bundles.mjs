@@ -28,10 +28,10 @@ const COMMON = {
   logLevel: "warning",
 }
 
-/** Adds every bundle to the output; gives the graph of who imports whom. */
+/** Adds every bundle to the output; gives the graph of who imports whom, and what each entry cannot begin without. */
 export async function bundleFront(root, output) {
   const entryPoints = ENTRIES.filter((path) => existsSync(join(root, path)))
-  if (entryPoints.length === 0) return {}
+  if (entryPoints.length === 0) return { graph: {}, needs: {} }
   const result = await build({
     ...COMMON,
     absWorkingDir: root,
@@ -47,12 +47,35 @@ export async function bundleFront(root, output) {
     plugins: [catalogues(root), icons()],
   })
   const made = result.metafile.outputs
+  const names = Object.fromEntries(
+    Object.entries(made).map(([path, { entryPoint }]) => [
+      path,
+      logicalName(relative("static/dist", path), entryPoint),
+    ]),
+  )
   for (const file of result.outputFiles) {
-    const path = relative(join(root, "static/dist"), file.path)
-    const entry = made[`static/dist/${path}`]?.entryPoint
-    output.add(logicalName(path, entry), file.contents, path)
+    const path = relative(root, file.path)
+    output.add(names[path], file.contents, relative("static/dist", path))
   }
-  return importGraph(result.metafile)
+  return { graph: importGraph(result.metafile), needs: needsOf(made, names) }
+}
+
+/** By logical name of an entry, the chunks that it imports before it runs, and theirs. */
+function needsOf(made, names) {
+  const needs = {}
+  for (const path of Object.keys(made).filter((path) => ENTRIES.includes(made[path].entryPoint))) {
+    const found = new Set()
+    const follow = ({ imports }) => {
+      for (const { path: to, kind } of imports) {
+        if (kind !== "import-statement" || found.has(to)) continue
+        found.add(to)
+        follow(made[to])
+      }
+    }
+    follow(made[path])
+    if (found.size > 0) needs[names[path]] = [...found].map((to) => names[to]).sort()
+  }
+  return needs
 }
 
 /** The worker's text, in which `__BUILD__` and `__PRECACHE__` wait to be filled in; adds its modules to the graph. */

@@ -1,7 +1,7 @@
 /**
  * The field app's words in other languages, from the same gettext files as the server's.
  *
- * `import spanish from "catalog:es"` gives the messages of that language's `field.po`: source text to its forms. What
+ * `import("catalog:es")` gives the messages of that language's `field.po`: source text to its forms. What
  * has no translation, or only a doubtful one, is left out, so that the source text shows. Contexts are not used.
  */
 
@@ -14,14 +14,14 @@ export function catalogues(root) {
     name: "catalogues",
     setup(build) {
       build.onResolve({ filter: /^catalog:[a-z]{2,3}(_[A-Z]{2})?$/ }, ({ path }) => ({
-        path: join(root, "outreach_app/translations", path.slice("catalog:".length), "LC_MESSAGES/field.po"),
+        path: path.slice("catalog:".length),
         namespace: "catalogue",
       }))
-      build.onLoad({ filter: /.*/, namespace: "catalogue" }, ({ path }) => ({
-        contents: JSON.stringify(messages(path)),
-        loader: "json",
-        watchFiles: [path],
-      }))
+      build.onLoad({ filter: /.*/, namespace: "catalogue" }, ({ path }) => {
+        const file = join(root, "outreach_app/translations", path, "LC_MESSAGES/field.po")
+        // One value, not an export for each text, which a module made of JSON would have.
+        return { contents: `export default ${JSON.stringify(messages(file))}`, loader: "js", watchFiles: [file] }
+      })
     },
   }
 }

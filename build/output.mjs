@@ -26,6 +26,7 @@ const TEXT = new Set([".js", ".css", ".html", ".svg", ".json", ".webmanifest"])
 
 export class Output {
   #files = new Map()
+  #needs = {}
 
   constructor(folder) {
     this.folder = folder
@@ -36,6 +37,16 @@ export class Output {
     const bytes = Buffer.from(content)
     const place = path ?? (logical in FIXED ? logical : hashed(logical, bytes))
     this.#files.set(logical, { bytes, path: place, url: FIXED[logical] ?? URL_BASE + place })
+  }
+
+  /** Says what scripts cannot begin without, by logical names. */
+  tellNeeds(needs) {
+    this.#needs = needs
+  }
+
+  /** The chunks that a script imports before it runs. */
+  needs(logical) {
+    return this.#needs[logical] ?? []
   }
 
   has(logical) {
@@ -72,7 +83,10 @@ export class Output {
     )
     const files = Object.fromEntries(this.entries().map(({ logical, url }) => [logical, url]))
     const sizes = Object.fromEntries(this.entries().map(({ logical, bytes }) => [logical, bytes]))
-    writeFileAtOnce(join(this.folder, "manifest.json"), `${JSON.stringify({ build, files, sizes }, null, 2)}\n`)
+    writeFileAtOnce(
+      join(this.folder, "manifest.json"),
+      `${JSON.stringify({ build, files, sizes, needs: this.#needs }, null, 2)}\n`,
+    )
     writeFileAtOnce(graphPath, `${JSON.stringify(graph, null, 1)}\n`)
     for (const path of globSync("**/*.*", { cwd: this.folder })) {
       if (!written.has(path) && statSync(join(this.folder, path)).isFile()) rmSync(join(this.folder, path))

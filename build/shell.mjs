@@ -1,6 +1,7 @@
 /**
  * The field app's shell and manifest: files written by hand in which `asset:<logical name>` stands for the hashed
- * address, `integrity:<logical name>` for its hash, `build:id` for the name of the build and `build:version` for version and name.
+ * address, `integrity:<logical name>` for its hash, `build:id` for the name of the build, `build:version` for version and name, and
+ * `<!-- needs:<logical name> -->` for links that fetch at once what that script imports.
  */
 
 import { createHash } from "node:crypto"
@@ -12,9 +13,19 @@ export function fillIn(root, output, source, logical, build = "") {
   const text = readFileSync(join(root, source), "utf8")
     .replaceAll("build:id", build)
     .replaceAll("build:version", `${version(root)}+${build}`)
+    .replace(/<!-- needs:([\w./-]+) -->/g, (_, name) =>
+      output
+        .needs(name)
+        .map((one) => preload(output, one))
+        .join("\n    "),
+    )
     .replace(/\basset:([\w@./-]+)/g, (_, name) => output.url(name))
     .replace(/\bintegrity:([\w@./-]+)/g, (_, name) => output.integrity(name))
   output.add(logical, text)
+}
+
+function preload(output, name) {
+  return `<link rel="modulepreload" href="${output.url(name)}" integrity="${output.integrity(name)}">`
 }
 
 /** What the worker keeps so that the app opens without network: the shell and all that it can load. */

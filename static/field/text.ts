@@ -5,8 +5,7 @@
  * Intl, in the same language. A screen that reads a text is drawn again when the language changes.
  */
 
-import spanish from "catalog:es"
-import { signal } from "@preact/signals"
+import { batch, signal } from "@preact/signals"
 
 type Values = Readonly<Record<string, string | number>>
 
@@ -16,20 +15,39 @@ export type Language = keyof typeof LANGUAGES
 
 type Catalogue = Readonly<Record<string, readonly string[]>>
 
-const CATALOGUES: Readonly<Record<Language, Catalogue>> = { en: {}, es: spanish }
+/** Few phones need more than one, so each is a part of the app of its own. */
+const CATALOGUES: Readonly<Record<Language, () => Promise<Catalogue>>> = {
+  en: async () => ({}),
+  es: async () => (await import("catalog:es")).default,
+}
 
 export const language = signal<Language>("en")
 
+const catalogue = signal<Catalogue>({})
+
+let lastWanted: Language = "en"
+
+/** Speaks that language once its words are here, unless another was wanted meanwhile; rejects where they could not be fetched. */
+export async function speakIn(wanted: Language): Promise<void> {
+  lastWanted = wanted
+  const words = await CATALOGUES[wanted]()
+  if (wanted !== lastWanted) return
+  batch(() => {
+    catalogue.value = words
+    language.value = wanted
+  })
+}
+
 /** The text in the person's language, with `{name}` filled in. */
 export function t(text: string, values: Values = {}): string {
-  return filled(CATALOGUES[language.value][text]?.[0] ?? text, values)
+  return filled(catalogue.value[text]?.[0] ?? text, values)
 }
 
 /** The text for one or for many; `{n}` is the number. */
 export function ngettext(one: string, many: string, n: number, values: Values = {}): string {
   // English and Spanish share the rule; a third language brings its own.
   const form = n === 1 ? 0 : 1
-  const text = CATALOGUES[language.value][one]?.[form] ?? (form === 0 ? one : many)
+  const text = catalogue.value[one]?.[form] ?? (form === 0 ? one : many)
   return filled(text, { n: amount(n), ...values })
 }
 

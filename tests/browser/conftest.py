@@ -46,8 +46,8 @@ class Checkout:
         return kits_are_called
 
     def script(self) -> Path:
-        """The built script of the app."""
-        (found,) = (self.dist / "field").glob("main-*.js")
+        """The built part of the app that the screens of kits are in."""
+        (found,) = (self.dist / "field").glob("kits-*.js")
         return found
 
 

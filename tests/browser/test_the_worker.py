@@ -14,6 +14,11 @@ DEEP_LINKS = {
     "kits/K1": "K1 Kit K1",
     "kits/K1/out": "Take it out",
     "kits/K1/in": "Bring it back",
+    "sites": "Places",
+    "visits": "Visits",
+    "visits/new": "Start a visit",
+    "session/new": "Log a session",
+    "sessions": "Your sessions",
     "waiting": "Nothing waits",
     "more": "About this phone",
     "add-person": "Add a person",
@@ -71,6 +76,47 @@ def test_every_screen_opens_with_the_server_down(phone: Phone, running: Served, 
         heading(page, title)
         page.reload()
         heading(page, title)
+
+
+def test_a_screen_whose_part_cannot_be_fetched_says_so_and_opens_when_it_is_tried_again(phone: Phone, running: Served):
+    page = phone.open()
+    held = []
+    # What the worker itself fetches does not come by here: this is a phone whose first minutes are without luck.
+    page.route("**/field/phone-*.js", lambda route: route.abort())
+    page.route("**/field/visits-*.js", lambda route: held.append(route))
+    page.goto(running.address("kits"))
+    sign_in(page, running.library.email("ann"))
+
+    page.get_by_role("navigation", name="Main").get_by_role("link", name="More").click()
+    heading(page, "This screen did not open")
+    expect(page.get_by_role("heading", level=1)).to_be_focused()
+    expect(page.get_by_text("Nothing that you recorded is lost.")).to_be_visible()
+    page.unroute("**/field/phone-*.js")
+    page.get_by_role("button", name="Try again").click()
+    heading(page, "About this phone")
+
+    page.get_by_role("navigation", name="Main").get_by_role("link", name="Today").click()
+    page.evaluate("history.pushState({}, '', '/app/visits'); dispatchEvent(new PopStateEvent('popstate'))")
+    heading(page, "Opening…")
+    for route in held:
+        route.continue_()
+    heading(page, "Visits")
+    expect(page.get_by_role("heading", level=1)).to_be_focused()
+
+
+def test_a_phone_that_cannot_fetch_its_language_says_so_in_it(phone: Phone, running: Served):
+    page = phone.open()
+    page.route("**/field/es-*.js", lambda route: route.abort())
+    page.goto(running.address("kits"))
+    sign_in(page, running.library.email("ann"))
+
+    page.get_by_role("navigation", name="Main").get_by_role("link", name="More").click()
+    page.get_by_label("Español").check()
+    expect(page.get_by_text("No se pudieron traer los textos en español.")).to_be_visible()
+    heading(page, "About this phone")
+    page.unroute("**/field/es-*.js")
+    page.get_by_role("button", name="Intentar de nuevo").click()
+    heading(page, "Sobre este teléfono")
 
 
 def test_it_stands_at_one_address_and_answers_for_nothing_but_the_app(phone: Phone, running: Served, watch):

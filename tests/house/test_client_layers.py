@@ -14,6 +14,8 @@ from house.checkout import ROOT, files_of, text_of
 
 FLOORS = [
     {"main"},
+    {"places"},
+    {"rooms"},
     {"screens"},
     {"elements"},
     {"core", "browser"},

@@ -14,6 +14,7 @@ import { UseNewVersion } from "./new-version"
 import { tapNotKept } from "./one-tap"
 import { NotKeptNotice } from "./recording-form"
 import { href, moves } from "./route"
+import { UnspokenNotice } from "./unspoken-notice"
 
 interface Props {
   title: string
@@ -69,6 +70,7 @@ export function Frame({ title, code, up, tab, footer, children }: Props) {
           {code && " "}
           <bdi>{title}</bdi>
         </h1>
+        <UnspokenNotice />
         <NotKeptNotice failure={tapNotKept.value} />
         {children}
       </main>

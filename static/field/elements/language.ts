@@ -1,21 +1,37 @@
 /** The language of this phone's app: the person's choice, else the phone's own. */
 
-import { LANGUAGES, type Language, language, preferred } from "../text"
+import { signal } from "@preact/signals"
+import { LANGUAGES, type Language, preferred, speakIn } from "../text"
 import { remember, remembered } from "./remembered"
 
-export function speakChosen(): void {
-  speak(chosen() ?? preferred(navigator.languages ?? [navigator.language]))
+/** Said where a language's own words are not here to say it. */
+export const UNSPOKEN: Readonly<Record<Language, { what: string; again: string }>> = {
+  en: { what: "The texts in English could not be fetched.", again: "Try again" },
+  es: { what: "No se pudieron traer los textos en español.", again: "Intentar de nuevo" },
 }
 
-export function chooseLanguage(wanted: Language): void {
+/** The language that was wanted and whose words could not be fetched. */
+export const unspoken = signal<Language | null>(null)
+
+export function speakChosen(): Promise<void> {
+  return speak(chosen() ?? preferred(navigator.languages ?? [navigator.language]))
+}
+
+export function chooseLanguage(wanted: Language): Promise<void> {
   remember("language", wanted)
-  speak(wanted)
+  return speak(wanted)
 }
 
 /** Speaks it from now on, until it is chosen otherwise. */
-export function speak(wanted: Language): void {
-  language.value = wanted
-  document.documentElement.lang = wanted
+export async function speak(wanted: Language): Promise<void> {
+  unspoken.value = null
+  try {
+    await speakIn(wanted)
+    document.documentElement.lang = wanted
+  } catch (error) {
+    console.error(`The words of "${wanted}" could not be fetched.`, error)
+    unspoken.value = wanted
+  }
 }
 
 function chosen(): Language | null {

@@ -5,7 +5,7 @@
  * address without a page load.
  */
 
-import { signal } from "@preact/signals"
+import { batch, signal } from "@preact/signals"
 
 const BASE = "/app/"
 
@@ -30,8 +30,7 @@ export function go(to: string, { replace = false } = {}): void {
     history.replaceState({ ...(history.state ?? {}), scroll: scrollY }, "")
     history.pushState({ from: path.value }, "", href(to))
   }
-  arrive()
-  scrollTo(0, 0)
+  arrive(() => scrollTo(0, 0))
 }
 
 /** Up to the screen that this one belongs to: a step back where the person came from there. */
@@ -53,15 +52,20 @@ export function back(to: string, { atTop = false } = {}): void {
 /** Set where a screen that is come back to has something new to say at its top. */
 let startsAtTop = false
 
-export function listen(): void {
+/** What a screen needs before it can be drawn; null where it has all of it. */
+type Coming = (path: string, query: string) => Promise<unknown> | null
+
+let isComing: Coming = () => null
+
+export function listen(coming: Coming): void {
+  isComing = coming
   history.scrollRestoration = "manual"
   addEventListener("popstate", () => {
-    arrive()
     const { scroll: left = 0 } = (history.state ?? {}) as { scroll?: number }
     const scroll = startsAtTop ? 0 : left
     startsAtTop = false
     // The screen is drawn from memory within a frame; only then is there something to scroll.
-    requestAnimationFrame(() => requestAnimationFrame(() => scrollTo(0, scroll)))
+    arrive(() => requestAnimationFrame(() => requestAnimationFrame(() => scrollTo(0, scroll))))
   })
   document.addEventListener("click", (event) => {
     const link = event.target instanceof Element ? event.target.closest("a") : null
@@ -75,10 +79,29 @@ export function listen(): void {
   })
 }
 
-function arrive(): void {
-  path.value = pathOf(location.pathname)
-  query.value = location.search.slice(1)
-  moves.value += 1
+/** A screen that is longer in coming says so in its own place. */
+const COMING_MS = 400
+
+let lastMove = 0
+
+/** Shows the screen of the address. The one before stays until there is something to show. */
+function arrive(shown: () => void): void {
+  const [to, asked] = [pathOf(location.pathname), location.search.slice(1)]
+  lastMove += 1
+  const move = lastMove
+  const show = () => {
+    // Another tap was quicker than this screen.
+    if (move !== lastMove) return
+    batch(() => {
+      path.value = to
+      query.value = asked
+      moves.value += 1
+    })
+    shown()
+  }
+  const coming = isComing(to, asked)
+  if (coming === null) show()
+  else void Promise.race([coming, new Promise((late) => setTimeout(late, COMING_MS))]).then(show)
 }
 
 /** The path of the screen that lies behind this one, if it is ours. */

@@ -30,7 +30,7 @@ export function More() {
         legend={t("Language")}
         value={language.value}
         options={(Object.keys(LANGUAGES) as Language[]).map((one) => ({ value: one, label: LANGUAGES[one] }))}
-        onValue={chooseLanguage}
+        onValue={(wanted) => void chooseLanguage(wanted)}
       />
       <Install />
       <section>

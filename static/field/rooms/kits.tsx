@@ -1,0 +1,21 @@
+/** The screens of kits, as one part of the app. */
+
+import { Nowhere } from "../elements/nowhere"
+import { BringBack } from "../screens/bring-back"
+import { Kit } from "../screens/kit"
+import { Kits } from "../screens/kits"
+import { TakeOut } from "../screens/take-out"
+
+export function Room({ id, what }: { id: string; what: string | undefined }) {
+  if (id === "") return <Kits />
+  switch (what) {
+    case undefined:
+      return <Kit id={id} />
+    case "out":
+      return <TakeOut id={id} />
+    case "in":
+      return <BringBack id={id} />
+    default:
+      return <Nowhere />
+  }
+}

@@ -1,30 +1,7 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import { ENROLLED, json, keepsAll, NOON, Phone, quiet, type Script, sha256, takeOut } from "./phone"
-
-async function withFacts(count: number): Promise<Phone> {
-  const phone = new Phone()
-  const core = await phone.enrolled()
-  phone.script = keepsAll
-  await core.syncNow()
-  phone.sent = []
-  for (let i = 1; i <= count; i++) await core.record(takeOut(`k${i}`))
-  return phone
-}
-
-function waiting(phone: Phone): number {
-  return phone.core.view().waiting.length
-}
-
-/** Comes in the place of the first answer; later ones are the server's own. */
-function first(once: Script, then: Script = keepsAll): Script {
-  let isFirst = true
-  return (sent) => {
-    const script = isFirst ? once : then
-    isFirst = false
-    return script(sent)
-  }
-}
+import { ENROLLED, json, keepsAll, NOON, quiet, type Script, sha256, takeOut } from "./phone"
+import { first, waiting, withFacts } from "./waiting"
 
 test("when even that is refused each fact goes to quarantine", async () => {
   const phone = await withFacts(2)

@@ -1,31 +1,8 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
 import type { SyncAnswer } from "../../static/field/core"
-import { json, keepsAll, Phone, quiet, type Script, type Sent, sha256, takeOut } from "./phone"
-
-async function withFacts(count: number): Promise<Phone> {
-  const phone = new Phone()
-  const core = await phone.enrolled()
-  phone.script = keepsAll
-  await core.syncNow()
-  phone.sent = []
-  for (let i = 1; i <= count; i++) await core.record(takeOut(`k${i}`))
-  return phone
-}
-
-function waiting(phone: Phone): number {
-  return phone.core.view().waiting.length
-}
-
-/** Comes in the place of the first answer; later ones are the server's own. */
-function first(once: Script, then: Script = keepsAll): Script {
-  let isFirst = true
-  return (sent) => {
-    const script = isFirst ? once : then
-    isFirst = false
-    return script(sent)
-  }
-}
+import { json, keepsAll, quiet, type Sent, sha256, takeOut } from "./phone"
+import { first, waiting, withFacts } from "./waiting"
 
 test("a fact is sent a second after it was recorded, exactly as it is kept", async () => {
   const phone = await withFacts(1)

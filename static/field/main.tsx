@@ -1,6 +1,6 @@
 /** Wiring only: the core in this browser, and what every screen is given. */
 
-import { signal } from "@preact/signals"
+import { batch, signal } from "@preact/signals"
 import { Fragment, render } from "preact"
 import { useErrorBoundary } from "preact/hooks"
 import { browserSurroundings } from "./browser"
@@ -44,14 +44,40 @@ async function open(): Promise<void> {
 }
 
 function draw(core: Core, installed: Installed, into: Element): App {
-  const app: App = { core, installed, view: signal(core.view()), now: signal(new Date()), justRecorded: signal(null) }
+  let isHeld = 0
+  const app: App = {
+    core,
+    installed,
+    view: signal(core.view()),
+    now: signal(new Date()),
+    justRecorded: signal(null),
+    async asOne(work, after) {
+      isHeld += 1
+      try {
+        await work()
+      } catch (error) {
+        isHeld -= 1
+        show()
+        throw error
+      }
+      isHeld -= 1
+      batch(() => {
+        show()
+        after()
+      })
+    },
+  }
   const tick = () => {
     app.now.value = new Date()
   }
-  core.onChange(() => {
-    app.view.value = core.view()
-    tick()
-  })
+  const show = () => {
+    if (isHeld > 0) return
+    batch(() => {
+      app.view.value = core.view()
+      tick()
+    })
+  }
+  core.onChange(show)
   setInterval(tick, TICK_MS)
   document.addEventListener("visibilitychange", tick)
   listen((to, asked) => placeAt(to, asked, app.view.peek()).isComing())

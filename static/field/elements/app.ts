@@ -22,6 +22,8 @@ export interface App {
   /** The fact recorded last on a form, for the screen that is shown after it. */
   justRecorded: Signal<Id | null>
   installed: Installed
+  /** Does that work, then `after`; what both change of the view is drawn once, at their end. */
+  asOne(work: () => Promise<void>, after: () => void): Promise<void>
 }
 
 export const AppContext = createContext<App | null>(null)

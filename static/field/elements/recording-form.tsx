@@ -24,7 +24,7 @@ export interface Recording {
 const LASTING_MS = 150
 
 export function useRecording(draft: Draft<object>): Recording {
-  const { core, justRecorded } = useApp()
+  const { core, justRecorded, asOne } = useApp()
   const [isBusy, setBusy] = useState(false)
   const [failure, setFailure] = useState<NotKept | null>(null)
   const isRunning = useRef(false)
@@ -37,9 +37,16 @@ export function useRecording(draft: Draft<object>): Recording {
       isRunning.current = true
       const lasting = setTimeout(() => setBusy(true), LASTING_MS)
       const unseal = draft.seal()
-      let kept: Id
-      try {
+      let kept: Id | null = null
+      const keep = async () => {
         kept = (await core.record(intent)).id
+      }
+      try {
+        // The form is not drawn once more with what it brought: the next thing to see is what says that it is kept.
+        await asOne(keep, () => {
+          justRecorded.value = kept
+          back(then, { atTop: true })
+        })
       } catch (error) {
         unseal()
         isRunning.current = false
@@ -49,8 +56,6 @@ export function useRecording(draft: Draft<object>): Recording {
       } finally {
         clearTimeout(lasting)
       }
-      justRecorded.value = kept
-      back(then, { atTop: true })
     },
   }
 }

@@ -125,6 +125,14 @@ export interface NewFact {
   hash: string
 }
 
+interface DraftPlace {
+  author: Id
+  key: string
+}
+
+/** What the caller knew is not true any more: another tab was here. */
+class Outdated extends Error {}
+
 export type Appended =
   | { kept: KeptFact }
   /** The place is taken, by another tab: compose again with this one. */
@@ -184,50 +192,74 @@ export class Outbox {
     })
   }
 
-  /** Puts one fact at its place in the device's gapless count, and ends its draft. */
-  append(fact: NewFact, draft: { author: Id; key: string } | null): Promise<Appended> {
-    return this.#write(["facts", "meta", "drafts"], async (tx) => {
-      const { counts, wiping, identity } = await readMeta(tx)
-      if (wiping || identity === null) return { gone: true }
-      const facts = tx.objectStore("facts")
-      const last = counts.seqs[fact.device] ?? 0
-      if (fact.seq !== last + 1) {
-        // The connection may have died after the commit and before the word of it.
-        const there: KeptFact | undefined = await facts.get([fact.device, fact.seq])
-        return there?.hash === fact.hash ? { kept: there } : { nextSeq: last + 1 }
+  /**
+   * Puts one fact at its place in the device's gapless count, and ends its draft.
+   *
+   * `counts` are those that the caller knows. Where they are still true, what is asked and what is written go to the
+   * disk in one journey: a person waits for it.
+   */
+  async append(fact: NewFact, draft: DraftPlace | null, counts: Meta["counts"] | null = null): Promise<Appended> {
+    if (counts !== null && fact.seq === (counts.seqs[fact.device] ?? 0) + 1) {
+      try {
+        return await this.#appendAtOnce(fact, draft, counts)
+      } catch (error) {
+        if (!(error instanceof Outdated)) throw error
       }
-      const order = counts.order + 1
-      const kept: KeptFact = { ...fact, order, waiting: order, answer: null, before: null }
-      await Promise.all([
-        facts.add(kept),
-        putMeta(tx, "counts", { order, seqs: { ...counts.seqs, [fact.device]: fact.seq } }),
-        draft && tx.objectStore("drafts").delete([draft.author, draft.key]),
-      ])
+    }
+    return this.#appendAfterLooking(fact, draft)
+  }
+
+  #appendAtOnce(fact: NewFact, draft: DraftPlace | null, counts: Meta["counts"]): Promise<Appended> {
+    return this.#write(["facts", "meta", "drafts"], async (tx) => {
+      const looked = readMeta(tx).then(({ counts: now, wiping, identity }) => {
+        const isTrue = now.order === counts.order && now.seqs[fact.device] === counts.seqs[fact.device]
+        // Nothing of it stays: the transaction is given up before its first write is answered.
+        if (!isTrue || wiping || identity === null) throw new Outdated()
+      })
+      const put = putAppended(tx, fact, draft, counts)
+      const [, kept] = await Promise.all([looked, put])
       return { kept }
     })
   }
 
-  /** Takes in what an answer says of facts and of this device, all or nothing; false when the phone was emptied meanwhile. */
-  hear(heard: Heard): Promise<boolean> {
-    return this.#write(["facts", "meta"], async (tx) => {
-      const { identity, exchange, replica, lost } = await readMeta(tx)
-      if (identity === null) return false
-      if (heard.resend || heard.epoch !== identity.epoch) await takeBackAll(tx)
-      for (const { fact, answer } of heard.answers) {
-        await settle(tx, fact, { ...answer, epoch: heard.epoch, replica: replica.last })
+  #appendAfterLooking(fact: NewFact, draft: DraftPlace | null): Promise<Appended> {
+    return this.#write(["facts", "meta", "drafts"], async (tx) => {
+      const { counts, wiping, identity } = await readMeta(tx)
+      if (wiping || identity === null) return { gone: true }
+      const last = counts.seqs[fact.device] ?? 0
+      if (fact.seq !== last + 1) {
+        // The connection may have died after the commit and before the word of it.
+        const there: KeptFact | undefined = await tx.objectStore("facts").get([fact.device, fact.seq])
+        return there?.hash === fact.hash ? { kept: there } : { nextSeq: last + 1 }
       }
-      await takeBackMissing(tx, heard.have)
-      await putMeta(tx, "identity", {
-        ...identity,
-        ...heard.newDevice,
-        epoch: heard.epoch,
-        view: heard.view,
-        state: heard.state,
-      })
-      await putMeta(tx, "exchange", { ...exchange, ...heard.exchange })
-      if (heard.clock !== undefined) await putMeta(tx, "clock", heard.clock)
-      if (lost !== null && heard.toldOfLoss) await putMeta(tx, "lost", null)
-      return true
+      return { kept: await putAppended(tx, fact, draft, counts) }
+    })
+  }
+
+  /**
+   * Takes in what an answer says of facts and of this device, all or nothing; gives the facts that it changed and what
+   * the phone knows of itself from now on, or null when the phone was emptied meanwhile.
+   */
+  hear(heard: Heard): Promise<{ changed: KeptFact[]; meta: Meta } | null> {
+    return this.#write(["facts", "meta"], async (tx) => {
+      const before = await readMeta(tx)
+      const { identity, exchange, replica, lost } = before
+      if (identity === null) return null
+      const changed: KeptFact[] = []
+      if (heard.resend || heard.epoch !== identity.epoch) changed.push(...(await takeBackAll(tx)))
+      for (const { fact, answer } of heard.answers) {
+        changed.push(...(await settle(tx, fact, { ...answer, epoch: heard.epoch, replica: replica.last })))
+      }
+      changed.push(...(await takeBackMissing(tx, heard.have)))
+      const { epoch, view, state } = heard
+      const after: Partial<Meta> = {
+        identity: { ...identity, ...heard.newDevice, epoch, view, state },
+        exchange: { ...exchange, ...heard.exchange },
+        ...(heard.clock !== undefined && { clock: heard.clock }),
+        ...(lost !== null && heard.toldOfLoss && { lost: null }),
+      }
+      for (const name of Object.keys(after) as (keyof Meta)[]) await putMeta(tx, name, after[name] as Meta[typeof name])
+      return { changed, meta: { ...before, ...after } }
     })
   }
 
@@ -250,11 +282,13 @@ export class Outbox {
     })
   }
 
-  /** Changes one thing that this phone knows of itself. */
-  update<Name extends keyof Meta>(name: Name, change: (now: Meta[Name]) => Meta[Name]): Promise<void> {
+  /** Changes one thing that this phone knows of itself; gives all that it knows from now on. */
+  update<Name extends keyof Meta>(name: Name, change: (now: Meta[Name]) => Meta[Name]): Promise<Meta> {
     return this.#write(["meta"], async (tx) => {
       const meta = await readMeta(tx)
-      await putMeta(tx, name, change(meta[name]))
+      const value = change(meta[name])
+      await putMeta(tx, name, value)
+      return { ...meta, [name]: value }
     })
   }
 
@@ -332,33 +366,58 @@ async function putMeta<Name extends keyof Meta>(tx: Writing, name: Name, value: 
   await tx.objectStore("meta").put({ name, value })
 }
 
-async function settle(tx: Writing, { device, seq, hash }: KeptFact, answer: KeptAnswer): Promise<void> {
+async function putAppended(
+  tx: Writing,
+  fact: NewFact,
+  draft: DraftPlace | null,
+  counts: Meta["counts"],
+): Promise<KeptFact> {
+  const order = counts.order + 1
+  const kept: KeptFact = { ...fact, order, waiting: order, answer: null, before: null }
+  await Promise.all([
+    tx.objectStore("facts").add(kept),
+    putMeta(tx, "counts", { order, seqs: { ...counts.seqs, [fact.device]: fact.seq } }),
+    draft && tx.objectStore("drafts").delete([draft.author, draft.key]),
+  ])
+  return kept
+}
+
+/** These give the facts that they changed, as they are now. */
+async function settle(tx: Writing, { device, seq, hash }: KeptFact, answer: KeptAnswer): Promise<KeptFact[]> {
   const facts = tx.objectStore("facts")
   const there: KeptFact | undefined = await facts.get([device, seq])
-  if (there?.hash !== hash) return
+  if (there?.hash !== hash) return []
   const { waiting: _, ...fact } = there
-  await facts.put({ ...fact, answer, before: null })
+  const settled: KeptFact = { ...fact, answer, before: null }
+  await facts.put(settled)
+  return [settled]
 }
 
-async function takeBackAll(tx: Writing): Promise<void> {
-  for (const fact of (await tx.objectStore("facts").getAll()) as KeptFact[]) await takeBack(tx, fact)
+async function takeBackAll(tx: Writing): Promise<KeptFact[]> {
+  const changed: KeptFact[] = []
+  for (const fact of (await tx.objectStore("facts").getAll()) as KeptFact[]) changed.push(...(await takeBack(tx, fact)))
+  return changed
 }
 
-async function takeBack(tx: Writing, fact: KeptFact): Promise<void> {
-  if (fact.waiting !== undefined) return
-  await tx.objectStore("facts").put({ ...fact, waiting: fact.order, answer: null, before: fact.answer })
+async function takeBack(tx: Writing, fact: KeptFact): Promise<KeptFact[]> {
+  if (fact.waiting !== undefined) return []
+  const waiting: KeptFact = { ...fact, waiting: fact.order, answer: null, before: fact.answer }
+  await tx.objectStore("facts").put(waiting)
+  return [waiting]
 }
 
 /** Facts that were answered and whose place the server does not hold are waiting again. */
-async function takeBackMissing(tx: Writing, have: Have[]): Promise<void> {
+async function takeBackMissing(tx: Writing, have: Have[]): Promise<KeptFact[]> {
   const facts = tx.objectStore("facts")
+  const changed: KeptFact[] = []
   const keys = have.length > 0 ? ((await facts.getAllKeys()) as [Id, number][]) : []
   for (const { device, through, beyond } of have) {
     for (const [of, seq] of keys) {
       if (of !== device || seq <= through || beyond.some(([from, to]) => from <= seq && seq <= to)) continue
       const fact: KeptFact = await facts.get([of, seq])
       // What quarantine took may have no readable place; only `resend` sends it again.
-      if (fact.answer?.outcome !== "quarantined") await takeBack(tx, fact)
+      if (fact.answer?.outcome !== "quarantined") changed.push(...(await takeBack(tx, fact)))
     }
   }
+  return changed
 }

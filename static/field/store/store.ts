@@ -73,7 +73,7 @@ export class Store {
   async append(fact: NewFact, draft: { author: Id; key: string } | null): Promise<Appended> {
     for (;;) {
       try {
-        const appended = await this.outbox.append(fact, draft)
+        const appended = await this.outbox.append(fact, draft, this.#isLoaded ? this.#snapshot.meta.counts : null)
         if ("kept" in appended) await this.#showAppended(appended.kept)
         return appended
       } catch (error) {
@@ -84,9 +84,13 @@ export class Store {
   }
 
   async hear(heard: Heard): Promise<boolean> {
-    const isHeard = await this.outbox.hear(heard)
-    await this.#reloadOutbox()
-    return isHeard
+    const told = await this.outbox.hear(heard)
+    if (told === null) await this.#reloadOutbox()
+    else if (this.#isLoaded) {
+      const facts = told.changed.length === 0 ? this.#snapshot.facts : withFacts(this.#snapshot.facts, told.changed)
+      this.#show({ ...this.#snapshot, facts, meta: told.meta })
+    }
+    return told !== null
   }
 
   async enrolled(...to: Parameters<Outbox["enrolled"]>): Promise<void> {
@@ -95,8 +99,8 @@ export class Store {
   }
 
   async update<Name extends keyof Meta>(name: Name, change: (now: Meta[Name]) => Meta[Name]): Promise<void> {
-    await this.outbox.update(name, change)
-    if (this.#isLoaded) this.#show({ ...this.#snapshot, meta: await this.outbox.loadMeta() })
+    const meta = await this.outbox.update(name, change)
+    if (this.#isLoaded) this.#show({ ...this.#snapshot, meta })
   }
 
   async dropAnsweredBefore(time: number): Promise<void> {
@@ -217,6 +221,14 @@ const LEFTOVERS = 8
 
 function inOrder(facts: KeptFact[]): KeptFact[] {
   return facts.sort((one, other) => one.order - other.order)
+}
+
+/** Those that did not change stay the same objects: what was made of them holds. */
+function withFacts(facts: readonly KeptFact[], changed: readonly KeptFact[]): KeptFact[] {
+  const placeOf = ({ device, seq }: KeptFact) => `${device} ${seq}`
+  const byPlace = new Map(facts.map((fact) => [placeOf(fact), fact]))
+  for (const fact of changed) byPlace.set(placeOf(fact), fact)
+  return inOrder([...byPlace.values()])
 }
 
 function keyOf({ audience, collection, id }: { audience: string; collection: string; id: string }): string {

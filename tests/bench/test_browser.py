@@ -11,7 +11,8 @@ from outreach_app.bench.figures import Missing
 MEASURE = """
 import json
 from outreach_app.bench import desk, screens
-found = screens.measure(runs=1, postgres=None, large=desk.Size(kits=3, facts=100, parts=2), visits=1)
+few = screens.Mirrored(sessions=4, places=5)
+found = screens.measure(runs=1, postgres=None, large=desk.Size(kits=3, facts=100, parts=2), also=few, visits=1)
 print(json.dumps({one.name: one.as_dict()["value"] for one in found}))
 """
 

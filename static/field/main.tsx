@@ -15,6 +15,7 @@ import { placeAt, roomAt } from "./places"
 import { NotDrawn } from "./screens/not-drawn"
 
 const TICK_MS = 20_000
+const WORDS_MS = 1_500
 
 void open()
 
@@ -25,7 +26,8 @@ async function open(): Promise<void> {
     () => null,
     (error: unknown) => ({ error }),
   )
-  await speakChosen()
+  // Who reads another language sees it at once where its words are here, and no blank page where they are long in coming.
+  await Promise.race([speakChosen(), new Promise((late) => setTimeout(late, WORDS_MS))])
   const into = document.getElementById("app") ?? document.body
   const app = draw(core, installed, into)
   const failure = await opened

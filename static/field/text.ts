@@ -15,27 +15,52 @@ export type Language = keyof typeof LANGUAGES
 
 type Catalogue = Readonly<Record<string, readonly string[]>>
 
+interface Words {
+  first(): Promise<Catalogue>
+  /** What only screens say that are not in the first load. */
+  rooms(): Promise<Catalogue>
+}
+
+const NONE: Catalogue = {}
+const none = async () => NONE
+
 /** Few phones need more than one, so each is a part of the app of its own. */
-const CATALOGUES: Readonly<Record<Language, () => Promise<Catalogue>>> = {
-  en: async () => ({}),
-  es: async () => (await import("catalog:es")).default,
+const CATALOGUES: Readonly<Record<Language, Words>> = {
+  en: { first: none, rooms: none },
+  es: {
+    first: async () => (await import("catalog:es")).default,
+    rooms: async () => (await import("catalog:es/rooms")).default,
+  },
 }
 
 export const language = signal<Language>("en")
 
-const catalogue = signal<Catalogue>({})
+const catalogue = signal<Catalogue>(NONE)
 
-let lastWanted: Language = "en"
+/** The language that was wanted last, whether or not its words have come. */
+export let lastWanted: Language = "en"
+let areRoomsOpen = false
+/** Whose words are there, those of the rooms too. */
+let whole: Language | null = null
 
 /** Speaks that language once its words are here, unless another was wanted meanwhile; rejects where they could not be fetched. */
 export async function speakIn(wanted: Language): Promise<void> {
   lastWanted = wanted
-  const words = await CATALOGUES[wanted]()
+  const { first, rooms } = CATALOGUES[wanted]
+  const withRooms = areRoomsOpen
+  const [some, others] = await Promise.all([first(), withRooms ? rooms() : NONE])
   if (wanted !== lastWanted) return
   batch(() => {
-    catalogue.value = words
+    catalogue.value = { ...some, ...others }
     language.value = wanted
   })
+  if (withRooms) whole = wanted
+}
+
+/** Brings the words that screens of rooms say, in the language that is wanted and in each one after it; rejects as `speakIn` does. */
+export async function openRooms(): Promise<void> {
+  areRoomsOpen = true
+  if (whole !== lastWanted) await speakIn(lastWanted)
 }
 
 /** The text in the person's language, with `{name}` filled in. */

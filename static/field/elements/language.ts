@@ -1,7 +1,7 @@
 /** The language of this phone's app: the person's choice, else the phone's own. */
 
 import { signal } from "@preact/signals"
-import { LANGUAGES, type Language, preferred, speakIn } from "../text"
+import { LANGUAGES, type Language, lastWanted, openRooms, preferred, speakIn } from "../text"
 import { remember, remembered } from "./remembered"
 
 /** Said where a language's own words are not here to say it. */
@@ -20,6 +20,16 @@ export function speakChosen(): Promise<void> {
 export function chooseLanguage(wanted: Language): Promise<void> {
   remember("language", wanted)
   return speak(wanted)
+}
+
+/** Lets rooms speak it too. A screen is shown even where its words could not be fetched. */
+export async function speakInRooms(): Promise<void> {
+  try {
+    await openRooms()
+  } catch (error) {
+    console.error("The words of rooms could not be fetched.", error)
+    unspoken.value = lastWanted
+  }
 }
 
 /** Speaks it from now on, until it is chosen otherwise. */

@@ -10,6 +10,7 @@ import type { ComponentChild } from "preact"
 import { useEffect } from "preact/hooks"
 import { t } from "../text"
 import { Frame } from "./frame"
+import { speakInRooms } from "./language"
 import { moves } from "./route"
 
 /** A screen at its address: drawn now, or after what `isComing` gives is over. */
@@ -36,8 +37,8 @@ export function part<Module>(load: () => Promise<Module>): Part<Module> {
   const isMissing = signal(false)
   let running: Promise<void> | null = null
   const bring = () => {
-    running ??= load().then(
-      (module) => {
+    running ??= Promise.all([load(), speakInRooms()]).then(
+      ([module]) => {
         here.value = module
         isMissing.value = false
       },

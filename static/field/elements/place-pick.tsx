@@ -114,8 +114,20 @@ interface Listed extends Place {
   text: string
 }
 
-/** Every site, and every partner that has none. */
+const made = new WeakMap<readonly unknown[], Listed[]>()
+
+/** Every site, and every partner that has none; made once while the sites stay the same. */
 function places(view: View): Listed[] {
+  let list = made.get(view.sites)
+  if (list === undefined) {
+    list = allPlaces(view)
+    made.set(view.sites, list)
+  }
+  return list
+}
+
+function allPlaces(view: View): Listed[] {
+  const { compare } = new Intl.Collator()
   const sites = view.sites.map((site) => {
     const partner = view.byId.partners.get(site.partner)?.name ?? ""
     const about = [partner, site.address].filter((part) => part && part !== site.name).join(", ")
@@ -125,7 +137,7 @@ function places(view: View): Listed[] {
   const bare = view.partners
     .filter((partner) => !withSites.has(partner.id))
     .map((partner) => listed({ partner: partner.id, site: null }, partner.name, ""))
-  return [...sites, ...bare].sort((a, b) => a.name.localeCompare(b.name))
+  return [...sites, ...bare].sort((a, b) => compare(a.name, b.name))
 }
 
 function listed(place: Place, name: string, about: string): Listed {

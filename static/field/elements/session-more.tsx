@@ -4,7 +4,7 @@ import type { Id, Library } from "../core"
 import type { SessionForm } from "../rules/session-form"
 import { languageName, t } from "../text"
 import { useApp } from "./app"
-import { Icon } from "./icon"
+import { Disclosure } from "./disclosure"
 import { Line, Pick } from "./inputs"
 import { staffName } from "./kit-words"
 import { PersonWarning } from "./person-warning"
@@ -22,11 +22,7 @@ interface Props {
 
 export function SessionMore({ form, change, notesHint }: Props) {
   return (
-    <details class="disclosure">
-      <summary>
-        <Icon name="chevron-right" />
-        {t("More about it")}
-      </summary>
+    <Disclosure summary={t("More about it")} isOpen={false}>
       <Pick
         legend={t("What was it?")}
         look="chips"
@@ -83,7 +79,7 @@ export function SessionMore({ form, change, notesHint }: Props) {
         hint={notesHint}
       />
       <PersonWarning text={form.notes} />
-    </details>
+    </Disclosure>
   )
 }
 

@@ -22,7 +22,7 @@ def paths_in(text: str) -> list[tuple[str, str]]:
     """Each path that a document names, with the name that it says is in there, if any."""
     named = []
     for quoted, linked in QUOTED.findall(re.sub(r"```.*?```", "", text, flags=re.S)):
-        path, _, inside = (linked or quoted).partition(": ")
+        path, _, inside = (linked or quoted).replace("::", ": ").partition(": ")
         if NOT_PATHS.search(path):
             continue
         if "/" in path or re.fullmatch(rf"[\w.-]+\.{ENDINGS}", path):

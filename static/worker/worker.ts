@@ -39,8 +39,8 @@ self.addEventListener("fetch", (event) => {
   const url = new URL(request.url)
   if (request.method !== "GET" || url.origin !== location.origin) return
   if (request.mode === "navigate") {
-    if (url.pathname.startsWith(SHELL)) event.respondWith(kept(SHELL, request))
-  } else if (OWN.has(url.pathname)) event.respondWith(kept(url.pathname, request))
+    if (url.pathname.startsWith(SHELL)) event.respondWith(kept(SHELL, event))
+  } else if (OWN.has(url.pathname)) event.respondWith(kept(url.pathname, event))
   else if (url.pathname.startsWith("/static/")) event.respondWith(keptByAny(url.pathname, request))
 })
 
@@ -69,11 +69,22 @@ async function dropOldBuilds(): Promise<void> {
   await notes.put(IN_USE, new Response(CACHE))
 }
 
-async function kept(url: string, request: Request): Promise<Response> {
+async function kept(url: string, event: FetchEvent): Promise<Response> {
   const cache = await caches.open(CACHE)
+  const found = await cache.match(url)
+  if (found !== undefined) return found
   // An evicted file is fetched; what it weighs is known by its name, so it cannot be another build's.
-  return (await cache.match(url)) ?? (await fetch(request))
+  mending ??= keepShell()
+    .catch((error: unknown) => console.info("The files of this app could not be kept again.", error))
+    .finally(() => {
+      mending = null
+    })
+  event.waitUntil(mending)
+  return fetch(event.request)
 }
+
+/** While what a browser took away is fetched again, so that the app opens without a network as before. */
+let mending: Promise<void> | null = null
 
 async function keptByAny(url: string, request: Request): Promise<Response> {
   return (await caches.match(url)) ?? (await fetch(request))

@@ -61,7 +61,7 @@ export function Frame({ title, code, up, tab, footer, children }: Props) {
             <Icon name="refresh-cw" />
             <div class="grow">
               <p>{t("A new version of this app is ready.")}</p>
-              <UseNewVersion look="plain" />
+              <UseNewVersion look="plain" text={t("Use it now")} />
             </div>
           </div>
         )}

@@ -4,7 +4,7 @@ import { useEffect, useState } from "preact/hooks"
 import { t } from "../text"
 import { useApp } from "./app"
 
-export function UseNewVersion({ look }: { look: "plain" | "button" }) {
+export function UseNewVersion({ look, text }: { look: "plain" | "button"; text: string }) {
   const { view, installed } = useApp()
   const [isWanted, setWanted] = useState(false)
   const { isSending } = view.value.status
@@ -15,7 +15,7 @@ export function UseNewVersion({ look }: { look: "plain" | "button" }) {
   if (!take) return null
   return (
     <button type="button" class={look} aria-disabled={isWanted} onClick={() => setWanted(true)}>
-      {isWanted && isSending ? t("As soon as sending is over…") : t("Use it now")}
+      {isWanted && isSending ? t("As soon as sending is over…") : text}
     </button>
   )
 }

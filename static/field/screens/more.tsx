@@ -161,7 +161,7 @@ function Exchange() {
       )}
       {installed.update.value && (
         <p class="field">
-          <UseNewVersion look="button" />
+          <UseNewVersion look="button" text={t("Use the new version")} />
         </p>
       )}
     </section>

@@ -23,7 +23,7 @@ export function Ready() {
     setAsking(false)
   }
   const helps: Record<Line["name"], ComponentChildren> = {
-    version: <UseNewVersion look="plain" />,
+    version: <UseNewVersion look="plain" text={t("Use it now")} />,
     rows: null,
     waiting: <a href={href("waiting")}>{t("See what waits")}</a>,
     protected: (

@@ -51,6 +51,11 @@ def page(phone: Phone, running: Served, watch) -> Page:
     return page
 
 
+def comes_true(page: Page, promised: str) -> None:
+    """Wait until what a promise gives is true."""
+    page.evaluate(f"async () => {{ while (!(await {promised})) await new Promise(requestAnimationFrame) }}")
+
+
 def line(page: Page, title: str):
     return page.get_by_role("listitem").filter(has=page.get_by_text(title, exact=True))
 
@@ -98,7 +103,7 @@ def test_where_storage_is_broken_what_waits_is_saved_and_the_app_repaired(page: 
     expect(page.get_by_role("link", name=re.compile("^K1"))).to_be_visible()
     assert page.evaluate(FACTS_KEPT) == recorded
     assert len(running.library.facts()) == 1
-    page.wait_for_function("() => caches.keys().then((names) => names.some((name) => name.startsWith('shell-')))")
+    comes_true(page, "caches.keys().then((names) => names.some((name) => name.startsWith('shell-')))")
     assert page.evaluate("caches.has('shell-of-nobody')") is False
     assert page.evaluate(REGISTERED) == 1
 
@@ -128,8 +133,8 @@ def test_the_server_can_take_the_worker_away_and_give_it_back(page: Page, runnin
     running.server.start()
 
     page.evaluate("navigator.serviceWorker.getRegistration('/app/').then((one) => one.update()).then(() => undefined)")
-    page.wait_for_function(f"() => {REGISTERED}.then((count) => count === 0)")
-    page.wait_for_function("() => caches.keys().then((names) => names.length === 0)")
+    comes_true(page, f"{REGISTERED}.then((count) => count === 0)")
+    comes_true(page, "caches.keys().then((names) => names.length === 0)")
 
     assert page.evaluate(FACTS_KEPT) == recorded
     page.goto(running.address("waiting"))
@@ -139,4 +144,4 @@ def test_the_server_can_take_the_worker_away_and_give_it_back(page: Page, runnin
     del running.server.environment["OUTREACH_FIELD_WORKER"]
     running.server.start()
     page.reload()
-    page.wait_for_function("() => caches.keys().then((names) => names.some((name) => name.startsWith('shell-')))")
+    comes_true(page, "caches.keys().then((names) => names.some((name) => name.startsWith('shell-')))")

@@ -2,6 +2,7 @@
 
 pytest_plugins = [
     "fixtures.absent",
+    "fixtures.order",
     "fixtures.once",
     "fixtures.postgres",
     "fixtures.databases",

@@ -97,7 +97,7 @@ def demonstrate() -> None:
     for email, role in demo.SIGN_INS:
         click.echo(f"  {email:<26} {role}")
     click.echo(f"Password of all four: {password}")
-    click.echo("It is shown this once. Start the server with: outreach run")
+    click.echo("It is shown this once. To set another: outreach staff password coordinator@example.org")
 
 
 @outreach.command()

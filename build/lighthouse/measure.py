@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import socket
 import statistics
 import subprocess
@@ -43,7 +44,10 @@ def served() -> Iterator[str]:
         told = {name: value for name, value in os.environ.items() if not name.startswith("OUTREACH_")}
         told |= {"OUTREACH_DATA": folder, "OUTREACH_BASE_URL": address}
         subprocess.run([outreach, "demo"], env=told, check=True, capture_output=True)
-        server = subprocess.Popen([outreach, "run", "--port", str(port)], env=told, stderr=subprocess.DEVNULL)
+        # A session of its own, so that its workers end with it whatever a browser still holds open.
+        server = subprocess.Popen(
+            [outreach, "run", "--port", str(port)], env=told, stderr=subprocess.DEVNULL, start_new_session=True
+        )
         try:
             while not answers(address):
                 with suppress(subprocess.TimeoutExpired):
@@ -51,7 +55,11 @@ def served() -> Iterator[str]:
             yield address
         finally:
             server.terminate()
-            server.wait(timeout=30)
+            with suppress(subprocess.TimeoutExpired):
+                server.wait(timeout=30)
+            with suppress(ProcessLookupError):
+                os.killpg(server.pid, signal.SIGKILL)
+            server.wait()
 
 
 def answers(address: str) -> bool:

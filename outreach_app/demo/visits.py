@@ -16,6 +16,7 @@ from outreach_app.db import writing
 from outreach_app.demo.contents import KitMade
 from outreach_app.demo.phones import ZONE, Phone
 from outreach_app.demo.places import SiteMade
+from outreach_app.demo.talks import TALKS
 from outreach_app.ledger import desk
 from outreach_app.training_sessions.outcomes import ANSWERED, QUESTIONS
 from outreach_app.training_sessions.topics import DEFAULTS
@@ -39,13 +40,6 @@ HOLDS = (
     ("Safe on the internet", "internet-basics"),
     ("Documents and letters", "google-docs"),
     ("Homework on the web", "distance-learning"),
-)
-TALKS = (
-    ("They would like the classes to go on in spring.", "Send three dates for the spring"),
-    ("The room moves to the first floor in the new year.", "Look at the new room"),
-    ("Spanish flyers are gone again.", "Bring Spanish flyers"),
-    ("Two of their staff want to learn to help others.", "Plan a lesson for their staff"),
-    ("All is well; they are glad of the help.", None),
 )
 
 
@@ -115,12 +109,18 @@ class Year:
         """A talk with whoever runs the place, most of them with something to be done next."""
         chance = self.talking
         note, step = chance.choice(TALKS)
+        self.talk(at, phone, site, note, step, chance.randint(7, 40), visit)
+
+    def talk(
+        self, at: datetime, phone: Phone, site: SiteMade, note: str, step: str | None, days: int, visit: str | None = None
+    ) -> None:
+        """A talk; what is to be done next is due in so many days."""
         told: dict[str, Any] = {
             "site": site.id,
-            "way": chance.choice(("in_person", "in_person", "phone")),
+            "way": self.talking.choice(("in_person", "in_person", "phone")),
             "note": note,
             "next_step": step,
-            "next_on": (at.date() + timedelta(days=chance.randint(7, 40))).isoformat() if step else None,
+            "next_on": (at.date() + timedelta(days=days)).isoformat() if step else None,
             "done": [],
         }
         self._tell(at, phone, "partner.contacted", site.partner, told, visit)
@@ -195,6 +195,8 @@ def year(at: Any, phones: Sequence[Phone], kits: Mapping[str, KitMade], sites: S
     made.session(at(-4, 15), 60, rosa, sites[22], None, kind="program", format="offsite", audience="general")
     made.session(at(-4, 15, 10), 60, tom, sites[22], None, kind="program", format="offsite", audience="general")
     made.session(at(-2, 17), 60, tom, sites[3], None, format="offsite", ends_at=clock.text(at(-2, 14)))
+    made.talk(at(-3, 15), rosa, sites[5], *TALKS[0], days=12)
+    made.talk(at(-1, 11), tom, sites[14], *TALKS[2], days=5)
     made.told.sort(key=lambda one: one.at)
     return made
 

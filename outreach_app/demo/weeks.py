@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from outreach_app import clock, ids
 from outreach_app.catalog import CATALOGUE
 from outreach_app.db import writing
-from outreach_app.demo import visits
+from outreach_app.demo import talks, visits
 from outreach_app.demo.contents import KitMade
 from outreach_app.demo.phones import ZONE, Phone
 from outreach_app.demo.places import SiteMade
@@ -121,6 +121,7 @@ def happen(
     logged = _tell_of_the_year(made, (rosas, toms))
     logged |= _tell(library, weeks, phones, kits, coordinator, made)
     visits.review(library, made, logged, coordinator)
+    talks.steps_done(library, at, coordinator)
     visits.plan(library, made, coordinator)
 
 

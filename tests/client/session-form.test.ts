@@ -130,6 +130,14 @@ test("the last session at the place says what is usual there, but never how many
   assert.deepEqual([form.attendance_in_person, form.async_views_30d, form.topic, form.notes], [null, null, null, ""])
 })
 
+test("whom it was for is not taken from another place, and never as all ages", () => {
+  const elsewhere = { ...BEFORE, id: "t8", site: "s2" }
+
+  assert.equal(blank({ site: "s1", sessions: [elsewhere] }).audience, null)
+  assert.equal(blank({ site: "s1", sessions: [{ ...BEFORE, audience: "general" }] }).audience, null)
+  assert.equal(blank({ site: "s1", sessions: [BEFORE] }).audience, "12-18")
+})
+
 test("a class is what it mostly is, whatever was given there before: it decides what is counted", () => {
   assert.equal(blank({ site: "s1", sessions: [{ ...BEFORE, kind: "one_to_one" }] }).kind, "program")
 })

@@ -5,6 +5,11 @@ from contextlib import closing
 
 from fixtures.server import MakeServer, Server
 
+COUNTS = """
+    SELECT sum(done IS NOT NULL), sum(done IS NULL AND due_on < date('now')), sum(done IS NULL AND due_on > date('now'))
+    FROM next_steps
+"""
+
 
 def asked(server: Server, query: str) -> list[tuple[object, ...]]:
     with closing(sqlite3.connect(server.data / "outreach.sqlite3")) as connection:
@@ -23,6 +28,12 @@ def test_it_has_what_a_coordinator_must_look_at(demonstration: Server):
     assert asked(demonstration, "SELECT count(*) FROM discrepancies WHERE state = 'settled'") == [(1,)]
     assert asked(demonstration, "SELECT reason FROM quarantine") == [("unreadable",)]
     assert asked(demonstration, "SELECT count(*) FROM kit_custody WHERE state = 'out'") != [(0,)]
+
+
+def test_of_what_was_agreed_with_partners_most_is_done_and_some_is_yet_to_come(demonstration: Server):
+    ((done, overdue, ahead),) = asked(demonstration, COUNTS)
+    assert done > overdue
+    assert ahead >= 1
 
 
 def test_it_is_as_large_as_it_says(demonstration: Server):
@@ -53,3 +64,4 @@ def test_the_password_is_printed_once(make_server: MakeServer):
 
     assert "Password of all four: " in said
     assert "trainer2@example.org" in said
+    assert "outreach staff password" in said

@@ -38,14 +38,17 @@ export function sessionTime(
   return t("{day}, {time}", { day: dayName(dateOf(on), now), time })
 }
 
-/** "9 came", "9 came and 3 joined on screens", "not counted". */
+/** "9 came", "9 came and 3 joined on screens", "not counted". Where nobody was to come by one way, nothing is said of it. */
 export function attendance({
+  format,
   attendance_in_person: here,
   attendance_virtual: away,
-}: Pick<SessionContent, "attendance_in_person" | "attendance_virtual">): string {
+}: Pick<SessionContent, "format" | "attendance_in_person" | "attendance_virtual">): string {
+  const isOfRoom = format !== "virtual"
+  const isOfScreens = format === "virtual" || format.startsWith("hybrid")
   const said = [
-    here !== null && ngettext("{n} came", "{n} came", here),
-    away !== null && ngettext("{n} joined on a screen", "{n} joined on screens", away),
+    here !== null && (isOfRoom || here !== 0) && ngettext("{n} came", "{n} came", here),
+    away !== null && (isOfScreens || away !== 0) && ngettext("{n} joined on a screen", "{n} joined on screens", away),
   ].filter((words) => words !== false)
   return said.length === 0 ? t("not counted") : listed(said)
 }

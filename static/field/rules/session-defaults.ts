@@ -58,7 +58,8 @@ export function blankForm(known: Known): SessionForm {
     // It decides what is counted, and it is folded away: never from before.
     kind: "program",
     format: there?.format ?? (site === null ? "onsite" : "offsite"),
-    audience: (there ?? last)?.audience ?? null,
+    // Whom it was for is known of the place, if at all; and "all ages" would go unnoticed where another group came.
+    audience: there === undefined || there.audience === "general" ? null : there.audience,
     trainers: me === null || going.includes(me) ? [...going] : [me],
     attendance_in_person: null,
     attendance_virtual: null,

@@ -107,9 +107,9 @@ function Told({ session }: { session: SessionView }) {
   const some = (words: readonly string[]) => (words.length === 0 ? t("nothing") : listed(words))
   const [from, to] = [Date.parse(session.starts_at), session.ends_at === null ? null : Date.parse(session.ends_at)]
   const lines: [string, string][] = []
-  if (IN_ROOM.has(session.format) || session.attendance_in_person !== null)
+  if (IN_ROOM.has(session.format) || (session.attendance_in_person ?? 0) !== 0)
     lines.push([t("Came in person"), known(session.attendance_in_person)])
-  if (ONLINE.has(session.format) || session.attendance_virtual !== null)
+  if (ONLINE.has(session.format) || (session.attendance_virtual ?? 0) !== 0)
     lines.push([t("Joined on screens"), known(session.attendance_virtual)])
   lines.push(
     [t("Mostly"), audienceWord(session.audience)],

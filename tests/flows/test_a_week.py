@@ -1,6 +1,7 @@
 """A week of three trainers with no network, lived on their phones, while the desk goes on planning; then the desk's totals."""
 
 from datetime import datetime, time, timedelta
+from http import HTTPStatus
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -9,6 +10,7 @@ from playwright.sync_api import Page, expect
 from sqlalchemy import text
 
 from fixtures.browser import MakePhone, Phone
+from fixtures.desk import Desk
 from fixtures.field import Served, badge, sign_in
 from fixtures.library import PASSWORD
 from outreach_app.db import reading, writing
@@ -91,21 +93,19 @@ def plan(served: Served, id_: str, who: str, site: str, starts: datetime) -> Non
 
 
 def the_desk_goes_on(served: Served) -> None:
-    """Meanwhile one visit goes to another place and day, one is called off, one is somebody else's."""
-    with writing(served.library.id) as handle:
-        seen = handle.session.get_one(Visit, (served.library.id, "VB")).version
-        elsewhere = at(5, 16).replace(tzinfo=None)
-        editing.change(
-            handle, "VB", seen=seen, starts=elsewhere, ends=elsewhere + timedelta(hours=1), zone=ZONE, trainers=["bob"],
-            kits=(), by="cora", site_id="S3",
-        )  # fmt: skip
-        editing.call_off(handle, "VC", because="The church has a funeral", by="cora")
-        seen = handle.session.get_one(Visit, (served.library.id, "VD")).version
-        there = at(2, 9).replace(tzinfo=None)
-        editing.change(
-            handle, "VD", seen=seen, starts=there, ends=there + timedelta(hours=2), zone=ZONE, trainers=["cyd"], kits=(),
-            by="cora",
-        )  # fmt: skip
+    """Meanwhile, on the desk's pages, one visit goes to another place, one is called off, one is somebody else's."""
+    made = served.library
+    desk = Desk(made, made.app.test_client(), made.email("cora"))
+    elsewhere = {"site_id": "S3", "on": at(5, 16).date().isoformat(), "starts": "16:00", "ends": "17:00", "trainers": ["bob"]}
+    others = {"site_id": "S1", "on": at(2, 9).date().isoformat(), "starts": "09:00", "ends": "11:00", "trainers": ["cyd"]}
+    for path, typed in (
+        ("/visits/VB/plan", elsewhere),
+        ("/visits/VC/calling-off", {"because": "The church has a funeral"}),
+        ("/visits/VD/plan", others),
+    ):
+        assert desk.send(path, **typed).status_code == HTTPStatus.SEE_OTHER
+    plans = {one.id: (one.site_id, one.version) for one in desk.rows(Visit)}
+    assert (plans["VB"], plans["VD"]) == (("S3", 2), ("S1", 2))
 
 
 class Trainer:

@@ -5,7 +5,7 @@ import { inHistory } from "./rules/history"
 import { sessionsOf } from "./rules/session-list"
 import { isLaidOver } from "./rules/shown"
 import { visitsOf } from "./rules/visit-list"
-import type { KeptAnswer, KeptFact } from "./store/outbox"
+import type { KeptAnswer, KeptFact } from "./store/kept"
 import type { Row } from "./store/replica"
 import type { Snapshot } from "./store/store"
 import type {

@@ -1,6 +1,6 @@
 /** What must hold of a phone, seen past its program: each raises `Broken` where it does not. */
 
-import type { KeptFact } from "../../static/field/store/outbox"
+import type { KeptFact } from "../../static/field/store/kept"
 import type { Host } from "./host"
 import type { Phone } from "./phone"
 

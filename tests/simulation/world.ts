@@ -1,7 +1,7 @@
 /** Phones, their ways and the server; performs what a scenario says and looks after each action whether all still holds. */
 
 import type { Intent } from "../../static/field/core"
-import type { KeptFact } from "../../static/field/store/outbox"
+import type { KeptFact } from "../../static/field/store/kept"
 import { Chance } from "./chance"
 import { areAtRest, Broken, hasNoGap, isWhole, labelsAreTrue } from "./checks"
 import { nextNoon, offsetOf, STEPS } from "./clocks"

@@ -5,7 +5,8 @@
  */
 
 import type { Timers } from "../surroundings"
-import { type KeptFact, OUTBOX } from "./outbox"
+import type { KeptFact } from "./kept"
+import { OUTBOX } from "./outbox"
 
 const WITHIN_MS = 5_000
 

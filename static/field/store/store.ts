@@ -6,7 +6,8 @@
 import type { Timers } from "../surroundings"
 import type { Change, Id } from "../wire"
 import { Connection, StorageBroken } from "./connection"
-import { type Appended, BLANK, type Heard, type KeptFact, type Meta, type NewFact, OUTBOX, Outbox } from "./outbox"
+import { BLANK, type KeptFact, type Meta } from "./kept"
+import { type Appended, type Heard, type NewFact, OUTBOX, Outbox } from "./outbox"
 import { type Page, Replica, type ReplicaState, type Row, replicaNamed } from "./replica"
 
 export interface Snapshot {

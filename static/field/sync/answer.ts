@@ -1,6 +1,6 @@
 /** What an answer of the server says, checked as far as the phone relies on it. Pure. */
 
-import type { KeptAnswer, KeptFact } from "../store/outbox"
+import type { KeptAnswer, KeptFact } from "../store/kept"
 import type { Result, SyncAnswer } from "../wire"
 
 const HELD: readonly string[] = ["stored", "duplicate", "flagged", "quarantined"]

@@ -7,7 +7,7 @@
  */
 
 import { timeIn } from "../facts/times"
-import type { KeptFact, Meta } from "../store/outbox"
+import type { KeptFact, Meta } from "../store/kept"
 import type { Store } from "../store/store"
 import type { Surroundings } from "../surroundings"
 import type { Progress, TroubleCode } from "../view"

@@ -7,7 +7,7 @@
  */
 
 import { StorageBroken } from "../store/connection"
-import type { Exchange } from "../store/outbox"
+import type { Exchange } from "../store/kept"
 import type { Store } from "../store/store"
 import type { Surroundings } from "../surroundings"
 import type { Progress, TroubleCode } from "../view"

@@ -50,9 +50,11 @@ export class Store {
 
   /** Reads everything. Later changes made through this store keep the copy up to date. */
   async load(): Promise<void> {
-    const { facts, meta } = await this.outbox.load()
-    const { current } = meta.replica
+    const { current } = (await this.outbox.loadMeta()).replica
     const { rows, state } = current === null ? { rows: [], state: null } : await this.#replica(current).load()
+    // Last, since rows take long to read: what is recorded meanwhile must not vanish from the screens.
+    const { facts, meta } = await this.outbox.load()
+    if (meta.replica.current !== current) return this.load()
     this.#isLoaded = true
     this.#show({
       facts: inOrder(facts),

@@ -189,7 +189,8 @@ def test_a_new_build_waits_for_a_tap(built: Served, checkout: Checkout, page: Pa
     page.get_by_role("link", name="K1 Kit K1").click()
     heading(page, "K1 Kit K1")
     page.goto(built.address("more"))
-    page.get_by_role("button", name="Use the new version").click()
+    with page.expect_event("load"):
+        page.get_by_role("button", name="Use the new version").click()
 
     expect(page.get_by_text(BANNER)).to_have_count(0)
     page.goto(built.address("kits"))

@@ -18,6 +18,11 @@ export const query = signal(location.search.slice(1))
 /** Counts moves, so that a screen reached again still takes the focus. */
 export const moves = signal(0)
 
+/** Where the person is on the way to; `path` follows when that screen can be drawn. */
+export function goal(): string {
+  return pathOf(location.pathname)
+}
+
 export function href(to: string): string {
   return BASE + to
 }

@@ -9,7 +9,7 @@ import { Frame } from "../elements/frame"
 import { Line } from "../elements/inputs"
 import { opensBeside } from "../elements/install-hint"
 import { Notice } from "../elements/notice"
-import { go, path } from "../elements/route"
+import { go, goal } from "../elements/route"
 import { saveFiles } from "../elements/save-file"
 import { ngettext, t } from "../text"
 
@@ -55,14 +55,14 @@ export function SignIn({ isOneMore = false, isByCode = false }: Props) {
     const called = label.trim() || likelyLabel()
     const request: EnrolRequest =
       way === "code" ? { code: code.trim(), label: called } : { email: email.trim(), password, label: called }
-    const at = path.peek()
+    const at = goal()
     setBusy(true)
     try {
       const answer = await core.enrol(request)
       if (answer.ok) {
         if (answer.person) await core.setCurrentPerson(answer.person.id)
         // The first screen is there as soon as somebody is signed in; a person who tapped on stays where they went.
-        if (path.peek() === at) go(isOneMore ? "more" : "today", { replace: true })
+        if (goal() === at) go(isOneMore ? "more" : "today", { replace: true })
       } else {
         setRefused(answer)
       }

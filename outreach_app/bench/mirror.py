@@ -1,11 +1,10 @@
 """What a phone mirrors besides kits: places, and the sessions of its trainer's last months."""
 
-import json
 from datetime import datetime, timedelta
 
 from outreach_app import clock, ids
-from outreach_app.bench.installation import TIME_ZONE, Made, Phone
-from outreach_app.bench.traffic import BATCH
+from outreach_app.bench.installation import Made, Phone
+from outreach_app.bench.traffic import BATCH, envelope
 from outreach_app.db import writing
 from outreach_app.ledger import recording
 from outreach_app.ledger.keeping import Arrival
@@ -79,21 +78,4 @@ def _logged(made: Made, phone: Phone, site: str, began: datetime, number: int, m
         "series": None,
         "notes": None,
     }
-    fact = {
-        "id": ids.new(),
-        "device": phone.device,
-        "seq": made.numbers[phone.device],
-        "kind": "training_session.logged",
-        "v": 1,
-        "subject": ids.new(),
-        "author": phone.staff,
-        "recorded_at": ends,
-        "occurred_at": ends,
-        "zone": TIME_ZONE,
-        "local_date": at[:10],
-        "visit": None,
-        "clock": {"offset_ms": 120, "rtt_ms": 80, "age_s": 30},
-        "seen": None,
-        "payload": payload,
-    }
-    return json.dumps(fact, separators=(",", ":"))
+    return envelope(phone, made.numbers[phone.device], "training_session.logged", ids.new(), payload, ends)

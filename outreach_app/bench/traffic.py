@@ -4,7 +4,8 @@ import gzip
 import http.client
 import json
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from outreach_app import clock, ids
 from outreach_app.bench.installation import TIME_ZONE, Made, Phone
@@ -41,26 +42,31 @@ def _facts(made: Made, phone: Phone, kits: Sequence[str], chance: random.Random,
             if missing_one_in and not chance.randrange(missing_one_in):
                 chance.choice(lines)["result"] = "missing"
             payload = {"parts": lines, "note": None}
-        yield json.dumps(
-            {
-                "id": ids.new(),
-                "device": phone.device,
-                "seq": number,
-                "kind": kind,
-                "v": 1,
-                "subject": kit,
-                "author": phone.staff,
-                "recorded_at": at,
-                "occurred_at": at,
-                "zone": TIME_ZONE,
-                "local_date": at[:10],
-                "visit": None,
-                "clock": {"offset_ms": 120, "rtt_ms": 80, "age_s": 30},
-                "seen": None,
-                "payload": payload,
-            },
-            separators=(",", ":"),
-        )
+        yield envelope(phone, number, kind, kit, payload, at)
+
+
+def envelope(phone: Phone, number: int, kind: str, subject: str, payload: Mapping[str, Any], at: str) -> str:
+    """The text of a fact as a phone whose clock is nearly right records it, the moment that it happens."""
+    return json.dumps(
+        {
+            "id": ids.new(),
+            "device": phone.device,
+            "seq": number,
+            "kind": kind,
+            "v": 1,
+            "subject": subject,
+            "author": phone.staff,
+            "recorded_at": at,
+            "occurred_at": at,
+            "zone": TIME_ZONE,
+            "local_date": at[:10],
+            "visit": None,
+            "clock": {"offset_ms": 120, "rtt_ms": 80, "age_s": 30},
+            "seen": None,
+            "payload": dict(payload),
+        },
+        separators=(",", ":"),
+    )
 
 
 class Talking:

@@ -26,7 +26,8 @@ def behind(session: Session, secret: str, kind: str) -> Door | None:
 
 def behind_any(session: Session, secret: str, kinds: Iterable[str]) -> Door | None:
     """The door of one of these kinds that a code opens now, typed as it may be: without regard to case and spaces."""
-    for typed in dict.fromkeys((secret, "".join(secret.split()).upper())):
+    close = "".join(secret.split())
+    for typed in dict.fromkeys((secret, close.upper(), close.lower())):
         door = session.get(Door, ids.digest(typed))
         if door is not None and door.kind in kinds and (door.opens_until is None or door.opens_until >= clock.now()):
             return door

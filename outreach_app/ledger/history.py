@@ -96,7 +96,12 @@ def refold(
         folded = checkpoints.get(key)
         folder = catalogue.fold[fold].folder
         # No checkpoint means no fact yet, but an answer may have come before what it answers.
-        if folded is None or key in answered or any(_may_be_timed_elsewhere(fact, subject) for fact in facts):
+        if (
+            folded is None
+            or not rules.is_of_today(folder, folded)
+            or key in answered
+            or any(_may_be_timed_elsewhere(fact, subject) for fact in facts)
+        ):
             whole.append(key)
             continue
         before = rules.findings(folder, subject, folded)
@@ -131,6 +136,8 @@ def _from_whole_history(
         settlements = rules.settlements_of([*answers.get(subject, ()), *annotations.get(subject, ())])
         folded = rules.fold(folder, subject, [*stored.get(key, ()), *new[key]], settlements)
         old = checkpoints.get(key)
+        if old is not None and not rules.is_of_today(folder, old):
+            old = rules.fold(folder, subject, stored.get(key, ()), rules.settlements_of(answers.get(subject, ())))
         before = rules.findings(folder, subject, old) if old else []
         by = [*new[key], *answered.get(key, ())]
         done.append(Refolded(key, folded, before, rules.findings(folder, subject, folded), by))

@@ -177,6 +177,11 @@ def fold(folder: "Folder", subject: str, facts: Iterable[Fact], settlements: Map
         skipped.append(failing)
 
 
+def is_of_today(folder: "Folder", folded: Folded) -> bool:
+    """Whether a checkpoint was kept by a release whose states have the members that this one's have."""
+    return folded.state.keys() == folder.start().keys()
+
+
 def can_step(folded: Folded, facts: list[Fact]) -> bool:
     """Whether facts, sorted, lie behind all that `folded` has seen."""
     return not folded.failed and (folded.last is None or not facts or facts[0].place > folded.last)

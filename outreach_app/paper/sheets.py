@@ -1,7 +1,7 @@
 """Sheets of labels as they are sold: where each label lies on the page. Pure.
 
-Measures are millimetres from the upper left corner. Sources: glabels' `avery-us-templates.xml` for letter paper (given
-there in inches), Avery's own templates for A4.
+Measures are millimetres from the upper left corner. Source for letter paper: glabels' `avery-us-templates.xml`, given
+there in inches. Those for A4 are what is commonly told of them; nobody held a print against a sheet yet.
 """
 
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ class Sheet:
 
     name: str
     paper: str
-    """What it is for, in the product's own words, is a text of the page that offers it."""
+    """The size of the page: `us-letter` or `a4`."""
     width: float
     height: float
     columns: int

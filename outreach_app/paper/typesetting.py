@@ -1,4 +1,4 @@
-"""From what is to be printed to a tagged PDF, or a picture of its first page, by typst.
+"""From what is to be printed to a tagged PDF, or a picture of a page, by typst.
 
 What people wrote travels as JSON and is set as text, so nothing of it is ever read as the language of a page.
 """
@@ -32,8 +32,8 @@ def pdf(page: str, told: Mapping[str, Any]) -> bytes:
 
 
 def picture(page: str, told: Mapping[str, Any], *, dots_per_inch: float) -> bytes:
-    """The first page as PNG."""
-    return _set(page, {**told, "first_page_only": True}, format="png", ppi=dots_per_inch)
+    """A single page as PNG; `told` must not fill more than one."""
+    return _set(page, told, format="png", ppi=dots_per_inch)
 
 
 def printable(text: str) -> str:

@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from playwright.sync_api import expect
 
 from browser.conftest import Checkout
 from browser.test_the_worker import look_for_an_update
-from fixtures.absent import skip_aloud
+from fixtures.absent import NOT_TRIED
 from fixtures.browser import Phone
 from fixtures.field import Served, badge, sign_in, take_out
 from house.checkout import ROOT
@@ -28,10 +29,12 @@ TOOLS = ("build", "build.mjs", "hatch_build.py", "package.json", "package-lock.j
 SOURCES = ("static", "outreach_app/translations", *TOOLS)
 
 
+def is_in_history(commit: str) -> bool:
+    return subprocess.run(["git", "cat-file", "-e", f"{commit}^{{commit}}"], cwd=ROOT, capture_output=True).returncode == 0
+
+
 def built_then(commit: str, folder: Path) -> Path:
-    """What that commit built, by the tools of today; a clone without its history cannot, and says so."""
-    if subprocess.run(["git", "cat-file", "-e", f"{commit}^{{commit}}"], cwd=ROOT, capture_output=True).returncode:
-        skip_aloud(f"the app of {commit[:7]}, to which this clone's history does not reach back (git fetch --unshallow)")
+    """What that commit built, by the tools of today."""
     archive = subprocess.run(["git", "archive", commit, *SOURCES], cwd=ROOT, capture_output=True, check=True).stdout
     folder.mkdir()
     subprocess.run(["tar", "-x"], cwd=folder, input=archive, check=True)
@@ -40,13 +43,27 @@ def built_then(commit: str, folder: Path) -> Path:
     return folder / "static" / "dist"
 
 
+@pytest.fixture
+def takes_over_from(checkout: Checkout, tmp_path: Path, record_property) -> Callable[[str], None]:
+    """Puts a released build on the server; where this clone's history lacks it, another build of today, and says so."""
+
+    def put(commit: str) -> None:
+        if is_in_history(commit):
+            old = built_then(commit, tmp_path / "then")
+            shutil.rmtree(checkout.dist)
+            shutil.copytree(old, checkout.dist)
+        else:
+            record_property(NOT_TRIED, f"an upgrade from the app of {commit[:7]}, which this clone's history lacks")
+            checkout.builds("Kits, before")
+
+    return put
+
+
 @pytest.mark.parametrize("commit", TRIED)
 def test_what_waited_in_a_build_that_was_released_is_kept_and_sent_by_this_one(
-    served: Served, checkout: Checkout, phone: Phone, tmp_path: Path, commit: str, watch
+    served: Served, checkout: Checkout, phone: Phone, takes_over_from: Callable[[str], None], commit: str, watch
 ):
-    old = built_then(commit, tmp_path / "then")
-    shutil.rmtree(checkout.dist)
-    shutil.copytree(old, checkout.dist)
+    takes_over_from(commit)
     served.server.environment["PYTHONPATH"] = str(checkout.root)
     served.server.start()
     page = phone.open(served.address("kits"))

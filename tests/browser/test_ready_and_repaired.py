@@ -56,6 +56,14 @@ def comes_true(page: Page, promised: str) -> None:
     page.evaluate(f"async () => {{ while (!(await {promised})) await new Promise(requestAnimationFrame) }}")
 
 
+def saved(page: Page) -> tuple[str, list[str]]:
+    """The library and the facts of the file that a phone gives away whose app does not open."""
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save what can be read as a file").click()
+    told = json.loads(download.value.path().read_text(encoding="utf-8"))
+    return told["library"], told["facts"]
+
+
 def line(page: Page, title: str):
     return page.get_by_role("listitem").filter(has=page.get_by_text(title, exact=True))
 
@@ -86,10 +94,7 @@ def test_where_storage_is_broken_what_waits_is_saved_and_the_app_repaired(page: 
     expect(page.get_by_role("heading", level=1)).to_have_text("This phone’s storage does not answer")
     looks_well(page, "no-storage")
 
-    with page.expect_download() as download:
-        page.get_by_role("button", name="Save what can be read as a file").click()
-    saved = json.loads(download.value.path().read_text(encoding="utf-8"))
-    assert (saved["library"], saved["facts"]) == (running.library.id, recorded)
+    assert saved(page) == (running.library.id, recorded)
 
     page.get_by_role("button", name="Repair the app").click()
     expect(page.get_by_text("The library cannot be reached, so nothing was changed.")).to_be_visible()
@@ -118,11 +123,7 @@ def test_a_phone_whose_facts_no_app_can_read_still_gives_them_away_as_a_file(pho
     expect(page.get_by_role("heading", level=1)).to_have_text("The app stumbled over something")
     looks_well(page, "not-drawn")
 
-    with page.expect_download() as download:
-        page.get_by_role("button", name="Save what can be read as a file").click()
-
-    saved = json.loads(download.value.path().read_text(encoding="utf-8"))
-    assert (saved["library"], saved["facts"]) == (running.library.id, ['{"kind":"kit.chec'])
+    assert saved(page) == (running.library.id, ['{"kind":"kit.chec'])
 
 
 def test_the_server_can_take_the_worker_away_and_give_it_back(page: Page, running: Served):

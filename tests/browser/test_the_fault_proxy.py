@@ -20,10 +20,11 @@ class Answering(BaseHTTPRequestHandler):
     """Gives back one answer to whatever is sent, and keeps what that was."""
 
     protocol_version = "HTTP/1.1"
+    server: "Behind"
 
     def do_POST(self) -> None:
-        self.server.heard.append(self.rfile.read(int(self.headers["Content-Length"])))  # type: ignore[attr-defined]
-        self.server.was_heard.set()  # type: ignore[attr-defined]
+        self.server.heard.append(self.rfile.read(int(self.headers["Content-Length"])))
+        self.server.was_heard.set()
         self.send_response(200)
         self.send_header("Content-Length", str(len(ANSWER)))
         self.end_headers()

@@ -38,6 +38,16 @@ def test_labels_of_a_kit_and_of_what_has_a_tag_in_it(desk):
     assert all(one in text(pdf.data) for one in ("K1", "Kit K1", "CC-1", "Camera", door(desk, KitPart, "Camera")))
 
 
+def test_a_thing_whose_tag_was_taken_off_has_no_label_until_it_has_one_again(desk):
+    with reading(desk.library.id) as session:
+        camera = session.query(KitPart).filter(KitPart.name == "Camera").one().id
+    page = desk.client.get(f"/kits/K1/parts/{camera}").text
+    desk.send(f"/kits/K1/parts/{camera}", made_from=page, name="Camera", count="1", tag="")
+
+    assert "Print 1 label" in desk.client.get("/kits/labels?kits=K1&what=both").text
+    assert desk.client.get("/kits/labels.pdf?kits=K1&what=items").status_code == 404
+
+
 def test_the_page_shows_the_first_sheet(desk):
     page = desk.client.get("/kits/labels?sheet=L7163").text
     picture = desk.client.get(re.search(r'src="(/kits/labels.png[^"]*)"', page).group(1).replace("&amp;", "&"))

@@ -213,3 +213,8 @@ def test_words_that_two_change_at_once_are_not_overwritten(app: Flask, library: 
 
 def test_a_language_that_the_library_does_not_speak_has_no_questions(app: Flask, library: Library) -> None:
     assert Desk(app, library, "cleo", "coordinator").get("/questions/fr").status_code == 404
+
+
+def test_a_code_is_taken_as_people_type_it(visitor: Visitor) -> None:
+    typed = visitor.path.removeprefix("/q/").upper()
+    assert visitor.get(f"/q/{typed[:4]} {typed[4:]}").status_code == 200

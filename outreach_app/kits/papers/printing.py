@@ -31,7 +31,10 @@ def labels(session: Session, what: str, kit_codes: Sequence[str], library: str) 
     """Labels of these kits, or of all in use: each kit's before its items', as many as can be printed at once and one more."""
     kits = select(Kit.id, Kit.code, Kit.name, Kit.door).where(Kit.retired_at.is_(None), Kit.door.is_not(None))
     items = select(KitPart.kit_id, KitPart.tag, KitPart.name, KitPart.door).join(Kit, Kit.id == KitPart.kit_id)
-    items = items.where(KitPart.retired_at.is_(None), KitPart.door.is_not(None), Kit.retired_at.is_(None))
+    # A thing keeps its code when its tag is taken off, and has no label until it has one again.
+    items = items.where(
+        KitPart.retired_at.is_(None), KitPart.tag.is_not(None), KitPart.door.is_not(None), Kit.retired_at.is_(None)
+    )
     if kit_codes:
         wanted = func.lower(Kit.code).in_([code.lower() for code in kit_codes])
         kits, items = kits.where(wanted), items.where(wanted)
@@ -52,7 +55,8 @@ def unknown(session: Session, kit_codes: Iterable[str]) -> list[str]:
     """Those of the codes that no kit in use has."""
     asked = {code.lower(): code for code in kit_codes}
     query = select(func.lower(Kit.code)).where(func.lower(Kit.code).in_(list(asked)), Kit.retired_at.is_(None))
-    return [code for lower, code in asked.items() if lower not in set(session.scalars(query))]
+    known = set(session.scalars(query))
+    return [code for lower, code in asked.items() if lower not in known]
 
 
 def sheet_of_labels(

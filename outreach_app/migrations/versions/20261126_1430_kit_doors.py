@@ -13,8 +13,8 @@ def upgrade() -> None:
     for table in ("kits", "kit_parts"):
         with op.batch_alter_table(table, schema=None) as batch_op:
             batch_op.add_column(sa.Column("door", sa.String(length=64), nullable=True))
-    _give("kits", "kit", "1 = 1")
-    _give("kit_parts", "item", "tag is not null")
+    _give("kits", "kit")
+    _give("kit_parts", "item")
 
 
 def downgrade() -> None:
@@ -24,15 +24,20 @@ def downgrade() -> None:
             batch_op.drop_column("door")
 
 
-def _give(table: str, kind: str, which: str) -> None:
-    """A code for every row that is there already."""
+def _give(name: str, kind: str) -> None:
+    """A code for every kit, or every part with a tag, that is there already."""
     there = op.get_bind()
-    rows = there.execute(sa.text(f"select library_id, id from {table} where {which}")).all()  # noqa: S608
-    given = [
-        {"library": row.library_id, "id": row.id, "door": (door := ids.code()), "hash": ids.digest(door), "kind": kind}
-        for row in rows
-    ]
+    rows = sa.table(name, *(sa.column(column) for column in ("library_id", "id", "tag", "door")))
+    doors = sa.table("doors", *(sa.column(column) for column in ("hash", "library_id", "kind", "target")))
+    query = sa.select(rows.c.library_id, rows.c.id)
+    if kind == "item":
+        query = query.where(rows.c.tag.is_not(None))
+    given = [(library, id_, ids.code()) for library, id_ in there.execute(query)]
     if given:
-        there.execute(sa.text(f"update {table} set door = :door where library_id = :library and id = :id"), given)  # noqa: S608
-        hang = "insert into doors (hash, library_id, kind, target) values (:hash, :library, :kind, :id)"
-        there.execute(sa.text(hang), given)
+        own = rows.update().where(rows.c.library_id == sa.bindparam("library"), rows.c.id == sa.bindparam("row"))
+        there.execute(
+            own.values(door=sa.bindparam("code")),
+            [{"library": library, "row": id_, "code": code} for library, id_, code in given],
+        )
+        hung = [{"hash": ids.digest(code), "library_id": library, "kind": kind, "target": id_} for library, id_, code in given]
+        there.execute(doors.insert(), hung)

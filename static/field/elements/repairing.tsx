@@ -14,9 +14,14 @@ export function Repairing() {
     if (isBusy) return
     setBusy(true)
     setSaid("")
-    if (await repairApp(core)) return
+    try {
+      if (await repairApp(core)) return
+      setSaid(t("The library cannot be reached, so nothing was changed. Try it where there is a network."))
+    } catch (error) {
+      console.error("The app could not be repaired.", error)
+      setSaid(t("It could not be repaired. What was recorded was not touched. Close the app and try again."))
+    }
     setBusy(false)
-    setSaid(t("The library cannot be reached, so nothing was changed. Try it where there is a network."))
   }
   return (
     <div class="card">
@@ -42,9 +47,14 @@ export function SaveWhatIsHere() {
   const { core } = useApp()
   const [said, setSaid] = useState("")
   const save = async () => {
-    const files = await core.exportWaiting()
-    setSaid(files.length === 0 ? t("Nothing that waits could be read. That does not mean that it is lost.") : "")
-    await saveFiles(files)
+    try {
+      const files = await core.exportWaiting()
+      setSaid(files.length === 0 ? t("Nothing that waits could be read. That does not mean that it is lost.") : "")
+      await saveFiles(files)
+    } catch (error) {
+      console.error("The waiting facts could not be saved as a file.", error)
+      setSaid(t("The file could not be made. What waits is still on this phone."))
+    }
   }
   return (
     <p class="field">

@@ -18,9 +18,12 @@ export function Ready() {
   const open = lines.filter(({ isRight }) => !isRight).length
   const ask = async () => {
     setAsking(true)
-    await core.syncNow()
-    await core.protect()
-    setAsking(false)
+    try {
+      await core.syncNow()
+      await core.protect()
+    } finally {
+      setAsking(false)
+    }
   }
   const helps: Record<Line["name"], ComponentChildren> = {
     version: <UseNewVersion look="plain" text={t("Use it now")} />,

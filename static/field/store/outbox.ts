@@ -23,14 +23,7 @@ export const OUTBOX: Database = {
   },
 }
 
-export interface NewFact {
-  device: Id
-  seq: number
-  id: Id
-  library: Id
-  text: string
-  hash: string
-}
+export type NewFact = Pick<KeptFact, "device" | "seq" | "id" | "library" | "text" | "hash">
 
 interface DraftPlace {
   author: Id

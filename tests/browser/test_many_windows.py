@@ -2,11 +2,11 @@
 
 import re
 
-from playwright.sync_api import BrowserContext, Page, Request, expect
+from playwright.sync_api import BrowserContext, Request, expect
 
 from browser.test_networks_that_fail import NO_BACKGROUND_SYNC, proxy
 from fixtures.browser import Phone
-from fixtures.field import Served, badge, sign_in, take_out
+from fixtures.field import Served, badge, sign_in, take_out, waker
 from fixtures.proxy import FINE, LIE_FI, Network, Proxy
 
 __all__ = ["proxy"]
@@ -46,28 +46,6 @@ class Sending:
         return [result["outcome"] for answer in answers if answer for result in answer.json()["results"]]
 
 
-def wake_the_worker(page: Page) -> None:
-    """Ask the worker to send, as the browser does when it believes that there is a network."""
-    session = page.context.new_cdp_session(page)
-    registrations: list[str] = []
-    session.on(
-        "ServiceWorker.workerRegistrationUpdated",
-        lambda told: registrations.extend(one["registrationId"] for one in told["registrations"]),
-    )
-    session.send("ServiceWorker.enable")
-    while not registrations:
-        page.evaluate("undefined")
-    session.send(
-        "ServiceWorker.dispatchSyncEvent",
-        {
-            "origin": page.evaluate("location.origin"),
-            "registrationId": registrations[0],
-            "tag": "outreach-sync",
-            "lastChance": False,
-        },
-    )
-
-
 def test_five_windows_and_the_worker_send_one_at_a_time_and_each_fact_once(proxy: Proxy, served: Served, phone: Phone, watch):
     first = phone.open(served.address())
     sign_in(first, served.library.email("ann"))
@@ -82,10 +60,11 @@ def test_five_windows_and_the_worker_send_one_at_a_time_and_each_fact_once(proxy
         expect(badge(window)).to_contain_text(f"{WINDOWS} waiting")
     served.server.start()
     proxy.become(Network(latency_s=0.2))
+    wake_the_worker = waker(first)
     sending = Sending(first.context)
     for window in windows:
         window.evaluate("dispatchEvent(new Event('online'))")
-    wake_the_worker(first)
+    wake_the_worker()
     for window in windows:
         window.evaluate("dispatchEvent(new Event('online'))")
 

@@ -2,10 +2,12 @@
 
 import re
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Request, expect
 
 from fixtures.browser import Phone
-from fixtures.field import Served, badge, sign_in, take_out
+from fixtures.field import Served, badge, sign_in, take_out, waker
+
+IT_MAY_SEND_LATER = "navigator.serviceWorker.ready.then(({ sync }) => sync.getTags()).then((tags) => tags.length === 1)"
 
 
 def signed_in(phone: Phone, running: Served) -> Page:
@@ -18,14 +20,22 @@ def signed_in(phone: Phone, running: Served) -> Page:
 
 def test_the_worker_sends_what_waits_when_the_app_is_closed(phone: Phone, running: Served, watch):
     page = signed_in(phone, running)
-    phone.context.set_offline(True)
-    take_out(page, "K1")
-    expect(badge(page)).to_contain_text("1 waiting")
-    page.goto("about:blank")
 
-    with phone.context.expect_event("requestfinished", lambda request: request.url.endswith("/api/v1/sync")) as sent:
+    def sent_by_the_worker(request: Request) -> bool:
+        return request.service_worker is not None and request.url.endswith("/api/v1/sync")
+
+    with phone.context.expect_event("requestfinished", sent_by_the_worker) as sent:
+        phone.context.set_offline(True)
+        take_out(page, "K1")
+        expect(badge(page)).to_contain_text("1 waiting")
+        page.wait_for_function(
+            "navigator.serviceWorker.ready.then(({ sync }) => sync.getTags()).then((tags) => tags.length === 1)"
+        )
+        wake_the_worker = waker(page)
+        page.goto("about:blank")
         phone.context.set_offline(False)
-    assert sent.value.service_worker is not None
+        # The browser does so by itself too, but when is its own affair.
+        wake_the_worker()
     assert sent.value.response().status == 200
     assert len(running.library.facts()) == 1
     page.goto(running.address())

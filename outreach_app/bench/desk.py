@@ -29,6 +29,7 @@ from outreach_app.bench.traffic import BATCH, batches
 from outreach_app.db import db, reading, writing
 from outreach_app.kits.models import KitPart
 from outreach_app.ledger import recording
+from outreach_app.ledger.discrepancies import OPEN
 from outreach_app.ledger.keeping import Arrival
 from outreach_app.ledger.models import DiscrepancyRow
 
@@ -149,7 +150,9 @@ def _paths(made: Made) -> dict[str, str]:
     phone = made.phones[0]
     with reading(made.library) as session:
         part = session.scalars(select(KitPart.id).where(KitPart.kit_id == kit).limit(1)).one()
-        odd = session.scalars(select(DiscrepancyRow.id).limit(1)).one_or_none()
+        # Of one kind in every library, large or small: what there is to tell of a discrepancy depends on it.
+        told = select(DiscrepancyRow.id).where(DiscrepancyRow.kind == "kit.part_missing", DiscrepancyRow.state == OPEN)
+        odd = session.scalars(told.order_by(DiscrepancyRow.at.desc(), DiscrepancyRow.id).limit(1)).one_or_none()
     named = {"kit": kit, "part": part, "one": odd, "device": phone.device, "staff": phone.staff}
     urls = made.app.url_map.bind("127.0.0.1")
     return {
@@ -183,7 +186,7 @@ def _watched(client: FlaskClient, path: str, times: int) -> Seen:
 
 def _get(client: FlaskClient, path: str) -> int:
     # In a context of its own: who is signed in must be asked anew, as it is of a server.
-    return Context().run(client.get, path).status_code
+    return Context().run(client.get, path, buffered=True).status_code
 
 
 def _post(client: FlaskClient, path: str, typed: dict[str, str]) -> int:

@@ -7,6 +7,7 @@ that has no library is refused. Writing goes through `writing`, which takes the 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from time import perf_counter
 from typing import Any
 
 from flask import Flask
@@ -18,11 +19,12 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, ORMExecuteState, Session, ma
 from sqlalchemy.sql.util import find_tables
 from sqlalchemy.types import TypeDecorator
 
-from outreach_app import clock
+from outreach_app import clock, ids, turns
 from outreach_app.problems import Refusal
 
 LOCK_WAIT_SECONDS = 5.0
-RETRY_AFTER_SECONDS = 5
+# Anything between: who was sent away together does not come back together.
+RETRY_AFTER_SECONDS = (5, 15)
 # 32 MB of 4 kB pages: what every batch touches is copied into the file once for many batches.
 CHECKPOINT_PAGES = 8192
 ID = String(64)
@@ -116,8 +118,18 @@ def prepare(engine: Engine) -> None:
 
     @event.listens_for(engine, "begin")
     def on_begin(connection: Connection) -> None:
-        write = connection.get_execution_options().get("outreach_writes")
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+        told = connection.get_execution_options()
+        begin = "BEGIN IMMEDIATE" if told.get("outreach_writes") else "BEGIN"
+        waits = told.get("outreach_waits")
+        if waits is None:
+            connection.exec_driver_sql(begin)
+            return
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={waits}")
+        try:
+            connection.exec_driver_sql(begin)
+        finally:
+            # Whoever has this connection next waits for as long as everybody.
+            connection.exec_driver_sql(f"PRAGMA busy_timeout={_milliseconds(LOCK_WAIT_SECONDS)}")
 
 
 def scope(session: Session, library: str) -> None:
@@ -174,7 +186,8 @@ _ADVANCE = (
 class Writing:
     """One library's transaction under its lock.
 
-    `seq` is the head of the feed: as it was until `publishing` steps ran, then as it will be after the commit.
+    `seq` is the head of the feed: as it was until `publishing` steps ran, then as it will be after the commit;
+    `locked_ms` how long the lock was held, once it is free again.
     """
 
     def __init__(self, session: Session, library: str, seq: int, epoch: str) -> None:
@@ -183,6 +196,7 @@ class Writing:
         self.seq = seq
         self.epoch = epoch
         self.now = clock.now()
+        self.locked_ms = 0.0
         self._before_end: list[Callable[[], None]] = []
         self._after_numbers: list[Callable[[], None]] = []
         self.parts: dict[str, Any] = {}
@@ -219,16 +233,19 @@ def writing(library: str) -> Iterator[Writing]:
     `Refusal` "busy" where the lock could not be had in time.
     """
     engine = db.engine
-    with engine.connect() as connection:
-        connection = connection.execution_options(outreach_writes=True)
+    with _turn(engine, library) as seconds, engine.connect() as connection:
+        waits = _milliseconds(seconds) if seconds < LOCK_WAIT_SECONDS else None
+        connection = connection.execution_options(outreach_writes=True, outreach_waits=waits)
         with Session(connection, expire_on_commit=False, autoflush=False) as session:
             scope(session, library)
-            seq, epoch = _lock(session, library)
+            seq, epoch = _lock(session, library, waits)
+            began = perf_counter()
             handle = Writing(session, library, seq, epoch)
             yield handle
             session.flush()
             handle.finish()
             session.commit()
+            handle.locked_ms = (perf_counter() - began) * 1000
 
 
 @contextmanager
@@ -246,10 +263,33 @@ def writing_unscoped() -> Iterator[Session]:
             session.commit()
 
 
-def _lock(session: Session, library: str) -> tuple[int, str]:
+@contextmanager
+def _turn(engine: Engine, library: str) -> Iterator[float]:
+    try:
+        # A file has one lock, whatever libraries are in it.
+        with turns.turn(engine, "" if engine.dialect.name == "sqlite" else library, LOCK_WAIT_SECONDS) as seconds:
+            yield seconds
+    except turns.TooLong as error:
+        raise _is_busy() from error
+
+
+def _milliseconds(seconds: float) -> int:
+    # 0 would be "for ever" to one of the databases.
+    return max(1, int(seconds * 1000))
+
+
+def _lock(session: Session, library: str, waits: int | None) -> tuple[int, str]:
     with _busy():
-        found = session.connection().execute(_LOCK, {"in_library": library}).one()
+        connection = session.connection()
+        if connection.dialect.name == "postgresql" and waits is not None:
+            connection.exec_driver_sql(f"SET LOCAL lock_timeout = {waits}")
+        found = connection.execute(_LOCK, {"in_library": library}).one()
     return found.seq, found.epoch
+
+
+def _is_busy() -> Refusal:
+    again = ids.between(*RETRY_AFTER_SECONDS)
+    return Refusal("busy", "The server is busy. Nothing is lost; try again in a moment.", retry_after=again)
 
 
 @contextmanager
@@ -257,9 +297,7 @@ def _busy() -> Iterator[None]:
     try:
         yield
     except OperationalError as error:
-        raise Refusal(
-            "busy", "The server is busy. Nothing is lost; try again in a moment.", retry_after=RETRY_AFTER_SECONDS
-        ) from error
+        raise _is_busy() from error
 
 
 @contextmanager

@@ -52,6 +52,11 @@ def code(length: int = 8) -> str:
     return "".join(letters[:length])
 
 
+def between(least: int, most: int) -> int:
+    """A whole number from `least` to `most`, where which one it is matters to nobody."""
+    return least + int.from_bytes(_bytes(4), "big") % (most - least + 1)
+
+
 def digest(secret: str) -> str:
     """What is stored of a token or code: SHA-256 in hex."""
     return hashlib.sha256(secret.encode()).hexdigest()

@@ -71,7 +71,8 @@ def _keep_together(
             devices.seen(handle, devices.found(handle.session, holder.device), told.app_version, told.report)
     kept.head = handle.seq
     counts = {word: sum(one.outcome == word for one in kept.outcomes) for word in {o.outcome for o in kept.outcomes}}
-    log.info("kept facts", extra={"device": holder.device, "library": holder.library, "outcomes": counts})
+    line = {"device": holder.device, "library": holder.library, "outcomes": counts, "locked_ms": round(handle.locked_ms, 2)}
+    log.info("kept facts", extra={"told": line})
     return kept
 
 

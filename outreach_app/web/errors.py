@@ -9,6 +9,7 @@ from flask import Flask, Response, json, make_response, render_template, request
 from sqlalchemy.exc import InterfaceError, OperationalError
 from werkzeug.exceptions import HTTPException
 
+from outreach_app import ids
 from outreach_app.db import RETRY_AFTER_SECONDS
 from outreach_app.problems import Refusal
 from outreach_app.web.headers import API
@@ -117,7 +118,7 @@ def _refused(refusal: Refusal) -> Response:
 def _database_is_away(error: OperationalError | InterfaceError) -> Response:
     """A full disk, a database that went: no fault of the request, and a phone is to come again."""
     log.error("the database failed: %s", type(error.orig).__name__, exc_info=error)
-    return _refused(Refusal("database.away", "", retry_after=RETRY_AFTER_SECONDS))
+    return _refused(Refusal("database.away", "", retry_after=ids.between(*RETRY_AFTER_SECONDS)))
 
 
 def _failed(error: HTTPException) -> Response:

@@ -1,10 +1,11 @@
 """Law 6: a reader at number N has seen all up to N, whoever writes meanwhile."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
+from flask import Flask
 from sqlalchemy import select, text
 
 from fixtures.databases import settings_for
@@ -14,7 +15,7 @@ from outreach_app.db import Head, db, reading, writing
 from outreach_app.feed import rows
 from outreach_app.feed.models import FeedRow
 
-Publish = Callable[[Library, str, threading.Event, threading.Event], None]
+Publish = Callable[[Flask, Library, str, threading.Event, threading.Event], None]
 
 
 @pytest.fixture
@@ -25,9 +26,19 @@ def served(tmp_path: Path, postgres_url: str) -> Iterator[Library]:
         db.engine.dispose()
 
 
-def under_the_lock(library: Library, id_: str, numbered: threading.Event, may_commit: threading.Event) -> None:
+@pytest.fixture
+def workers(served: Library, tmp_path: Path, postgres_url: str) -> Iterator[Sequence[Flask]]:
+    """Two applications, as two workers have each their own: they meet at the database alone."""
+    made = [create_app(settings_for(tmp_path, postgres_url)) for _ in range(2)]
+    yield made
+    for app in made:
+        with app.app_context():
+            db.engine.dispose()
+
+
+def under_the_lock(app: Flask, library: Library, id_: str, numbered: threading.Event, may_commit: threading.Event) -> None:
     """As the product publishes."""
-    with library.app.app_context(), writing(library.id) as handle:
+    with app.app_context(), writing(library.id) as handle:
         rows.publish(handle, "things", id_, '{"a":1}')
         handle.after_numbers(numbered.set)
         handle.after_numbers(lambda: waited_for(may_commit))
@@ -37,9 +48,9 @@ def waited_for(may_commit: threading.Event) -> None:
     assert may_commit.wait(20)
 
 
-def by_a_sequence(library: Library, id_: str, numbered: threading.Event, may_commit: threading.Event) -> None:
+def by_a_sequence(app: Flask, library: Library, id_: str, numbered: threading.Event, may_commit: threading.Event) -> None:
     """As one is tempted to: numbers from a sequence, handed out to whoever comes."""
-    with library.app.app_context(), db.engine.begin() as connection:
+    with app.app_context(), db.engine.begin() as connection:
         seq = connection.execute(text("SELECT nextval('tempting')")).scalar_one()
         values = {"library_id": library.id, "collection": "things", "id": id_, "audience": "all", "seq": seq}
         connection.execute(FeedRow.__table__.insert().values(hash="00000000", row="{}", **values))
@@ -59,13 +70,13 @@ def ends_or_waits(writer: threading.Thread) -> None:
     raise AssertionError("the writer neither ended nor waited")
 
 
-def rows_missed(library: Library, publish: Publish) -> set[str]:
+def rows_missed(library: Library, workers: Sequence[Flask], publish: Publish) -> set[str]:
     """What a reader misses who reads when the second of two writers has committed and the first has not yet."""
     first_numbered, first_may = threading.Event(), threading.Event()
     second_numbered, second_may = threading.Event(), threading.Event()
     second_may.set()
-    first = threading.Thread(target=publish, args=(library, "first", first_numbered, first_may))
-    second = threading.Thread(target=publish, args=(library, "second", second_numbered, second_may))
+    first = threading.Thread(target=publish, args=(workers[0], library, "first", first_numbered, first_may))
+    second = threading.Thread(target=publish, args=(workers[1], library, "second", second_numbered, second_may))
     first.start()
     assert first_numbered.wait(20)
     second.start()
@@ -84,16 +95,16 @@ def rows_missed(library: Library, publish: Publish) -> set[str]:
     return there - set(seen)
 
 
-def test_a_reader_between_two_writers_misses_nothing(served: Library) -> None:
-    assert rows_missed(served, under_the_lock) == set()
+def test_a_reader_between_two_writers_misses_nothing(served: Library, workers: Sequence[Flask]) -> None:
+    assert rows_missed(served, workers, under_the_lock) == set()
 
 
-def test_negative_control_with_a_sequence_a_reader_misses_a_row(served: Library) -> None:
+def test_negative_control_with_a_sequence_a_reader_misses_a_row(served: Library, workers: Sequence[Flask]) -> None:
     with reading(served.id) as session:
         head = session.execute(select(Head.seq)).scalar_one()
     with db.engine.begin() as connection:
         connection.execute(text(f"CREATE SEQUENCE tempting START {head + 1}"))
-    assert rows_missed(served, by_a_sequence) == {"first"}
+    assert rows_missed(served, workers, by_a_sequence) == {"first"}
 
 
 def test_numbers_are_one_each_and_the_head_is_the_last(library: Library) -> None:

@@ -2,19 +2,50 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from threading import Event, Thread
 from typing import Any
 
 import pytest
 from sqlalchemy import event
 
 from fixtures.library import Library, Phone
-from outreach_app import db
+from outreach_app import db, turns
 
 
 @pytest.fixture
 def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody waits long for the lock; to be asked for before the application is."""
     monkeypatch.setattr(db, "LOCK_WAIT_SECONDS", 0.05)
+
+
+class Application:
+    """Stands for an application's engine."""
+
+
+def test_who_waited_for_others_of_the_process_waits_at_the_database_only_for_what_is_left() -> None:
+    begun, others = Event(), Event()
+    one, another = Application(), Application()
+
+    def write() -> None:
+        with turns.turn(one, "a library", 5) as seconds:
+            assert seconds == 5
+            begun.set()
+            others.wait(30)
+
+    first = Thread(target=write)
+    first.start()
+    assert begun.wait(30)
+    with pytest.raises(turns.TooLong), turns.turn(one, "a library", 0.01):
+        pass
+    with turns.turn(one, "another library", 5) as seconds:
+        assert seconds == 5
+    # As two processes: they meet at the database alone.
+    with turns.turn(another, "a library", 5) as seconds:
+        assert seconds == 5
+    others.set()
+    with turns.turn(one, "a library", 5) as seconds:
+        assert 0 < seconds <= 5
+    first.join()
 
 
 @contextmanager

@@ -51,6 +51,8 @@ export class Network {
   planned: Planned[] = []
   /** Requests that are still on their way. */
   held: Held[] = []
+  /** Requests that the server is at, whoever still waits for them. */
+  underWay = 0
   /** How often somebody was told something false, and the truth, since `listen`. */
   heard = { false: 0, true: 0 }
   #suspects: () => Promise<void> = async () => undefined
@@ -204,6 +206,7 @@ export class Network {
     const headers = new Headers(init.headers)
     headers.set("Simulate-Now", String(this.now()))
     if (kill !== undefined) headers.set("Simulate-Kill", kill)
+    this.underWay += 1
     try {
       const answer = await posted(this.port, path, headers, init.body)
       if (answer.ok) await this.#keep(path, answer)
@@ -214,6 +217,8 @@ export class Network {
         await this.serverDied()
       }
       throw new TypeError("no answer", { cause: error })
+    } finally {
+      this.underWay -= 1
     }
   }
 

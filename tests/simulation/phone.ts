@@ -148,7 +148,8 @@ export class Phone {
     for (let quiet = 0; quiet < QUIET_TURNS; ) {
       await turn()
       const isBusy = this.programs.some(({ core }) => core.view().status.isSending)
-      quiet = isBusy && this.network.held.length === 0 ? 0 : quiet + 1
+      const waits = isBusy && this.network.held.length > 0 && this.network.underWay === 0
+      quiet = (isBusy || this.network.underWay > 0) && !waits ? 0 : quiet + 1
     }
   }
 
@@ -200,7 +201,7 @@ export class Phone {
       isOver = true
     }
     work.then(end, end)
-    while (!isOver && !life.isDead && this.network.held.length === 0) await turn()
+    while (!isOver && !life.isDead && (this.network.held.length === 0 || this.network.underWay > 0)) await turn()
     if (isOver && !life.isDead) await work
   }
 

@@ -24,7 +24,8 @@ export type Action =
   | { do: "pass"; ms: number }
   | { do: "cut"; phone: number; cut: Cut }
   | { do: "kill"; phone: number }
-  | { do: "open"; phone: number }
+  /** Once more, or only where the app does not run. */
+  | { do: "open"; phone: number; ifShut?: true }
   | { do: "evict"; phone: number; which: "outbox" | "replicas" | "all" }
   | { do: "clone"; phone: number }
   | { do: "clock"; phone: number; becomes: ClockFault }

@@ -34,10 +34,19 @@ function met(fault: Planned["fault"], ...after: Action[]): Turn {
   return (chance) => {
     const phone = chance.whole(0, 2)
     const planned = { fault, at: chance.real() }
-    // What is still on its way arrives, and nobody waits any more.
-    const free: Action[] = [{ do: "release" }, { do: "release" }, { do: "pass", ms: 2 * 60_000 }, { do: "open", phone }]
-    return [...free, sync(phone), record(chance, phone), sync(phone, planned), ...after, sync(phone)]
+    return [...free(phone), sync(phone), record(chance, phone), sync(phone, planned), ...after, sync(phone)]
   }
+}
+
+/** An answer of as many facts as are asked about, none: what tells it from the library's is its nonce alone. */
+const oldAnswer: Turn = (chance) => {
+  const phone = chance.whole(0, 2)
+  return [...free(phone), sync(phone), sync(phone), sync(phone, { fault: "old_answer", at: 0.99 }), sync(phone)]
+}
+
+/** What is still on its way arrives, and nobody waits any more. */
+function free(phone: number): Action[] {
+  return [{ do: "release" }, { do: "release" }, { do: "pass", ms: 2 * 60_000 }, { do: "open", phone, ifShut: true }]
 }
 
 function killed(point: (chance: Chance) => KillPoint): Turn {
@@ -48,21 +57,24 @@ function cut(how: (at: number) => Cut, most: number): Turn {
   return (chance) => {
     const phone = chance.whole(0, 2)
     const meeting: Action = { do: "cut", phone, cut: how(chance.whole(0, most)) }
-    return [{ do: "open", phone }, meeting, record(chance, phone), sync(phone), { do: "open", phone }, sync(phone)]
+    const open: Action = { do: "open", phone, ifShut: true }
+    const again = sync(phone)
+    // While something is written down, and while the answer to it is.
+    return [open, meeting, record(chance, phone), again, open, record(chance, phone), meeting, again, open, again]
   }
 }
 
 function evicted(which: "outbox" | "replicas" | "all"): Turn {
   return (chance) => {
     const phone = chance.whole(0, 2)
-    return [record(chance, phone), { do: "evict", phone, which }, { do: "open", phone }]
+    return [record(chance, phone), { do: "evict", phone, which }, { do: "open", phone, ifShut: true }]
   }
 }
 
 function clock(becomes: ClockFault): Turn {
   return (chance) => {
     const phone = chance.whole(0, 2)
-    return [{ do: "open", phone }, { do: "clock", phone, becomes }, record(chance, phone), sync(phone)]
+    return [{ do: "open", phone, ifShut: true }, { do: "clock", phone, becomes }, record(chance, phone), sync(phone)]
   }
 }
 
@@ -70,14 +82,27 @@ const restored: Turn = (chance) => {
   const phone = chance.whole(0, 2)
   const used = Array.from({ length: 3 }, () => [record(chance, phone), sync(phone)]).flat()
   const others = [0, 1, 2].map((one) => sync(one))
-  return [{ do: "backup" }, { do: "open", phone }, ...used, { do: "restore" }, ...others, ...used, ...others]
+  return [
+    { do: "backup" },
+    { do: "open", phone, ifShut: true },
+    ...used,
+    { do: "restore" },
+    ...others,
+    ...used,
+    ...others,
+  ]
 }
 
 const signedInAnew: Turn = (chance) => {
   const phone = chance.whole(0, 2)
   const signsIn: Action = { do: "person", phone, who: PEOPLE[phone] ?? "ana", network: [] }
   // The backup does not know what the phone becomes after it lost everything.
-  const before: Action[] = [{ do: "backup" }, { do: "evict", phone, which: "all" }, { do: "open", phone }, signsIn]
+  const before: Action[] = [
+    { do: "backup" },
+    { do: "evict", phone, which: "all" },
+    { do: "open", phone, ifShut: true },
+    signsIn,
+  ]
   return [...before, record(chance, phone), sync(phone), { do: "restore" }, record(chance, phone), sync(phone), signsIn]
 }
 
@@ -85,7 +110,11 @@ function person(times: number): Turn {
   return (chance) => {
     const phone = chance.whole(0, 2)
     const other: Action = { do: "person", phone, who: PEOPLE[(phone + 1) % PEOPLE.length] ?? "bo", network: [] }
-    const asks: Action[] = [{ do: "open", phone }, sync(phone), ...Array.from({ length: times }, () => other)]
+    const asks: Action[] = [
+      { do: "open", phone, ifShut: true },
+      sync(phone),
+      ...Array.from({ length: times }, () => other),
+    ]
     return [...asks, record(chance, phone), sync(phone)]
   }
 }
@@ -93,7 +122,7 @@ function person(times: number): Turn {
 const HOW: Readonly<Record<Fault, Turn>> = {
   ...(Object.fromEntries(NETWORK_FAULTS.map((fault) => [fault, met(fault)])) as Record<NetworkFault, Turn>),
   delayed: met("delayed", { do: "release" }),
-  reordered: met("reordered"),
+  old_answer: oldAnswer,
   "server_killed arrived": killed(() => "arrived"),
   "server_killed statement": killed((chance) => `statement:${chance.whole(1, 12)}`),
   "server_killed before_commit": killed(() => "before_commit"),
@@ -106,14 +135,14 @@ const HOW: Readonly<Record<Fault, Turn>> = {
   ],
   "server restored": restored,
   "server used past its old head": restored,
-  "phone killed": (chance) => [record(chance, 0), { do: "kill", phone: 0 }, { do: "open", phone: 0 }],
+  "phone killed": (chance) => [record(chance, 0), { do: "kill", phone: 0 }, { do: "open", phone: 0, ifShut: true }],
   "storage killed_before": cut((at) => ({ fault: "killed_before", at }), 8),
   "storage killed_after": cut((at) => ({ fault: "killed_after", at }), 8),
   "storage killed_opening": (chance) => [
     { do: "kill", phone: 0 },
     { do: "cut", phone: 0, cut: { fault: "killed_before", at: 0 } },
-    { do: "open", phone: 0 },
-    { do: "open", phone: 0 },
+    { do: "open", phone: 0, ifShut: true },
+    { do: "open", phone: 0, ifShut: true },
     record(chance, 0),
   ],
   "storage quota": cut((at) => ({ fault: "quota", at, writes: 2 }), 3),

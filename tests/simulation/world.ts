@@ -18,6 +18,7 @@ const MINUTE = 60_000
 const HELD_FOR = 29 * 24 * 60 * MINUTE
 /** As often every phone is asked to come to rest before that counts as never. */
 const ROUNDS = 25
+const MOST_TABS = 3
 
 export class World {
   now = BEGINNING
@@ -73,7 +74,7 @@ export class World {
         this.tally.fault("phone killed")
         return this.#phone(action.phone).kill()
       case "open":
-        return this.#open(this.#phone(action.phone))
+        return this.#open(this.#phone(action.phone), action.ifShut ? 1 : MOST_TABS)
       case "evict":
         return this.#evict(this.#phone(action.phone), action.which)
       case "clone":
@@ -233,8 +234,8 @@ export class World {
     if (Math.abs(phone.offset) > HELD_FOR) this.#forgetful.add(phone)
   }
 
-  async #open(phone: Phone): Promise<void> {
-    if (phone.programs.length >= 3) return
+  async #open(phone: Phone, most: number): Promise<void> {
+    if (phone.programs.length >= most) return
     await phone.open()
   }
 

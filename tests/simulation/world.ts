@@ -114,6 +114,8 @@ export class World {
 
   /** What must hold at every moment. Raises `Broken`. */
   async verify(): Promise<void> {
+    // Else phones and server are read at two moments, and what differs between them is nobody's fault.
+    if (this.#network.underWay > 0) throw new Error("the simulation looks while the server is still at a request")
     if (this.errors.length > 0) throw new Broken("a running program fell", { cause: this.errors[0] })
     // The phones first: what one of them hears meanwhile, the server has.
     const onPhones = new Map<Phone, KeptFact[]>()

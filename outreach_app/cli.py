@@ -29,7 +29,7 @@ from outreach_app.commands.staff import staff
 from outreach_app.commands.tidy import tidy
 from outreach_app.db import db
 from outreach_app.problems import Refusal
-from outreach_app.settings import Settings
+from outreach_app.settings import Settings, from_environment
 
 
 def main() -> None:
@@ -116,9 +116,9 @@ def upgrade() -> None:
 @click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64))
 def run(host: str, port: int, workers: int) -> None:
     """Serve the desk, the field app and the phones' API until told to stop."""
+    if (asked := from_environment()).metrics:
+        share_metrics(asked)
     with checked() as told:
-        if told.metrics:
-            share_metrics(told)
         shown = f"[{host}]" if ":" in host else host
         at = f"http://{shown}:{port}"
     with serving.serving(told.database_url):
@@ -155,10 +155,10 @@ def checked() -> Iterator[Settings]:
 
 
 def share_metrics(told: Settings) -> None:
-    """Let the workers add up their figures in a folder of this run."""
+    """Let the workers add up their figures in a folder of this run; to be called before anything counts."""
     folder = told.data / "metrics"
     shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir()
+    folder.mkdir(parents=True)
     os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(folder)
 
 

@@ -6,8 +6,6 @@ from time import perf_counter
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask import Blueprint, Flask, Response, g, request
-from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Histogram, generate_latest
-from prometheus_client.multiprocess import MultiProcessCollector
 from sqlalchemy.exc import SQLAlchemyError
 
 from outreach_app import paths
@@ -45,6 +43,10 @@ def init(app: Flask, settings: Settings) -> None:
 
 
 def _count(app: Flask, health: Blueprint) -> None:
+    # The library decides where figures are kept when it is imported: not before the folder that workers share is named.
+    from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Histogram, generate_latest
+    from prometheus_client.multiprocess import MultiProcessCollector
+
     registry = CollectorRegistry()
     answers = Counter("outreach_answers_total", "Answers", ["endpoint", "status"], registry=registry)
     seconds = Histogram("outreach_answer_seconds", "Time to answer", ["endpoint"], registry=registry)

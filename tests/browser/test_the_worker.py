@@ -25,16 +25,16 @@ DEEP_LINKS = {
     "an/address/of/later?from=home": "There is nothing here",
 }
 
-# Resolves when the worker that the server now offers has come as far as it can.
+# Resolves when the worker that the server now offers has come as far as it can; the browser may have looked for it before.
 LOOK_FOR_AN_UPDATE = """async () => {
   const registration = await navigator.serviceWorker.getRegistration("/app/")
-  const ended = new Promise((resolve) =>
-    registration.addEventListener("updatefound", () => {
-      const worker = registration.installing
-      worker.addEventListener("statechange", () => resolve(worker.state), { once: true })
-    }, { once: true }))
+  let found = null
+  registration.addEventListener("updatefound", () => { found = registration.installing }, { once: true })
   await registration.update()
-  return ended
+  const worker = found ?? registration.installing ?? registration.waiting
+  if (worker.state === "installing")
+    await new Promise((resolve) => worker.addEventListener("statechange", resolve, { once: true }))
+  return worker.state
 }"""
 ADDRESSES_KEPT = """async () => {
   const kept = {}

@@ -42,8 +42,8 @@ export async function bundleFront(root, output) {
     splitting: true,
     entryNames: "[dir]/[name]-[hash]",
     chunkNames: "field/[name]-[hash]",
-    assetNames: "fonts/[name]-[hash]",
-    loader: { ".woff2": "file" },
+    assetNames: "[ext]/[name]-[hash]",
+    loader: { ".woff2": "file", ".wasm": "file" },
     plugins: [catalogues(root), icons()],
   })
   const made = result.metafile.outputs

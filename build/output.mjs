@@ -1,12 +1,12 @@
 /**
  * The files of one build: kept in memory by their logical name, then written with hashed names.
  *
- * Files that the server sends as text get a brotli and a gzip twin, made once here at the highest level rather than
+ * Files that become smaller get a brotli and a gzip twin, made once here at the highest level rather than
  * for each request. What an earlier build left behind is removed last, when the new manifest is in place.
  */
 
 import { createHash } from "node:crypto"
-import { globSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs"
+import { existsSync, globSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs"
 import { dirname, extname, join } from "node:path"
 import { promisify } from "node:util"
 import { brotliCompress, constants, gzip } from "node:zlib"
@@ -22,7 +22,7 @@ const FIXED = {
   "field/index.html": "/app/",
   "field/manifest.webmanifest": "/app/manifest.webmanifest",
 }
-const TEXT = new Set([".js", ".css", ".html", ".svg", ".json", ".webmanifest"])
+const PACKED = new Set([".js", ".css", ".html", ".svg", ".json", ".webmanifest", ".wasm"])
 
 export class Output {
   #files = new Map()
@@ -75,6 +75,11 @@ export class Output {
     const written = new Set(["manifest.json"])
     await Promise.all(
       [...this.#files.values()].map(async ({ bytes, path }) => {
+        if (isThere(this.folder, path)) {
+          // Its name is its content's, and packing a megabyte takes seconds.
+          for (const suffix of SUFFIXES) written.add(path + suffix)
+          return
+        }
         for (const [suffix, content] of await twins(path, bytes)) {
           writeFileIfNew(join(this.folder, path + suffix), content)
           written.add(path + suffix)
@@ -94,8 +99,15 @@ export class Output {
   }
 }
 
+const SUFFIXES = ["", ".br", ".gz"]
+
+/** Whether a large file of an earlier build lies there with its twins. */
+function isThere(folder, path) {
+  return extname(path) === ".wasm" && SUFFIXES.every((suffix) => existsSync(join(folder, path + suffix)))
+}
+
 async function twins(path, bytes) {
-  if (!TEXT.has(extname(path))) return [["", bytes]]
+  if (!PACKED.has(extname(path))) return [["", bytes]]
   const quality = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length }
   const [br, gz] = await Promise.all([
     promisify(brotliCompress)(bytes, { params: quality }),
@@ -125,7 +137,9 @@ function writeFileIfNew(path, content) {
     if (error.code !== "ENOENT") throw error
   }
   mkdirSync(dirname(path), { recursive: true })
-  writeFileSync(path, content)
+  // Whole or not at all, since a later build may take it as it lies there.
+  writeFileSync(`${path}.new`, content)
+  renameSync(`${path}.new`, path)
 }
 
 function writeFileAtOnce(path, text) {

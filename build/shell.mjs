@@ -34,7 +34,8 @@ export function precacheList(output) {
     .entries()
     .filter(
       ({ logical }) =>
-        (/^(field|fonts|icons)\//.test(logical) && logical !== "icons/sprite.svg") || logical === "styles/field.css",
+        (/^(field|woff2|wasm|icons)\//.test(logical) && logical !== "icons/sprite.svg") ||
+        logical === "styles/field.css",
     )
     .map(({ url, sha256, bytes }) => ({ url, sha256, bytes }))
 }

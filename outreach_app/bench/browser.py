@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 from outreach_app.bench.installation import Phone
@@ -18,8 +19,11 @@ class Absent(Exception):
 
 
 @contextmanager
-def phone_page(*, script: str | None = None) -> Iterator[Any]:
-    """An empty page on a phone of its own; `script` runs at the start of each document. Raises `Absent`."""
+def phone_page(*, script: str | None = None, camera: Path | None = None) -> Iterator[Any]:
+    """An empty page on a phone of its own. Raises `Absent`.
+
+    `script` runs at the start of each document; `camera` is the film that its camera shows, which the page may use.
+    """
     program = next(filter(None, map(shutil.which, BROWSERS)), None)
     try:
         playwright: Any = import_module("playwright.sync_api")
@@ -28,14 +32,20 @@ def phone_page(*, script: str | None = None) -> Iterator[Any]:
     if program is None:
         raise Absent("there is no Chromium here (Debian: apt-get install chromium)")
     with playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=program)
-        page = browser.new_context(**_phone(driver)).new_page()
+        browser = driver.chromium.launch(executable_path=program, args=fake_camera(camera) if camera else [])
+        context = browser.new_context(**_phone(driver), permissions=["camera"] if camera else [])
+        page = context.new_page()
         # A machine that does much at once is slow by itself; what is measured is measured in the page.
         page.set_default_timeout(PATIENCE_MS)
         if script is not None:
             page.add_init_script(script)
         yield page
         browser.close()
+
+
+def fake_camera(film: Path) -> list[str]:
+    """What makes Chromium's camera show a film."""
+    return ["--use-fake-device-for-media-stream", f"--use-file-for-fake-video-capture={film}"]
 
 
 def sign_in(page: Any, address: str, phone: Phone) -> None:

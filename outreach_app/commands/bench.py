@@ -7,7 +7,7 @@ import sys
 
 import click
 
-from outreach_app.bench import desk, fetch, push, record, screens, weight
+from outreach_app.bench import desk, fetch, push, record, scans, screens, weight
 from outreach_app.bench.figures import Figure, Missing, as_markdown, as_text
 from outreach_app.commands.context import as_json
 
@@ -18,6 +18,7 @@ PARTS = {
     "record": record.measure,
     "desk": desk.measure,
     "screens": screens.measure,
+    "scans": scans.measure,
 }
 
 NOT_ALL = 3

@@ -25,6 +25,8 @@ class PartRow(Shape):
     name = Text()
     count = Whole(least=0)
     tag = Text(null=True)
+    door = Text(required=False)
+    """The short code on its label; a counted thing has none."""
 
 
 class WithStaff(Shape):
@@ -71,6 +73,8 @@ class KitRow(Shape):
     id = Id()
     code = Text()
     name = Text()
+    door = Text(required=False)
+    """The short code on its label."""
     parts = Many(Part(PartRow))
     custody = Part(Custody)
     discrepancies = Many(Part(KitDiscrepancy))
@@ -85,9 +89,11 @@ NOTHING_HAPPENED: dict[str, Any] = {
 def mirror_of(kit: Kit, parts: Iterable[KitPart]) -> str:
     """The members of a kit's row that no fact changes: of its parts those that still belong to it."""
     told = [
-        {"id": part.id, "name": part.name, "count": part.count, "tag": part.tag} for part in parts if part.retired_at is None
+        {"id": part.id, "name": part.name, "count": part.count, "tag": part.tag, **_labelled(part.door)}
+        for part in parts
+        if part.retired_at is None
     ]
-    return rows.as_text({"id": kit.id, "code": kit.code, "name": kit.name, "parts": told})
+    return rows.as_text({"id": kit.id, "code": kit.code, "name": kit.name, **_labelled(kit.door), "parts": told})
 
 
 def told_of(state: Mapping[str, Any], discrepancies: Iterable[Named]) -> str:
@@ -122,6 +128,11 @@ def kit_row(mirror: str, told: str | None) -> str:
         left = [(part["id"], part["count"] - back.get(part["id"], 0)) for part in kit["parts"]]
         custody["parts_out"] = [{"part": part, "count": count} for part, count in sorted(left) if count > 0]
     return rows.as_text({**kit, **happened, "custody": custody})
+
+
+def _labelled(door: str | None) -> dict[str, str]:
+    """The member for a label's code; left out where there is none, since most parts have none."""
+    return {"door": door} if door else {}
 
 
 def is_told(retired_at: datetime | None, state: str | None) -> bool:

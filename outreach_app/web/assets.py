@@ -17,6 +17,7 @@ _TWINS = (("br", ".br"), ("gzip", ".gz"))
 mimetypes.add_type("font/woff2", ".woff2")
 mimetypes.add_type("application/manifest+json", ".webmanifest")
 mimetypes.add_type("text/javascript", ".js")
+mimetypes.add_type("application/wasm", ".wasm")
 
 
 @dataclass

@@ -19,6 +19,7 @@ const kits = part(() => import("./rooms/kits"))
 const phone = part(() => import("./rooms/phone"))
 const visits = part(() => import("./rooms/visits"))
 const sessions = part(() => import("./rooms/sessions"))
+const scan = part(() => import("./rooms/scan"))
 
 /** The screen of an address, as the phone stands. */
 export function placeAt(to: string, asked: string, view: View): Place {
@@ -42,7 +43,7 @@ export function roomAt(to: string, asked: string, view: View): Place {
   const [room, id = "", what] = to.split("/")
   switch (room) {
     case "kits":
-      return kits.place(({ Room }) => <Room id={id} what={what} />)
+      return kits.place(({ Room }) => <Room id={id} what={what} asked={asked} />)
     case "visits":
       return visits.place(({ VisitsRoom }) => <VisitsRoom id={id} what={what} />)
     case "sites":
@@ -56,6 +57,8 @@ export function roomAt(to: string, asked: string, view: View): Place {
       return atHand(<Today />)
     case "sessions":
       return sessions.place(({ Sessions }) => <Sessions />)
+    case "scan":
+      return scan.place(({ Scan }) => <Scan />)
     case "waiting":
       return phone.place(({ Waiting }) => <Waiting />)
     case "more":

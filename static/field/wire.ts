@@ -430,6 +430,7 @@ export interface Part {
   name: string
   count: number
   tag: string | null
+  door?: string
 }
 
 export type CustodyState = "in_store" | "out"
@@ -474,6 +475,7 @@ export interface KitRow {
   id: Id
   code: string
   name: string
+  door?: string
   parts: Part[]
   custody: Custody
   discrepancies: KitDiscrepancy[]

@@ -25,6 +25,8 @@ const FILES = __PRECACHE__
 const OWN = new Set(FILES.map(({ url }) => url))
 /** Which build is in use, by the name of its cache: one that was fetched and never used is not "the build before". */
 const NOTES = "notes"
+/** What is larger is not fetched again for a build that did not change it: phones pay for what they load. */
+const LARGE = 250_000
 const IN_USE = `${SHELL}build-in-use`
 
 self.addEventListener("install", (event) => event.waitUntil(keepShell()))
@@ -52,12 +54,26 @@ self.addEventListener("sync", (event) => {
 async function keepShell(): Promise<void> {
   const cache = await caches.open(CACHE)
   await Promise.all(
-    FILES.map(async ({ url, sha256 }) => {
+    FILES.map(async ({ url, sha256, bytes }) => {
+      const before = bytes > LARGE ? await unchanged(url, sha256) : null
+      if (before !== null) {
+        await cache.put(url, before)
+        return
+      }
       const response = await fetch(url, { cache: "reload", integrity: sha256, redirect: "error", credentials: "omit" })
       if (!response.ok) throw new Error(`${url}: ${response.status}`)
       await cache.put(url, response)
     }),
   )
+}
+
+/** A large file as another build kept it, where every byte of it is the one that is wanted. */
+async function unchanged(url: string, sha256: string): Promise<Response | null> {
+  const found = await caches.match(url)
+  if (found === undefined) return null
+  const digest = await crypto.subtle.digest("SHA-256", await found.clone().arrayBuffer())
+  const told = btoa(String.fromCharCode(...new Uint8Array(digest)))
+  return `sha256-${told}` === sha256 ? found : null
 }
 
 /** The build before is kept: a page that it opened may still ask for its files. */

@@ -25,6 +25,22 @@ def test_every_screen_of_the_field_app_is_measured(chromium_program: str) -> Non
     assert all(value > 0 for value in found.values())
 
 
+SCAN = """
+import json
+from outreach_app.bench import scans
+print(json.dumps({one.name: one.as_dict()["value"] for one in scans.measure(runs=1, postgres=None, kits=1)}))
+"""
+
+
+def test_a_label_is_read_clean_tilted_and_in_bad_light(chromium_program: str) -> None:
+    done = subprocess.run([sys.executable, "-c", SCAN], capture_output=True, text=True, check=True)
+    found = json.loads(done.stdout)
+
+    shares = {name: value for name, value in found.items() if name.endswith("share read")}
+    assert list(shares.values()) == [1.0, 1.0, 1.0]
+    assert len(found) == 6
+
+
 def test_without_a_browser_it_is_said_what_is_missing(monkeypatch) -> None:
     monkeypatch.setenv("PATH", "/nowhere")
 

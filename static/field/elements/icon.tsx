@@ -14,6 +14,7 @@ import download from "icon:download"
 import ear from "icon:ear"
 import ellipsis from "icon:ellipsis"
 import flag from "icon:flag"
+import flashlight from "icon:flashlight"
 import info from "icon:info"
 import mail from "icon:mail"
 import mapPin from "icon:map-pin"
@@ -25,6 +26,7 @@ import play from "icon:play"
 import plus from "icon:plus"
 import refreshCw from "icon:refresh-cw"
 import repeat from "icon:repeat"
+import scan from "icon:scan-line"
 import search from "icon:search"
 import send from "icon:send"
 import signpost from "icon:signpost"
@@ -49,6 +51,7 @@ const DRAWINGS = {
   ear: ear,
   ellipsis: ellipsis,
   flag: flag,
+  flashlight: flashlight,
   info: info,
   mail: mail,
   "map-pin": mapPin,
@@ -60,6 +63,7 @@ const DRAWINGS = {
   plus: plus,
   "refresh-cw": refreshCw,
   repeat: repeat,
+  "scan-line": scan,
   search: search,
   send: send,
   signpost: signpost,

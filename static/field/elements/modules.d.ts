@@ -9,3 +9,9 @@ declare module "catalog:*" {
   const forms: Readonly<Record<string, readonly string[]>>
   export default forms
 }
+
+/** A file that the build puts beside the scripts, by its address. */
+declare module "*.wasm" {
+  const address: string
+  export default address
+}

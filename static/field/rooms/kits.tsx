@@ -6,11 +6,11 @@ import { Kit } from "../screens/kit"
 import { Kits } from "../screens/kits"
 import { TakeOut } from "../screens/take-out"
 
-export function Room({ id, what }: { id: string; what: string | undefined }) {
+export function Room({ id, what, asked }: { id: string; what: string | undefined; asked: string }) {
   if (id === "") return <Kits />
   switch (what) {
     case undefined:
-      return <Kit id={id} />
+      return <Kit id={id} item={new URLSearchParams(asked).get("item")} />
     case "out":
       return <TakeOut id={id} />
     case "in":

@@ -15,7 +15,8 @@ import { moment, t } from "../text"
 
 const LAST_FACTS = 5
 
-export function Kit({ id }: { id: string }) {
+/** `item` is the part whose label was scanned. */
+export function Kit({ id, item }: { id: string; item: string | null }) {
   const { view, justRecorded } = useApp()
   const kit = view.value.byId.kits.get(id)
 
@@ -30,6 +31,7 @@ export function Kit({ id }: { id: string }) {
   return (
     <Frame title={kit.name} code={kit.code} up={{ to: "kits", label: t("Kits") }} footer={<Actions kit={kit} />}>
       <RecordedNotice />
+      <Scanned part={kit.parts.find((part) => part.id === item)} />
       <Whereabouts kit={kit} />
       {kinds.length > 0 && (
         <Notice tone="need" title={t("Does not add up")}>
@@ -42,6 +44,17 @@ export function Kit({ id }: { id: string }) {
       <Contents kit={kit} />
       <OnThisPhone kit={kit} />
     </Frame>
+  )
+}
+
+/** The item in hand, where its label brought the person here. */
+function Scanned({ part }: { part: Part | undefined }) {
+  if (!part) return null
+  const name = [part.name, part.tag].filter(Boolean).join(" ")
+  return (
+    <Notice tone="plain" icon="scan-line">
+      <p dir="auto">{t("You scanned {part}. It belongs in this kit.", { part: name })}</p>
+    </Notice>
   )
 }
 

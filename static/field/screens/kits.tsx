@@ -21,6 +21,7 @@ import {
 import { KitRow } from "../elements/kit-row"
 import { isMine, whereIs } from "../elements/kit-words"
 import { LongList } from "../elements/long-list"
+import { href } from "../elements/route"
 import { amount, calendarDate, ngettext, t } from "../text"
 
 export function Kits() {
@@ -58,6 +59,12 @@ export function Kits() {
             }}
           />
         </search>
+      )}
+      {kits.length > 0 && (
+        <a class="button quiet scan" href={href("scan")}>
+          <Icon name="scan-line" />
+          {t("Scan a code")}
+        </a>
       )}
       {kits.length > 0 && <Narrow kits={kits} view={view.value} now={now.value} />}
       <p class="unseen" role="status">

@@ -87,6 +87,12 @@ export function Today() {
           {t("Take a kit out")}
         </a>
       </p>
+      <p>
+        <a class="button quiet" href={href("scan")}>
+          <Icon name="scan-line" />
+          {t("Scan a code")}
+        </a>
+      </p>
       {elsewhere.length > 0 && (
         <section>
           <h2>{t("Overdue with others")}</h2>

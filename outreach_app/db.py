@@ -7,6 +7,7 @@ that has no library is refused. Writing goes through `writing`, which takes the 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import cache
 from time import perf_counter
 from typing import Any
 
@@ -16,6 +17,7 @@ from sqlalchemy import BigInteger, DateTime, ForeignKey, MetaData, String, bindp
 from sqlalchemy.engine import Connection, Dialect, Engine
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, Mapped, ORMExecuteState, Session, mapped_column, with_loader_criteria
+from sqlalchemy.sql.selectable import FromClause
 from sqlalchemy.sql.util import find_tables
 from sqlalchemy.types import TypeDecorator
 
@@ -137,8 +139,10 @@ def scope(session: Session, library: str) -> None:
     session.info["library"] = library
 
 
-def _scoped_tables() -> set[Any]:
-    return {mapper.local_table for mapper in Base.registry.mappers if issubclass(mapper.class_, Scoped)}
+# Asked at every statement of the ORM that is on no library's rows; made anew only when a model came since.
+@cache
+def _scoped_tables(_tables: int) -> frozenset[FromClause]:
+    return frozenset(mapper.local_table for mapper in Base.registry.mappers if issubclass(mapper.class_, Scoped))
 
 
 @event.listens_for(Session, "do_orm_execute")
@@ -151,7 +155,7 @@ def _only_one_library(execute: ORMExecuteState) -> None:
         return
     if not any(issubclass(mapper.class_, Scoped) for mapper in execute.all_mappers):
         statement: Any = execute.statement
-        if _scoped_tables().intersection(find_tables(statement, check_columns=True)):
+        if _scoped_tables(len(metadata.tables)).intersection(find_tables(statement, check_columns=True)):
             raise RuntimeError("a query on a library's rows must select a column of one, so that it can be scoped")
         return
     library = execute.session.info.get("library")

@@ -53,12 +53,12 @@ class Holder:
 
 def holder_of(token: str) -> Holder:
     """The device that a token belongs to. Raises `Refusal` "device.unknown"."""
-    with db.engine.connect() as connection, Session(connection) as session:
-        door = codes.behind(session, token, codes.TOKEN) if token else None
-    if door is None:
+    with db.engine.connect() as connection:
+        way = codes.way(connection, token, codes.TOKEN) if token else None
+    if way is None:
         message = "The library does not know this phone. Nothing on it is lost: sign in again to send it."
         raise Refusal("device.unknown", message)
-    return Holder(door.library_id, door.target)
+    return Holder(way.library, way.target)
 
 
 def built_in(session: Session) -> dict[str, str]:

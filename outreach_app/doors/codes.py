@@ -2,18 +2,41 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import NamedTuple
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session
 
 from outreach_app import clock, ids
 from outreach_app.db import Writing
 from outreach_app.doors.models import Door
+from outreach_app.statements import table_of
 
 SIGN_IN, TOKEN, ENROLMENT = "sign_in", "token", "enrolment"
 CALENDAR, PULSE, KIT, ITEM = "calendar", "pulse", "kit", "item"
 INVITATION, PASSWORD = "invitation", "password"
+
+
+# Run with every request of a phone, so without the ORM.
+_doors = table_of(Door).c
+_LED_TO = select(_doors.library_id, _doors.target, _doors.kind, _doors.opens_until).where(_doors.hash == bindparam("hash"))
+
+
+class Way(NamedTuple):
+    """Where a door leads: into a library, to one of its devices, people or things."""
+
+    library: str
+    target: str
+
+
+def way(connection: Connection, secret: str, kind: str) -> Way | None:
+    """Where the door leads that this secret opens now, as `behind` finds it."""
+    found = connection.execute(_LED_TO, {"hash": ids.digest(secret)}).one_or_none()
+    if found is None or found.kind != kind or (found.opens_until is not None and found.opens_until < clock.now()):
+        return None
+    return Way(found.library_id, found.target)
 
 
 def behind(session: Session, secret: str, kind: str) -> Door | None:

@@ -35,6 +35,8 @@ def measure(*, runs: int, postgres: str | None) -> Iterator[Figure | Missing]:
             if rows != CHANGES:
                 raise RuntimeError(f"{rows} changes came instead of {CHANGES}")
             took = (perf_counter() - began) * 1000
+            talking.connection.close()
+            other.connection.close()
             deltas.append((took, talking.received - received, talking.requests - requests, talking.sent - sent))
     yield figure(f"fetch, {ROWS:,} rows: time", "ms", [one[0] for one in fresh])
     yield figure(f"fetch, {ROWS:,} rows: bytes received", "B", [one[1] for one in fresh])

@@ -57,10 +57,13 @@ class Made:
 
 
 @contextmanager
-def installed(*, kits: int, phones: int, parts: int = PARTS, database_url: str | None = None) -> Iterator[Made]:
+def installed(
+    *, kits: int, phones: int, parts: int = PARTS, database_url: str | None = None, trainers: int | None = None
+) -> Iterator[Made]:
     """A library with kits of `parts` parts, and phones; all of it goes at the end.
 
-    `database_url` names an empty PostgreSQL database, else it is a SQLite file. Raises `Refusal` "database.not_empty".
+    Each phone has a trainer of its own, or one of `trainers`. `database_url` names an empty PostgreSQL database, else it is
+    a SQLite file. Raises `Refusal` "database.not_empty".
     """
     with TemporaryDirectory(prefix="outreach-bench-") as name:
         folder = Path(name)
@@ -74,7 +77,8 @@ def installed(*, kits: int, phones: int, parts: int = PARTS, database_url: str |
             schema.upgrade()
             library = people.make_library("Bench County Library", TIME_ZONE, ["en", "es"])
             began = clock.now() - timedelta(days=7)
-            made = Made(folder, app, environment, library, _kits(library, kits, parts), _phones(library, phones), began)
+            there, held = _kits(library, kits, parts), _phones(library, phones, trainers or phones)
+            made = Made(folder, app, environment, library, there, held, began)
             try:
                 yield made
             finally:
@@ -95,13 +99,17 @@ def _kits(library: str, kits: int, parts: int) -> dict[str, dict[str, int]]:
     return made
 
 
-def _phones(library: str, phones: int) -> list[Phone]:
-    made = []
+def _phones(library: str, phones: int, trainers: int) -> list[Phone]:
+    made: list[Phone] = []
+    members = []
     for number in range(phones):
         with writing(library) as handle:
-            email, password = f"trainer{number}@example.org", ids.token()
-            member = people.add_staff(handle, email=email, name=f"Trainer {number}", role=TRAINER, password=password)
-            rows.publish(handle, "people", member.id, people.person_row(member))
+            if number < trainers:
+                email, password = f"trainer{number}@example.org", ids.token()
+                member = people.add_staff(handle, email=email, name=f"Trainer {number}", role=TRAINER, password=password)
+                rows.publish(handle, "people", member.id, people.person_row(member))
+                members.append((member, email, password))
+            member, email, password = members[number % trainers]
             device, token = devices.add(handle, f"Phone {number}")
             devices.add_person(handle, device, member)
             made.append(Phone(device, token, member.id, email, password))

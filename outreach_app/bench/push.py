@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter, process_time
 
-from outreach_app.bench import servers
+from outreach_app.bench import lock, servers
 from outreach_app.bench.clusters import NotToBeHad, postgres_database
 from outreach_app.bench.figures import Figure, Missing, figure
 from outreach_app.bench.installation import Made, installed
@@ -35,6 +35,14 @@ class Run:
 Send = Callable[[], None]
 
 
+@dataclass
+class Lane:
+    """What one connection is to send, one after another."""
+
+    connection: http.client.HTTPConnection
+    sends: list[Send]
+
+
 def measure(*, runs: int, postgres: str | None) -> Iterator[Figure | Missing]:
     """The figures on SQLite and on PostgreSQL."""
     with installed(kits=KITS, phones=max(CONNECTIONS)) as made:
@@ -56,11 +64,14 @@ def _on(
     ours: dict[int, list[Run]] = {many: [] for many in CONNECTIONS}
     bare: dict[int, list[Run]] = floors or {many: [] for many in CONNECTIONS}
     chance = random.Random(1)
-    with servers.product(made.environment, workers=WORKERS) as running, _floor(made.folder, with_floor) as ground:
+    log = made.folder / "server.log"
+    held: dict[int, list[list[float]]] = {many: [] for many in CONNECTIONS}
+    with servers.product(made.environment, workers=WORKERS, log=log) as running, _floor(made.folder, with_floor) as ground:
         _run(running, _phones(made, running, 1, chance))  # the first pages, statements and caches
         for _ in range(runs):
             for many in CONNECTIONS:
                 ours[many].append(_run(running, _phones(made, running, many, chance)))
+                held[many].append(lock.held_ms(log)[-many * BATCHES :])
                 if ground:
                     bare[many].append(_run(ground, _bare(made, ground, many, chance)))
     found = []
@@ -76,6 +87,7 @@ def _on(
             if seconds:
                 found.append(figure(f"{name}: {word}’s processor time", "s per 1,000 facts", seconds))
         found.append(figure(f"{name}: load’s processor time", "s per 1,000 facts", [run.load for run in ours[many]]))
+        found += lock.figures(name, held[many])
     return bare, found
 
 
@@ -88,15 +100,15 @@ def _floor(folder: Path, wanted: bool) -> Iterator[Running | None]:
         yield ground
 
 
-def _phones(made: Made, running: Running, many: int, chance: random.Random) -> list[list[Send]]:
+def _phones(made: Made, running: Running, many: int, chance: random.Random) -> list[Lane]:
     """What each connection is to send; all of it made before time is taken."""
     kits = list(made.kits)
-    lanes: list[list[Send]] = []
+    lanes = []
     for number in range(many):
         talking = Talking(running.port, made.phones[number])
         talking.catch_up()
         requests = [talking.prepared(batch) for batch in batches(made, talking.phone, kits[number::many], BATCHES, chance)]
-        lanes.append([_asking(talking, request) for request in requests])
+        lanes.append(Lane(talking.connection, [_asking(talking, request) for request in requests]))
     return lanes
 
 
@@ -107,9 +119,9 @@ def _asking(talking: Talking, request: bytes) -> Send:
     return send
 
 
-def _bare(made: Made, ground: Running, many: int, chance: random.Random) -> list[list[Send]]:
+def _bare(made: Made, ground: Running, many: int, chance: random.Random) -> list[Lane]:
     kits = list(made.kits)
-    lanes: list[list[Send]] = []
+    lanes = []
     for number in range(many):
         connection = http.client.HTTPConnection(HOST, ground.port, timeout=60)
         talking = Talking(ground.port, made.phones[number])
@@ -117,7 +129,7 @@ def _bare(made: Made, ground: Running, many: int, chance: random.Random) -> list
             talking.prepared(batch) + b',"cursor":null}'
             for batch in batches(made, talking.phone, kits[number::many], BATCHES, chance)
         ]
-        lanes.append([_posting(connection, body) for body in bodies])
+        lanes.append(Lane(connection, [_posting(connection, body) for body in bodies]))
     return lanes
 
 
@@ -132,15 +144,17 @@ def _posting(connection: http.client.HTTPConnection, body: bytes) -> Send:
     return send
 
 
-def _run(running: Running, lanes: Sequence[Sequence[Send]]) -> Run:
+def _run(running: Running, lanes: Sequence[Lane]) -> Run:
     faults: list[BaseException] = []
 
-    def go(lane: Sequence[Send]) -> None:
+    def go(lane: Lane) -> None:
         try:
-            for send in lane:
+            for send in lane.sends:
                 send()
         except (OSError, RuntimeError, http.client.HTTPException) as fault:
             faults.append(fault)
+        finally:
+            lane.connection.close()
 
     threads = [threading.Thread(target=go, args=(lane,)) for lane in lanes]
     server, load, began = running.cpu_seconds(), process_time(), perf_counter()
@@ -151,7 +165,7 @@ def _run(running: Running, lanes: Sequence[Sequence[Send]]) -> Run:
     took, used = perf_counter() - began, process_time() - load
     if faults:
         raise faults[0]
-    thousands = sum(map(len, lanes)) * BATCH / 1000
+    thousands = sum(len(lane.sends) for lane in lanes) * BATCH / 1000
     after = running.cpu_seconds()
     spent = (after - server) / thousands if after is not None and server is not None else None
     return Run(thousands * 1000 / took, spent, used / thousands)

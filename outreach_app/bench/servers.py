@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,25 +34,27 @@ class Running:
 
 
 @contextmanager
-def product(environment: Mapping[str, str], *, workers: int) -> Iterator[Running]:
-    """`outreach run` on the installation that the environment names."""
+def product(environment: Mapping[str, str], *, workers: int, log: Path = Path(os.devnull)) -> Iterator[Running]:
+    """`outreach run` on the installation that the environment names; what it says goes to the end of `log`."""
     command = ["-c", "from outreach_app.cli import main; main()", "run"]
-    with _serving(command, environment, workers) as running:
+    with _serving(command, environment, workers, log) as running:
         yield running
 
 
 @contextmanager
 def floor(file: Path, *, workers: int) -> Iterator[Running]:
     """The bare route, under the same server with as many workers."""
-    with _serving(["-m", "outreach_app.bench.floor"], {**os.environ, "BENCH_FLOOR_FILE": str(file)}, workers) as running:
+    environment = {**os.environ, "BENCH_FLOOR_FILE": str(file)}
+    with _serving(["-m", "outreach_app.bench.floor"], environment, workers, Path(os.devnull)) as running:
         yield running
 
 
 @contextmanager
-def _serving(command: list[str], environment: Mapping[str, str], workers: int) -> Iterator[Running]:
+def _serving(command: list[str], environment: Mapping[str, str], workers: int, log: Path) -> Iterator[Running]:
     port = free_port()
     words = [sys.executable, *command, "--host", HOST, "--port", str(port), "--workers", str(workers)]
-    process = subprocess.Popen(words, env=dict(environment), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    with log.open("ab") as said:
+        process = subprocess.Popen(words, env=dict(environment), stdout=subprocess.DEVNULL, stderr=said)
     try:
         _wait_until_it_answers(process, port)
         yield Running(process, port)
@@ -66,12 +68,10 @@ def _wait_until_it_answers(process: "subprocess.Popen[bytes]", port: int) -> Non
         with suppress(subprocess.TimeoutExpired):
             code = process.wait(timeout=_POLL_SECONDS)
             raise RuntimeError(f"the server ended with {code} before it answered")
-        connection = http.client.HTTPConnection(HOST, port, timeout=1)
-        with suppress(OSError):
+        with suppress(OSError), closing(http.client.HTTPConnection(HOST, port, timeout=1)) as connection:
             connection.request("GET", "/healthz")
             if connection.getresponse().status < 500:
                 return
-        connection.close()
     raise RuntimeError(f"the server did not answer within {PATIENCE_SECONDS:.0f} seconds")
 
 

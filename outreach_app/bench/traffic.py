@@ -69,6 +69,14 @@ def envelope(phone: Phone, number: int, kind: str, subject: str, payload: Mappin
     )
 
 
+class Busy(Exception):
+    """The server asks to come again after so many seconds."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(seconds)
+        self.seconds = seconds
+
+
 class Talking:
     """One phone's connection, kept open; it heeds the cursor and counts bytes and requests."""
 
@@ -84,7 +92,7 @@ class Talking:
         return json.dumps({**told, "devices": [self.phone.device]}, separators=(",", ":")).encode()[:-1]
 
     def ask(self, prepared: bytes) -> bytes:
-        """Send it; gives the answer's body. Raises RuntimeError for anything but 200."""
+        """Send it; gives the answer's body. Raises `Busy` where it is to come again, RuntimeError for all else but 200."""
         body = prepared + b',"cursor":' + json.dumps(self.cursor).encode() + b"}"
         headers = {
             "Content-Type": "application/json",
@@ -95,6 +103,8 @@ class Talking:
         self.connection.request("POST", "/api/v1/sync", body, headers)
         response = self.connection.getresponse()
         raw = response.read()
+        if response.status in (429, 503):
+            raise Busy(int(response.headers["Retry-After"]))
         if response.status != 200:
             raise RuntimeError(f"/sync answered {response.status}: {raw[:200]!r}")
         self.sent += len(body)
@@ -105,6 +115,12 @@ class Talking:
         begin = answer.index(b'"cursor":"') + len(b'"cursor":"')
         self.cursor = answer[begin : answer.index(b'"', begin)].decode()
         return answer
+
+    @staticmethod
+    def has_more(answer: bytes) -> bool:
+        """Whether an answer says that there are further changes."""
+        # As above; no fact of ours and no row has a member of this name.
+        return b'"more":true' in answer
 
     def catch_up(self) -> int:
         """Ask until there is no more; gives the number of changes that came."""

@@ -7,13 +7,15 @@ import sys
 
 import click
 
-from outreach_app.bench import desk, fetch, push, record, scans, screens, weight
+from outreach_app.bench import desk, fetch, push, reconnect, record, scans, screens, slow, weight
 from outreach_app.bench.figures import Figure, Missing, as_markdown, as_text
 from outreach_app.commands.context import as_json
 
 PARTS = {
     "push": push.measure,
     "fetch": fetch.measure,
+    "reconnect": reconnect.measure,
+    "slow": slow.measure,
     "app": weight.measure,
     "record": record.measure,
     "desk": desk.measure,

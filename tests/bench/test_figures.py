@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from fixtures.postgres import Cluster
-from outreach_app.bench import push
+from outreach_app.bench import push, reconnect, slow
 from outreach_app.bench.figures import Figure, Missing, as_markdown, as_text, figure, percentile
 
 OUTREACH = Path(sys.executable).with_name("outreach")
@@ -54,6 +54,27 @@ def test_pushing_is_measured_beside_the_floor_on_real_servers(postgres: Cluster,
         ours, floor = found[f"push, SQLite, {many}"], found[f"push, SQLite, {many}: the floor"]
         assert isinstance(ours, Figure)
         assert isinstance(floor, Figure)
+        assert isinstance(found[f"push, SQLite, {many}: under the lock, 99th percentile"], Figure)
         assert ours.value > 0
         assert ours.limit == pytest.approx(floor.value / 3)
     assert isinstance(found["push, PostgreSQL, 4 connections"], Figure)
+
+
+def test_phones_that_come_within_the_same_minute_all_hand_in() -> None:
+    size = reconnect.Size(phones=6, seconds=0.5)
+
+    found = {one.name: one for one in reconnect.measure(runs=1, postgres=None, size=size) if isinstance(one, Figure)}
+
+    assert found["reconnecting, 6 phones with 100 facts each: facts in the ledger"].value == 600
+    assert found["reconnecting: requests told to come again"].value == 0
+    for percent in ("median", "99th percentile"):
+        assert found[f"reconnecting: under the lock, {percent}"].value > 0
+
+
+def test_a_slow_network_that_breaks_off_costs_less_than_three_times_the_facts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(slow, "KITS", 4)
+    found = {one.name: one for one in slow.measure(runs=1, postgres=None, facts=20) if isinstance(one, Figure)}
+
+    assert found[f"{slow.NAME}: facts that stayed on the phone"].value == 0
+    assert found[f"{slow.NAME}: bytes sent"].within is True
+    assert found[f"{slow.NAME}: bytes sent, beside a network that is fine"].value > 0

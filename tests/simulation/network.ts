@@ -208,7 +208,7 @@ export class Network {
     if (kill !== undefined) headers.set("Simulate-Kill", kill)
     this.underWay += 1
     try {
-      const answer = await posted(this.port, path, headers, init.body)
+      const answer = await posted(this.port, path, headers, { body: init.body ?? null })
       if (answer.ok) await this.#keep(path, answer)
       return answer
     } catch (error) {
@@ -232,11 +232,18 @@ const OLD_ANSWERS = 8
 const SLOWEST_MS = 45_000
 const SIGN_IN = "<!doctype html><title>Welcome to our Wi-Fi</title>"
 
-/** Asked on a connection of its own, so that none is left over from a server that is no more. */
-function posted(port: number, path: string, headers: Headers, body: RequestInit["body"]): Promise<Response> {
+/** Asked on a connection of its own, so that none is left over from a server that is no more; `sent` bytes at its end. */
+export function posted(
+  port: number,
+  path: string,
+  headers: Headers,
+  { body, signal }: RequestInit,
+  sent: (bytes: number) => void = () => undefined,
+): Promise<Response> {
   return new Promise((resolve, reject) => {
-    const told = { host: "127.0.0.1", port, path, method: "POST", agent: false, headers: Object.fromEntries(headers) }
-    const asking = request(told, (answer) => {
+    const named = Object.fromEntries(headers)
+    const told = { host: "127.0.0.1", port, path, method: "POST", agent: false, headers: named }
+    const asking = request(signal ? { ...told, signal } : told, (answer) => {
       const pieces: Buffer[] = []
       answer.on("data", (piece: Buffer) => pieces.push(piece))
       answer.on("error", reject)
@@ -250,6 +257,7 @@ function posted(port: number, path: string, headers: Headers, body: RequestInit[
       })
     })
     asking.on("error", reject)
+    asking.on("close", () => sent(asking.socket?.bytesWritten ?? 0))
     asking.end(body ?? "")
   })
 }

@@ -17,6 +17,7 @@ from outreach_app.administration.styleguide import views as styleguide
 from outreach_app.administration.topics import views as topics
 from outreach_app.catalog import CATALOGUE, COLLECTIONS, WORDS
 from outreach_app.kits import views as kits
+from outreach_app.kits.care import views as care
 from outreach_app.kits.papers import views as papers
 from outreach_app.partners import views as partners
 from outreach_app.rescue import views as rescue
@@ -41,6 +42,7 @@ BLUEPRINTS = (
     spaces.blueprint,
     spaces.bookings,
     kits.blueprint,
+    care.blueprint,
     papers.blueprint,
     partners.blueprint,
     devices.blueprint,

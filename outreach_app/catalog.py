@@ -15,6 +15,7 @@ from outreach_app.kits import feed as kit_feed
 from outreach_app.kits import projection as kit_projection
 from outreach_app.kits import rules as kit_rules
 from outreach_app.kits import words as kit_words
+from outreach_app.kits.care import facts as care_facts
 from outreach_app.ledger import words as ledger_words
 from outreach_app.ledger.decisions import DiscrepancySettled, FactRedacted
 from outreach_app.ledger.kinds import DECISION_FOLD, Catalogue, Fold, Kind, NoState
@@ -49,6 +50,9 @@ SESSION = "training_session"
 KINDS = (
     Kind("kit.checked_out", 1, "kit", kit_facts.KitCheckedOut, free_text=("note", "to.contact"), touches=visit_rules.touched),
     Kind("kit.checked_in", 1, "kit", kit_facts.KitCheckedIn, free_text=("note", "parts.*.note"), touches=visit_rules.touched),
+    Kind("kit.serviced", 1, "kit", care_facts.KitServiced, free_text=("note",)),
+    Kind("kit.condition_noted", 1, "kit", care_facts.KitConditionNoted, free_text=("note",)),
+    Kind("kit.restocked", 1, "kit", care_facts.KitRestocked, free_text=("note",)),
     Kind("visit.started", 1, "visit", visit_facts.VisitStarted, free_text=("note",)),
     Kind("visit.finished", 1, "visit", visit_facts.VisitFinished, free_text=("note",)),
     Kind(

@@ -122,16 +122,41 @@ KITS: tuple[tuple[str, list[tuple[str, int, bool]]], ...] = (
 )  # fmt: skip
 
 
+# What one of a thing costs, by the first word of its name that is known.
+PRICES = {
+    "Tablet": "249.00", "Laptop": "649.00", "Hotspot": "89.00", "Projector": "479.00", "Braille": "1895.00", "Loan": "179.00",
+    "Floor": "119.00", "Portable": "229.00", "Document": "199.00", "Power": "39.00", "HDMI": "12.50", "Charger": "19.00",
+    "USB-C": "9.50", "Clipboard": "4.75", "Switch": "65.00", "Hearing": "310.00", "Speaker": "75.00", "Solar": "160.00",
+}  # fmt: skip
+RESTOCKED_EARLY = ("handout", "card", "checklist", "battery", "paper")
+# How often a kit is inspected, (days, loans); the others are not planned.
+UPKEEP = {"K-01": (90, 12), "K-04": (90, None), "K-05": (None, 6), "K-10": (180, None)}
+
+
+def _details(name: str, count: int, number: int, place: int, *, tagged: bool) -> dict[str, str | int]:
+    """What the library knows of a thing besides its name, number and tag."""
+    price = PRICES.get(name.split()[0])
+    known: dict[str, str | int] = {"cost": price} if price else {}
+    if tagged and price:
+        known |= {"serial": f"CCL{2400 + number}{place:03}", "bought_on": f"2025-{1 + number % 9:02}-14"}
+    if any(word in name for word in RESTOCKED_EARLY):
+        known["least"] = max(1, count // 3)
+    return known
+
+
 def add(writing: Writing) -> dict[str, KitMade]:
     """Put the kits and their parts; gives them by code."""
     made: dict[str, KitMade] = {}
     for number, (name, things) in enumerate(KITS, start=1):
         code = f"K-{number:02}"
         parts = [
-            {"id": ids.new(), "name": thing, "count": count, "tag": f"CC-{number:02}{place:02}" if tagged else None}
+            {
+                "id": ids.new(), "name": thing, "count": count, "tag": f"CC-{number:02}{place:02}" if tagged else None,
+                **_details(thing, count, number, place, tagged=tagged),
+            }
             for place, (thing, count, tagged) in enumerate(things, start=1)
-        ]
-        kit = projection.put_kit(writing, id_=ids.new(), code=code, name=name, parts=parts)
+        ]  # fmt: skip
+        kit = projection.put_kit(writing, id_=ids.new(), code=code, name=name, parts=parts, upkeep=UPKEEP.get(code))
         changes.note(writing, "kits", kit.id, before=None, after={"code": code, "name": name, "parts": parts}, by=None)
         told = tuple((str(part["id"]), str(part["name"]), count) for part, (_, count, _) in zip(parts, things, strict=True))
         made[code] = KitMade(kit.id, code, told)

@@ -50,6 +50,7 @@ class Weeks:
     def __init__(self, calendar: Calendar, chance: random.Random) -> None:
         self.calendar = calendar
         self.chance = chance
+        self.diligence = random.Random(35)  # noqa: S311 (the same every time)
         self.events: list[tuple[datetime, Phone, str, str, dict[str, Any]]] = []
 
     def out(
@@ -77,6 +78,25 @@ class Weeks:
             if less:
                 lines.append({"part": id_, "count": less, "result": result, "note": said})
         self.events.append((when, phone, IN, kit.id, {"parts": lines, "note": note}))
+        # Whoever brings a kit back mostly wipes and charges it, and fills it up now and then.
+        if self.diligence.random() < 0.8:
+            self.seen_to(when + timedelta(minutes=25), phone, kit, "charged", "wiped")
+        used = [{"part": line["part"], "count": line["count"]} for line in lines if line["result"] == "consumed"]
+        if used and self.diligence.random() < 0.7:
+            payload = {"parts": used, "note": None}
+            self.events.append((when + timedelta(minutes=40), phone, "kit.restocked", kit.id, payload))
+
+    def seen_to(self, when: datetime, phone: Phone, kit: KitMade, *did: str, note: str | None = None) -> None:
+        payload = {"did": list(did), "parts": [], "note": note}
+        self.events.append((when, phone, "kit.serviced", kit.id, payload))
+
+    def is_in(
+        self, when: datetime, phone: Phone, kit: KitMade, condition: str | None, part: tuple[str, str] | None, note: str
+    ) -> None:
+        """Somebody notes how a kit is, or one of a part."""
+        lines = [{"part": kit.part(part[0])[0], "count": 1, "condition": part[1]}] if part else []
+        payload = {"kit": condition, "parts": lines, "note": note}
+        self.events.append((when, phone, "kit.condition_noted", kit.id, payload))
 
     def _used(self, name: str) -> bool:
         return any(word in name for word in USED_UP) and self.chance.random() < 0.6
@@ -116,6 +136,12 @@ def happen(
     weeks.out(at(-1, 9, 30), toms, kits["K-04"], {"staff": toms.owner}, 0)
     weeks.out(at(-26, 9, 0), rosas, kits["K-12"], {"staff": rosas.owner}, -24)
     weeks.back(at(-24, 17, 20), rosas, kits["K-12"], {"Clipboard": ("missing", None)})
+
+    weeks.seen_to(at(-30, 15, 0), rosas, kits["K-01"], "inspected", "updated")
+    weeks.seen_to(at(-29, 10, 0), toms, kits["K-05"], "inspected", note="All ten laptops, chargers tested")
+    weeks.is_in(
+        at(-6, 16, 10), rosas, kits["K-10"], "out_of_service", ("Braille display", "damaged"), "Pins stay down, sent in"
+    )
 
     made = visits.year(at, (rosas, toms), kits, sites)
     logged = _tell_of_the_year(made, (rosas, toms))

@@ -30,18 +30,27 @@ def add_kit(writing: Writing, *, id_: str, code: str, name: str, like: str | Non
         return id_
     _refuse_taken_code(writing, code, id_)
     copied = [one for one in queries.parts(writing.session, like) if not one.is_retired] if like else []
-    parts = [{"id": ids.new(), "name": one.name, "count": one.count, "tag": None} for one in copied]
+    # What is of one thing only is not copied: its tag, its serial number, when it was bought.
+    parts = [
+        {
+            "id": ids.new(), "name": one.name, "count": one.count, "tag": None,
+            **{name: value for name, value in one.details.items() if name in ("model", "cost", "least") and value is not None},
+        }
+        for one in copied
+    ]  # fmt: skip
     kit = projection.put_kit(writing, id_=id_, code=code, name=name, parts=parts)
     changes.note(writing, KITS, id_, before=None, after={**_kit_noted(kit), "parts": parts}, by=by)
     return kit.id
 
 
-def change_kit(writing: Writing, id_: str, *, seen: int, code: str, name: str, by: str) -> None:
-    """Another code or name. Raises `Refusal` "row.changed_meanwhile" or "kits.code_taken"."""
+def change_kit(
+    writing: Writing, id_: str, *, seen: int, code: str, name: str, by: str, upkeep: Mapping[str, int | None] | None = None
+) -> None:
+    """Another code, name or plan of upkeep. Raises `Refusal` "row.changed_meanwhile" or "kits.code_taken"."""
     kit = kit_of(writing, id_)
     meanwhile.refuse_if_changed(writing.session, KITS, id_, seen=seen, now=kit.version)
     _refuse_taken_code(writing, code, id_)
-    _change(writing, kit, {"code": code, "name": name}, by)
+    _change(writing, kit, {"code": code, "name": name, **(upkeep or {})}, by)
 
 
 def retire_kit(writing: Writing, id_: str, *, because: str, by: str) -> None:
@@ -54,7 +63,17 @@ def bring_back_kit(writing: Writing, id_: str, *, by: str) -> None:
     _change(writing, kit_of(writing, id_), {"retired_at": None, "retired_because": None}, by)
 
 
-def add_part(writing: Writing, kit_id: str, *, id_: str, name: str, count: int, tag: str | None, by: str) -> None:
+def add_part(
+    writing: Writing,
+    kit_id: str,
+    *,
+    id_: str,
+    name: str,
+    count: int,
+    tag: str | None,
+    by: str,
+    details: Mapping[str, Any] | None = None,
+) -> None:
     """One more part, after the others; the same id again is the same part. Raises `Refusal` "kits.tag_taken"."""
     kit = kit_of(writing, kit_id)
     if _there(writing, KitPart, id_) is not None:
@@ -63,19 +82,31 @@ def add_part(writing: Writing, kit_id: str, *, id_: str, name: str, count: int, 
     last = writing.session.scalar(select(func.max(KitPart.position)).where(KitPart.kit_id == kit_id))
     position = 0 if last is None else last + 1
     part = KitPart(
-        library_id=writing.library, id=id_, kit_id=kit_id, position=position, name=name, count=count, tag=tag, version=1
-    )
+        library_id=writing.library, id=id_, kit_id=kit_id, position=position, name=name, count=count, tag=tag, version=1,
+        **(details or {}),
+    )  # fmt: skip
     writing.session.add(part)
     changes.note(writing, PARTS, id_, before=None, after=_part_noted(part), by=by)
     projection.publish(writing, kit)
 
 
-def change_part(writing: Writing, kit_id: str, id_: str, *, seen: int, name: str, count: int, tag: str | None, by: str) -> None:
-    """Another name, number or tag. Raises `Refusal` "row.changed_meanwhile" or "kits.tag_taken"."""
+def change_part(
+    writing: Writing,
+    kit_id: str,
+    id_: str,
+    *,
+    seen: int,
+    name: str,
+    count: int,
+    tag: str | None,
+    by: str,
+    details: Mapping[str, Any] | None = None,
+) -> None:
+    """Another name, number or tag, or other details. Raises `Refusal` "row.changed_meanwhile" or "kits.tag_taken"."""
     part = part_of(writing, kit_id, id_)
     meanwhile.refuse_if_changed(writing.session, PARTS, id_, seen=seen, now=part.version)
     _refuse_taken_tag(writing, tag, id_)
-    _change(writing, part, {"name": name, "count": count, "tag": tag}, by)
+    _change(writing, part, {"name": name, "count": count, "tag": tag, **(details or {})}, by)
 
 
 def retire_part(writing: Writing, kit_id: str, id_: str, *, by: str) -> None:

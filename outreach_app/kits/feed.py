@@ -9,6 +9,8 @@ from sqlalchemy.orm import Session
 
 from outreach_app import clock, json_text
 from outreach_app.feed import rows
+from outreach_app.kits.care import rules as care
+from outreach_app.kits.care.facts import KIT_CONDITIONS, PART_CONDITIONS, WORKS
 from outreach_app.kits.models import Kit, KitCustody, KitPart
 from outreach_app.kits.rules import IN_STORE, OUT
 from outreach_app.ledger.kinds import Named
@@ -67,6 +69,39 @@ class KitDiscrepancy(Shape):
     state = Word("open", "settled")
 
 
+class PartAmissRow(Shape):
+    """So many of a part are not as they should be."""
+
+    part = Id()
+    condition = Word(*PART_CONDITIONS, called="Condition")
+    count = Whole(least=0)
+
+
+class ServicedRow(Shape):
+    """When the whole kit was last seen to in this way, and how many loans it had had by then."""
+
+    work = Word(*WORKS, called="Work")
+    at = Instant()
+    loans = Whole(least=0)
+
+
+class KitCare(Shape):
+    """How fit a kit is: null where the whole is fine; what of its parts is amiss or lacking; what was done for it."""
+
+    condition = Word(*KIT_CONDITIONS, null=True, called="KitCondition")
+    amiss = Many(Part(PartAmissRow))
+    short = Many(Part(PartOutRow))
+    serviced = Many(Part(ServicedRow))
+    loans = Whole(least=0)
+
+
+class Upkeep(Shape):
+    """After how many days, or how many loans, a kit is to be inspected again."""
+
+    days = Whole(least=1, null=True)
+    loans = Whole(least=1, null=True)
+
+
 class KitRow(Shape):
     """A kit with its contents, its custody, and what does not add up."""
 
@@ -77,6 +112,9 @@ class KitRow(Shape):
     """The short code on its label."""
     parts = Many(Part(PartRow))
     custody = Part(Custody)
+    care = Part(KitCare, required=False)
+    """Left out where nothing ever happened to the kit."""
+    upkeep = Part(Upkeep, required=False)
     discrepancies = Many(Part(KitDiscrepancy))
 
 
@@ -93,7 +131,8 @@ def mirror_of(kit: Kit, parts: Iterable[KitPart]) -> str:
         for part in parts
         if part.retired_at is None
     ]
-    return rows.as_text({"id": kit.id, "code": kit.code, "name": kit.name, **_labelled(kit.door), "parts": told})
+    plan = {"upkeep": {"days": kit.upkeep_days, "loans": kit.upkeep_loans}} if kit.upkeep_days or kit.upkeep_loans else {}
+    return rows.as_text({"id": kit.id, "code": kit.code, "name": kit.name, **_labelled(kit.door), **plan, "parts": told})
 
 
 def told_of(state: Mapping[str, Any], discrepancies: Iterable[Named]) -> str:
@@ -113,7 +152,42 @@ def told_of(state: Mapping[str, Any], discrepancies: Iterable[Named]) -> str:
         "parts_out": None if out is None else [{"part": part, "count": count} for part, count in sorted(out.items())],
         **({"back": back} if out is None and back else {}),
     }
-    return rows.as_text({"custody": custody, "discrepancies": [{"id": d.id, "kind": d.kind, "state": d.state} for d in shown]})
+    return rows.as_text(
+        {
+            "custody": custody,
+            "care": _care(state),
+            "discrepancies": [{"id": d.id, "kind": d.kind, "state": d.state} for d in shown],
+        }
+    )
+
+
+def amiss_of(state: Mapping[str, Any]) -> str | None:
+    """What the desk keeps of parts that are not as they should be: with since when, and who had the kit then."""
+    lines = [
+        {"part": part, "condition": word, "count": count, "at": at, "holder": holder}
+        for part, marks in sorted(state["amiss"].items())
+        for word, (count, _fact, at, holder) in sorted(marks.items())
+    ]
+    return json_text.write(lines) if lines else None
+
+
+def _care(state: Mapping[str, Any]) -> dict[str, Any]:
+    amiss = [
+        {"part": part, "condition": word, "count": mark[0]}
+        for part, marks in sorted(state["amiss"].items())
+        for word, mark in sorted(marks.items())
+    ]
+    serviced = [
+        {"work": work, "at": clock.text(clock.from_micros(at)), "loans": loans}
+        for work, (at, loans) in sorted(state["serviced"].items())
+    ]
+    return {
+        "condition": state["condition"][0] if state["condition"] else None,
+        "amiss": amiss,
+        "short": [{"part": part, "count": count} for part, count in care.short(state).items()],
+        "serviced": serviced,
+        "loans": state["loans"],
+    }
 
 
 def kit_row(mirror: str, told: str | None) -> str:

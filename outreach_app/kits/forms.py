@@ -1,19 +1,22 @@
 """The forms of kits and their parts."""
 
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from wtforms import HiddenField, IntegerField, ValidationError
-from wtforms.validators import DataRequired, InputRequired, Length, NumberRange
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import HiddenInput
 
 from outreach_app.kits.facts import MOST_OF_A_PART
-from outreach_app.shapes import Id
+from outreach_app.kits.queries import DETAILS
+from outreach_app.shapes import Day, Id
 from outreach_app.web.forms import DeskForm, Line, Lines
 from outreach_app.web.text import gettext
 from outreach_app.web.text import lazy_gettext as _
 
 MOST_OF_A_NAME, MOST_OF_A_CODE, MOST_OF_A_TAG, MOST_OF_A_REASON = 200, 16, 40, 1000
-_id = Id()
+MOST_OF_A_COST = Decimal(10_000_000)
+_id, _day = Id(), Day()
 _too_long = _("Use at most %(max)d characters.")
 
 
@@ -32,6 +35,28 @@ class _Change(DeskForm):
     """A form that changes a row: `version` is the row's when the page was made."""
 
     version = IntegerField(widget=HiddenInput(), default=0)
+
+
+def whole(label: str, most: int) -> IntegerField:
+    """A number that may be left out."""
+    between = NumberRange(1, most, _("Give a number between %(min)s and %(max)s."))
+    return IntegerField(label, [Optional(), between], render_kw={"inputmode": "numeric", "min": 1, "max": most})
+
+
+def amount(text: str | None) -> str | None:
+    """An amount of money with two places, out of what people type: "1,249.5" or "1249,50". Raises `ValueError`."""
+    typed = (text or "").strip().lstrip("$€£").replace(" ", "")
+    if not typed:
+        return None
+    if "," in typed and ("." in typed or len(typed.rpartition(",")[2]) == 3):
+        typed = typed.replace(",", "")
+    try:
+        found = Decimal(typed.replace(",", "."))
+    except InvalidOperation:
+        raise ValueError(text) from None
+    if not found.is_finite() or not 0 <= found < MOST_OF_A_COST:
+        raise ValueError(text)
+    return f"{found:.2f}"
 
 
 class _Kit(DeskForm):
@@ -72,15 +97,48 @@ class NewKitForm(_New, _Kit):
 
 
 class KitForm(_Change, _Kit):
-    """A kit's code and name."""
+    """A kit's code, its name, and how often it is to be inspected."""
+
+    upkeep_days = whole(_("Inspect after so many days"), 3650)
+    upkeep_loans = whole(_("Inspect after so many loans"), 1000)
+
+    @property
+    def upkeep(self) -> dict[str, int | None]:
+        """How often, as it was typed."""
+        return {"upkeep_days": self.upkeep_days.data, "upkeep_loans": self.upkeep_loans.data}
 
 
-class NewPartForm(_New, _Part):
+class _Details(_Part):
+    serial = Line(_("Serial number"), [Length(max=MOST_OF_A_NAME, message=_too_long)])
+    model = Line(_("Model"), [Length(max=MOST_OF_A_NAME, message=_too_long)])
+    bought_on = Line(_("Bought on"), render_kw={"type": "date"})
+    cost = Line(_("Replacement cost of one"), [Length(max=20, message=_too_long)], render_kw={"inputmode": "decimal"})
+    least = whole(_("Restock below"), MOST_OF_A_PART)
+
+    def validate_bought_on(self, field: Any) -> None:
+        """A day of the calendar, or nothing."""
+        if field.data and not _day.fits(field.data):
+            raise ValidationError(gettext("Give a day, such as 2026-11-24."))
+
+    def validate_cost(self, field: Any) -> None:
+        """An amount of money, or nothing."""
+        try:
+            field.data = amount(field.data)
+        except ValueError:
+            raise ValidationError(gettext("Give an amount, such as 249.00.")) from None
+
+    @property
+    def details(self) -> dict[str, Any]:
+        """What else was typed of it."""
+        return {name: self[name].data or None for name in DETAILS}
+
+
+class NewPartForm(_New, _Details):
     """A new part."""
 
 
-class PartForm(_Change, _Part):
-    """A part's name, number and tag."""
+class PartForm(_Change, _Details):
+    """A part's name, number and tag, and what else is known of it."""
 
 
 class RetirementForm(DeskForm):

@@ -24,6 +24,10 @@ class Kit(Scoped, Base):
     retired_because: Mapped[str | None] = mapped_column(Text)
     door: Mapped[str | None] = mapped_column(ID)
     """The short code on its label, by which the public comes in."""
+    upkeep_days: Mapped[int | None] = mapped_column()
+    """It is to be inspected after so many days,"""
+    upkeep_loans: Mapped[int | None] = mapped_column()
+    """or after so many loans."""
 
 
 class KitPart(Scoped, Base):
@@ -46,6 +50,13 @@ class KitPart(Scoped, Base):
     """Since when it belongs to the kit no more; kept, since facts name it."""
     door: Mapped[str | None] = mapped_column(ID)
     """The short code on its label; a counted thing has none."""
+    serial: Mapped[str | None] = mapped_column(Text)
+    model: Mapped[str | None] = mapped_column(Text)
+    bought_on: Mapped[str | None] = mapped_column(ID)
+    cost: Mapped[str | None] = mapped_column(ID)
+    """What one of it costs to replace, with two places: "249.00"."""
+    least: Mapped[int | None] = mapped_column()
+    """With fewer than these it is to be restocked; None means all of them."""
 
 
 class KitCustody(Scoped, Base):
@@ -65,5 +76,9 @@ class KitCustody(Scoped, Base):
     since: Mapped[int | None] = mapped_column(BigInteger)
     due_on: Mapped[str | None] = mapped_column(ID)
     open_discrepancies: Mapped[int] = mapped_column()
+    condition: Mapped[str | None] = mapped_column(ID)
+    """Of the whole kit: attention, out_of_service, or None where it is fine."""
+    amiss: Mapped[str | None] = mapped_column(Text)
+    """Parts that are not as they should be, with who had the kit then, JSON; None where all are fine."""
     told: Mapped[str] = mapped_column(Text)
-    """Custody and discrepancies as the feed tells them, JSON; counts of parts with the whole kit as null."""
+    """Custody, care and discrepancies as the feed tells them, JSON; counts of parts with the whole kit as null."""

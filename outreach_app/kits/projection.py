@@ -43,6 +43,8 @@ def custody_row(kit: Projected, told: str) -> dict[str, Any]:
         "since": state["since"],
         "due_on": state["due_on"],
         "open_discrepancies": sum(one.state == "open" for one in kit.discrepancies),
+        "condition": state["condition"][0] if state["condition"] else None,
+        "amiss": feed.amiss_of(state),
         "told": told,
     }
 
@@ -52,9 +54,23 @@ def known(session: Session, ids: set[str]) -> set[str]:
     return {id_ for (id_,) in _KNOWN.rows(session, ids=list(ids))}
 
 
-def put_kit(writing: Writing, *, id_: str, code: str, name: str, parts: Iterable[Mapping[str, Any]]) -> Kit:
-    """A new kit with its parts ({id, name, count, tag}, in order), told to all phones."""
-    kit = Kit(library_id=writing.library, id=id_, code=code, name=name, mirror="{}")
+def put_kit(
+    writing: Writing,
+    *,
+    id_: str,
+    code: str,
+    name: str,
+    parts: Iterable[Mapping[str, Any]],
+    upkeep: tuple[int | None, int | None] | None = None,
+) -> Kit:
+    """A new kit with its parts ({id, name, count, tag} and what else a part has, in order), told to all phones.
+
+    `upkeep` is after how many days and how many loans it is to be inspected.
+    """
+    days, loans = upkeep or (None, None)
+    kit = Kit(
+        library_id=writing.library, id=id_, code=code, name=name, mirror="{}", upkeep_days=days, upkeep_loans=loans
+    )  # fmt: skip
     writing.session.add(kit)
     writing.session.flush()
     made = [KitPart(library_id=writing.library, kit_id=id_, position=position, **part) for position, part in enumerate(parts)]

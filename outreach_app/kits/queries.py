@@ -10,12 +10,14 @@ from sqlalchemy import Integer, case, cast, func, or_, select
 from sqlalchemy.orm import Session
 
 from outreach_app import clock
+from outreach_app.kits.care.rules import OUT_OF_SERVICE
 from outreach_app.kits.models import Kit, KitCustody, KitPart
 from outreach_app.kits.rules import IN_STORE
 from outreach_app.web.language import today
 
 PAGE = 50
-STATES = ("", "out", "in_store", "overdue", "odd", "retired")
+STATES = ("", "out", "in_store", "overdue", "odd", "out_of_service", "retired")
+DETAILS = ("serial", "model", "bought_on", "cost", "least")
 SORTS = ("code", "name", "due", "longest")
 
 
@@ -34,6 +36,10 @@ class Listed:
     version: int
     retired_at: datetime | None
     retired_because: str | None
+    condition: str | None
+    """attention or out_of_service; None where it is fine."""
+    upkeep_days: int | None
+    upkeep_loans: int | None
 
     def is_overdue(self, today: date) -> bool:
         return self.holder is not None and self.due_on is not None and self.due_on < today.isoformat()
@@ -49,6 +55,16 @@ class Part:
     tag: str | None
     version: int
     retired_at: datetime | None
+    serial: str | None
+    model: str | None
+    bought_on: str | None
+    cost: str | None
+    least: int | None
+
+    @property
+    def details(self) -> dict[str, Any]:
+        """What is known of it besides its name, number and tag."""
+        return {name: getattr(self, name) for name in DETAILS}
 
     @property
     def is_retired(self) -> bool:
@@ -144,7 +160,10 @@ def parts(session: Session, kit: str) -> list[Part]:
     """What is in a kit, in its order, and after it what was retired."""
     query = select(KitPart).where(KitPart.kit_id == kit)
     rows = session.scalars(query.order_by(KitPart.retired_at.is_not(None), KitPart.position, KitPart.id))
-    return [Part(row.id, row.name, row.count, row.tag, row.version, row.retired_at) for row in rows]
+    return [
+        Part(row.id, row.name, row.count, row.tag, row.version, row.retired_at, *(getattr(row, name) for name in DETAILS))
+        for row in rows
+    ]
 
 
 def kit_of_part(session: Session, part: str) -> str | None:
@@ -169,6 +188,8 @@ def free_code(session: Session, like: str | None = None) -> str:
 _COLUMNS = (
     Kit.id, Kit.code, Kit.name, KitCustody.state, KitCustody.staff_id, KitCustody.partner_id, KitCustody.site_id,
     KitCustody.since, KitCustody.due_on, KitCustody.open_discrepancies, Kit.version, Kit.retired_at, Kit.retired_because,
+    KitCustody.condition,
+    Kit.upkeep_days, Kit.upkeep_loans,
 )  # fmt: skip
 _OUT = KitCustody.state != IN_STORE
 _ORDERS: dict[str, tuple[Any, ...]] = {
@@ -195,6 +216,7 @@ def _narrowed(query: Any, wanted: Wanted) -> Any:
         "in_store": or_(KitCustody.state.is_(None), KitCustody.state == IN_STORE),
         "overdue": _OUT & (KitCustody.due_on < wanted.today.isoformat()),
         "odd": KitCustody.open_discrepancies > 0,
+        "out_of_service": KitCustody.condition == OUT_OF_SERVICE,
     }
     if wanted.state in narrowed:
         query = query.where(narrowed[wanted.state])

@@ -7,6 +7,7 @@ only from what facts say of them: an empty list is "the whole kit", whatever tha
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from outreach_app.kits.care import rules as care
 from outreach_app.ledger.fact import Fact
 from outreach_app.ledger.rules import Finding, Settlement, discrepancy_id
 
@@ -24,7 +25,7 @@ class KitFolder:
 
     State: `custody` is in_store or out; `holder` {staff} or {partner, site}; `since` microseconds; `out` counts of
     parts that the holder has, or None for the whole kit; `back` what came back since the kit went out; `by` the fact
-    that gave the holder the kit. The lists hold what `findings` tells.
+    that gave the holder the kit. The lists hold what `findings` tells; the rest is `outreach_app/kits/care/rules.py`'s.
     """
 
     def start(self) -> dict[str, Any]:
@@ -40,6 +41,7 @@ class KitFolder:
             "not_out": [],
             "missing": [],
             "damaged": [],
+            **care.start(),
         }
 
     def step(self, state: dict[str, Any], fact: Fact, settlements: Mapping[str, Settlement]) -> None:
@@ -54,6 +56,8 @@ class KitFolder:
             yield Finding("kit.part_missing", subject, (fact,), at, part, {"count": count, "had": had})
         for part, count, fact, at in state["damaged"]:
             yield Finding("kit.part_damaged", subject, (fact,), at, part, {"count": count})
+        for fact, at in state["unfit"]:
+            yield Finding("kit.lent_out_of_service", subject, (fact,), at)
 
 
 def _check_out(state: dict[str, Any], fact: Fact, settlements: Mapping[str, Settlement]) -> None:
@@ -64,7 +68,8 @@ def _check_out(state: dict[str, Any], fact: Fact, settlements: Mapping[str, Sett
     _explain_missing(state, gone)
     for line in told["parts"]:
         if line["state"] == "missing" and not any(one[0] == line["part"] for one in state["missing"]):
-            _add_missing(state, fact, line["part"], line["count"], line["count"])
+            _add_missing(state, fact, line["part"], line["count"], line["count"], settlements)
+    care.note_attention(state, fact, counts.get("attention", {}))
     _add_damaged(state, fact, counts.get("damaged", {}), settlements)
     out = dict(gone) if told["parts"] else None
     if state["custody"] == OUT and _same_holder(state["holder"], holder):
@@ -77,6 +82,7 @@ def _check_out(state: dict[str, Any], fact: Fact, settlements: Mapping[str, Sett
         answer = settlements.get(discrepancy_id("kit.held_twice", fact.subject, pair))
         if answer and answer.resolution == "stands" and answer.fact == state["by"]:
             return
+    care.note_loan(state, fact)
     state.update(custody=OUT, holder=holder, since=fact.effective, due_on=told["due_on"], out=out, back={}, by=fact.id)
 
 
@@ -95,7 +101,8 @@ def _check_in(state: dict[str, Any], fact: Fact, settlements: Mapping[str, Settl
         # Somebody else brought it back already: it is not missing, it was not here to be found.
         if held == 0 and back.get(part):
             continue
-        _add_missing(state, fact, part, count, max((held or 0) + back.get(part, 0), count + seen.get(part, 0)))
+        _add_missing(state, fact, part, count, max((held or 0) + back.get(part, 0), count + seen.get(part, 0)), settlements)
+    care.note_used(state, counts.get("consumed", {}))
     if not was_out:
         return
     for line in parts:
@@ -110,7 +117,13 @@ def _check_in(state: dict[str, Any], fact: Fact, settlements: Mapping[str, Settl
         state.update(custody=IN_STORE, holder=None, since=fact.effective, due_on=None, out={}, by=None)
 
 
-_STEPS = {"kit.checked_out": _check_out, "kit.checked_in": _check_in}
+_STEPS = {
+    "kit.checked_out": _check_out,
+    "kit.checked_in": _check_in,
+    "kit.serviced": care.service,
+    "kit.condition_noted": care.note_condition,
+    "kit.restocked": care.restock,
+}
 
 
 def _holder(to: Mapping[str, Any]) -> dict[str, Any]:
@@ -129,14 +142,18 @@ def _take_more(state: dict[str, Any], out: dict[str, int] | None) -> None:
         state["out"][part] = max(count, state["out"].get(part, 0))
 
 
-def _add_missing(state: dict[str, Any], fact: Fact, part: str, count: int, had: int) -> None:
+def _add_missing(
+    state: dict[str, Any], fact: Fact, part: str, count: int, had: int, settlements: Mapping[str, Settlement]
+) -> None:
     if count:
+        care.note_loss(state, fact, part, count, settlements)
         state["missing"].append([part, count, had, fact.id, fact.effective])
 
 
 def _explain_missing(state: dict[str, Any], seen: Mapping[str, int]) -> None:
     """A part that is seen again in the number it had is missing no more."""
     if seen and state["missing"]:
+        care.note_found(state, [one[0] for one in state["missing"] if 0 < one[2] <= seen.get(one[0], 0)])
         state["missing"] = [one for one in state["missing"] if not 0 < one[2] <= seen.get(one[0], 0)]
 
 
@@ -161,6 +178,7 @@ def _together(*several: Mapping[str, int]) -> dict[str, int]:
 def _add_damaged(state: dict[str, Any], fact: Fact, broken: Mapping[str, int], settlements: Mapping[str, Settlement]) -> None:
     """Damage that was told before, in as great a number, and has not been mended since is not told again."""
     for part, count in broken.items():
+        care.note_damage(state, fact, part, count, settlements)
         told = (
             settlements.get(discrepancy_id("kit.part_damaged", fact.subject, (by,), part))
             for damaged, before, by, _at in state["damaged"]

@@ -9,6 +9,8 @@ from outreach_app import clock, ids
 from outreach_app.accounts import sign_in
 from outreach_app.db import db, writing
 from outreach_app.kits import editing, queries
+from outreach_app.kits.care import queries as needs
+from outreach_app.kits.care.words import CONDITIONS, readiness
 from outreach_app.kits.forms import ConfirmForm, KitForm, NewKitForm, NewPartForm, PartForm, RetirementForm
 from outreach_app.kits.words import holder_mentions, place
 from outreach_app.ledger import reading
@@ -52,11 +54,14 @@ def show(kit: str) -> str:
     found = _found(kit)
     facts = reading.history(session, kit, before=marked(request.args.get("before")))
     told = _words().page(session, current_app.extensions["catalogue"], facts, reading.about(session, kit))
-    names = _words().names(session, holder_mentions(found.holder))
+    names, parts = _words().names(session, holder_mentions(found.holder)), queries.parts(session, kit)
     return render_template(
         "kits/show.html",
         kit=found,
-        parts=queries.parts(session, kit),
+        parts=parts,
+        standing=needs.standing(session, kit),
+        readiness=readiness,
+        conditions=CONDITIONS,
         told=told,
         where=place(found.holder, names) if found.holder else None,
         named=reading.naming(session, [one.fact.id for one in facts]),
@@ -93,11 +98,11 @@ def new() -> Response:
 def change(kit: str) -> Response:
     """Another code or name."""
     person, found = sign_in.person(), _found(kit)
-    form = KitForm(data={"code": found.code, "name": found.name, "version": found.version})
+    form = KitForm(data={name: getattr(found, name) for name in ("code", "name", "version", "upkeep_days", "upkeep_loans")})
 
     def write() -> None:
         with writing(person.library.id) as handle:
-            editing.change_kit(handle, kit, seen=form.version.data or 0, **form.told, by=person.id)
+            editing.change_kit(handle, kit, seen=form.version.data or 0, **form.told, upkeep=form.upkeep, by=person.id)
         flash(_("Saved. Phones see it when they are next in touch."))
 
     return form_page("kits/change.html", form, write, url_for(".show", kit=kit), kit=found)
@@ -137,7 +142,7 @@ def new_part(kit: str) -> Response:
 
     def write() -> None:
         with writing(person.library.id) as handle:
-            editing.add_part(handle, kit, id_=form.id.data or "", **form.told, by=person.id)
+            editing.add_part(handle, kit, id_=form.id.data or "", **form.told, details=form.details, by=person.id)
         flash(_("%(part)s is added to %(kit)s.", part=form.name.data, kit=found.code))
 
     then = url_for(".new_part", kit=kit) if "another" in request.form else url_for(".show", kit=kit)
@@ -148,11 +153,12 @@ def new_part(kit: str) -> Response:
 def change_part(kit: str, part: str) -> Response:
     """Another name, number or tag."""
     person, found, one = sign_in.person(), _found(kit), _found_part(kit, part)
-    form = PartForm(data={"name": one.name, "count": one.count, "tag": one.tag, "version": one.version})
+    form = PartForm(data={"name": one.name, "count": one.count, "tag": one.tag, "version": one.version, **one.details})
 
     def write() -> None:
         with writing(person.library.id) as handle:
-            editing.change_part(handle, kit, part, seen=form.version.data or 0, **form.told, by=person.id)
+            seen = form.version.data or 0
+            editing.change_part(handle, kit, part, seen=seen, **form.told, details=form.details, by=person.id)
         flash(_("Saved. Phones see it when they are next in touch."))
 
     return form_page("kits/change_part.html", form, write, url_for(".show", kit=kit), kit=found, part=one)

@@ -6,6 +6,7 @@ from typing import Any
 
 from outreach_app import clock
 from outreach_app.kits import queries
+from outreach_app.kits.care import words as care
 from outreach_app.ledger.fact import Fact
 from outreach_app.ledger.reading import Kept
 from outreach_app.ledger.telling import (
@@ -218,6 +219,7 @@ WORDS = Words(
     facts={
         "kit.checked_out": FactWords(_taken_out, _lines_out, _mentions_out),
         "kit.checked_in": FactWords(_brought_back, _lines_in, _mentions_in),
+        **care.FACTS,
     },
     subjects={"kit": SubjectWords(KITS, custody, _custody_mentions, "kits.show")},
     discrepancies={
@@ -225,5 +227,6 @@ WORDS = Words(
         "kit.returned_not_out": DiscrepancyWords(_not_out, _why_not_out),
         "kit.part_missing": DiscrepancyWords(_missing, _why_missing),
         "kit.part_damaged": DiscrepancyWords(_damaged, _why_damaged),
+        **care.DISCREPANCIES,
     },
 )

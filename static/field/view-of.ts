@@ -1,6 +1,7 @@
 /** The view, from what is stored and the little that is not. Pure. */
 
-import { layOver } from "./rules/custody"
+import { layOver as careAfter } from "./rules/care"
+import { layOver, loansAmong } from "./rules/custody"
 import { inHistory } from "./rules/history"
 import { sessionsOf } from "./rules/session-list"
 import { isLaidOver } from "./rules/shown"
@@ -168,6 +169,7 @@ function withFacts(kit: KitView, facts: Laid[]): KitView {
   return {
     ...kit,
     custody: layOver(kit, history),
+    care: careAfter(kit, history, loansAmong(kit, history)),
     laidOver: history.map(({ id }) => id),
     hasWaiting: facts.some(({ isWaiting }) => isWaiting),
   }

@@ -10,6 +10,7 @@ import type {
   DeviceState,
   Envelope,
   Id,
+  KitCare,
   KitDiscrepancy,
   Library,
   NamedDiscrepancy,
@@ -20,6 +21,7 @@ import type {
   SiteRow,
   StaffRow,
   TopicRow,
+  Upkeep,
   WordingRow,
 } from "./wire"
 
@@ -48,6 +50,9 @@ export interface KitView {
   parts: Part[]
   /** With the facts of this phone that the library's rows do not show yet laid over. */
   custody: Custody
+  /** The same of how fit it is; left out where nothing ever happened to it. */
+  care?: KitCare
+  upkeep?: Upkeep
   discrepancies: KitDiscrepancy[]
   /** Ids of the facts that are laid over, in the order they happened. */
   laidOver: Id[]

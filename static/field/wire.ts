@@ -90,6 +90,48 @@ export interface KitCheckedIn {
   note: string | null
 }
 
+export type Work = "charged" | "wiped" | "updated" | "inspected" | "repaired"
+
+/** kit.serviced v1. An empty list of parts means the whole kit. */
+export interface KitServiced {
+  did: Work[]
+  parts: Id[]
+  note: string | null
+}
+
+export type KitCondition = "ok" | "attention" | "out_of_service"
+
+export type Condition = "ok" | "attention" | "damaged" | "out_of_service" | "lost" | "destroyed"
+
+/** So many of a part are in this condition. */
+export interface PartCondition {
+  part: Id
+  count: number
+  condition: Condition
+}
+
+/**
+ * kit.condition_noted v1. `kit` is the condition of the whole, null where nothing is said of it. The lines of a
+ * part together say all of its condition: one in the condition "ok" means that all of it is fine.
+ */
+export interface KitConditionNoted {
+  kit: KitCondition | null
+  parts: PartCondition[]
+  note: string | null
+}
+
+/** So many of a part were put in. */
+export interface PartAdded {
+  part: Id
+  count: number
+}
+
+/** kit.restocked v1. Things were put in for what was used up, lost or destroyed. */
+export interface KitRestocked {
+  parts: PartAdded[]
+  note: string | null
+}
+
 /** visit.started v1. Its subject is the visit, planned at the desk or made by the phone; `site` is where it began. */
 export interface VisitStarted {
   site: Id | null
@@ -463,6 +505,35 @@ export interface Custody {
   parts_out: PartOutRow[]
 }
 
+/** So many of a part are not as they should be. */
+export interface PartAmissRow {
+  part: Id
+  condition: Condition
+  count: number
+}
+
+/** When the whole kit was last seen to in this way, and how many loans it had had by then. */
+export interface ServicedRow {
+  work: Work
+  at: Time
+  loans: number
+}
+
+/** How fit a kit is: null where the whole is fine; what of its parts is amiss or lacking; what was done for it. */
+export interface KitCare {
+  condition: KitCondition | null
+  amiss: PartAmissRow[]
+  short: PartOutRow[]
+  serviced: ServicedRow[]
+  loans: number
+}
+
+/** After how many days, or how many loans, a kit is to be inspected again. */
+export interface Upkeep {
+  days: number | null
+  loans: number | null
+}
+
 /** Something of the kit that does not add up. */
 export interface KitDiscrepancy {
   id: Id
@@ -478,6 +549,8 @@ export interface KitRow {
   door?: string
   parts: Part[]
   custody: Custody
+  care?: KitCare
+  upkeep?: Upkeep
   discrepancies: KitDiscrepancy[]
 }
 
@@ -603,6 +676,9 @@ export interface WordingRow {
 export interface Payloads {
   "kit.checked_out": KitCheckedOut
   "kit.checked_in": KitCheckedIn
+  "kit.serviced": KitServiced
+  "kit.condition_noted": KitConditionNoted
+  "kit.restocked": KitRestocked
   "visit.started": VisitStarted
   "visit.finished": VisitFinished
   "training_session.logged": SessionLogged

@@ -122,6 +122,35 @@ def test_forms_with_all_that_they_may_ask(phone: Phone, running: Served, looks_w
     expect(page.get_by_text("A few words help.")).to_be_visible()
     looks_well(page, "bring-back-wants-a-reason")
 
+    running.server.stop()
+    page.goto(running.address("kits/K2/service"))
+    page.get_by_role("button", name="Record it").click()
+    expect(page.get_by_text("Choose what was done.")).to_be_visible()
+    for work in ("charged", "wiped"):
+        page.get_by_role("checkbox", name=work).check(force=True)
+    looks_well(page, "service")
+    page.get_by_role("button", name="Record it").click()
+    expect(page.get_by_text("Charged today. Wiped since the last loan.")).to_be_visible()
+    page.get_by_role("link", name="Restock").click()
+    page.get_by_role("button", name="Record it").click()
+    expect(page.get_by_text("Nothing was put in.")).to_be_visible()
+    looks_well(page, "restock")
+    page.goto(running.address("kits/K2/condition"))
+    page.get_by_role("radio", name="out of service").check(force=True)
+    page.get_by_label("What is it?").fill("Smells of smoke")
+    looks_well(page, "condition")
+    page.get_by_role("button", name="Record it").click()
+    expect(page.get_by_text("Out of service")).to_be_visible()
+    looks_well(page, "kit-out-of-service")
+    page.get_by_role("link", name="Take out").click()
+    expect(page.get_by_text("It is out of service")).to_be_visible()
+    page.get_by_role("button", name="Record: taken out").click()
+    page.get_by_role("button", name="Record without a note").click()
+    expect(page.get_by_role("heading", name="Saved on this phone")).to_be_visible()
+    running.server.start()
+    expect(badge(page)).to_have_text("all kept")
+    assert [row.kind for row in running.library.discrepancies() if row.subject == "K2"] == ["kit.lent_out_of_service"]
+
 
 def test_waiting_and_why(phone: Phone, running: Served, looks_well: Look, watch):
     page = phone.open(running.address())

@@ -12,16 +12,22 @@ from fixtures.library import Library
 
 
 def check(
-    app: Flask, file: Path, number: int, facts: Sequence[dict[str, Any]], row_of: Callable[[Library], dict[str, Any] | None]
+    app: Flask,
+    file: Path,
+    number: int,
+    facts: Sequence[dict[str, Any]],
+    row_of: Callable[[Library], dict[str, Any] | None],
+    furnish: Callable[[Library], object] = lambda library: None,
 ) -> None:
     """Let the server take in these facts, and compare the row after each with what the file says of this number.
 
-    Where the examples are written anew, the file is.
+    `furnish` puts what the facts are about. Where the examples are written anew, the file is.
     """
     with app.app_context():
         library = Library(app)
         library.staff("ann")
         library.staff("bob")
+        furnish(library)
         rows = []
         for fact in facts:
             library.record(json.dumps(fact))

@@ -28,6 +28,8 @@ def test_it_has_what_a_coordinator_must_look_at(demonstration: Server):
     assert asked(demonstration, "SELECT count(*) FROM discrepancies WHERE state = 'settled'") == [(1,)]
     assert asked(demonstration, "SELECT reason FROM quarantine") == [("unreadable",)]
     assert asked(demonstration, "SELECT count(*) FROM kit_custody WHERE state = 'out'") != [(0,)]
+    assert asked(demonstration, "SELECT count(*) FROM kit_custody WHERE condition = 'out_of_service'") == [(1,)]
+    assert asked(demonstration, "SELECT count(*) FROM kit_custody WHERE amiss IS NOT NULL") != [(0,)]
 
 
 def test_of_what_was_agreed_with_partners_most_is_done_and_some_is_yet_to_come(demonstration: Server):

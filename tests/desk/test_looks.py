@@ -9,6 +9,7 @@ WIDTHS, SCHEMES = {"wide": 1280, "narrow": 360}, ("light", "dark")
 PAGES = {
     "home": "/",
     "kits": "/kits",
+    "care": "/kits/care",
     "labels": "/kits/labels?sheet=5163",
     "discrepancies": "/discrepancies",
     "quarantine": "/quarantine",

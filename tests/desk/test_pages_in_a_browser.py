@@ -16,6 +16,7 @@ PAGES = (
     "/kits?q=nothing-fits-this",
     "/kits/new",
     "/kits/labels?what=both",
+    "/kits/care",
     "/partners",
     "/partners/steps",
     "/visits",
@@ -81,7 +82,7 @@ def test_axe_finds_nothing_on_any_page(desk, accessibility_faults, keep_looks, s
     page.goto(f"{server.url}/visits")
     visit = page.locator("ul.rows a").first.get_attribute("href")
     faults = {}
-    forms = [f"{kit}/{form}" for form in ("details", "retirement", "parts/new")]
+    forms = [f"{kit}/{form}" for form in ("details", "retirement", "parts/new", "servicing", "condition", "restocking")]
     of_one = [f"{session}/merging", *of_spaces, one, kit, session, visit, *forms, asked, f"{asked}/thanks", f"{asked}?lang=es"]
     page.emulate_media(color_scheme=scheme)
     page.set_viewport_size({"width": width, "height": 800})

@@ -1,6 +1,7 @@
 """Sets of facts as phones and the desk make them, for the laws that must hold for every one of them."""
 
 from datetime import timedelta
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -16,6 +17,27 @@ lines_in = st.lists(
     st.tuples(st.sampled_from(PARTS), st.integers(0, 5), st.sampled_from(["present", "missing", "damaged", "consumed"])),
     max_size=3,
 )
+
+
+lines_of_condition = st.lists(
+    st.tuples(st.sampled_from(PARTS), st.integers(0, 5), st.sampled_from(["ok", "attention", "damaged", "lost", "destroyed"])),
+    max_size=3,
+)
+works = st.lists(st.sampled_from(["charged", "wiped", "repaired"]), max_size=2)
+
+
+@st.composite
+def on_its_condition(draw: st.DrawFn, kit: str, told: dict[str, Any]) -> str:
+    """A fact of how a kit is, or of what was done for it."""
+    kind = draw(st.sampled_from(["kit.serviced", "kit.condition_noted", "kit.restocked"]))
+    if kind == "kit.serviced":
+        parts = draw(st.lists(st.sampled_from(PARTS), max_size=1))
+        return fact_text(kind, kit, {"did": draw(works), "parts": parts, "note": None}, **told)
+    if kind == "kit.restocked":
+        return fact_text(kind, kit, {"parts": [{"part": "charger", "count": draw(st.integers(1, 3))}], "note": None}, **told)
+    lines = [{"part": part, "count": count, "condition": word} for part, count, word in draw(lines_of_condition)]
+    whole = draw(st.sampled_from(["ok", "out_of_service", "out_of_service", None]))
+    return fact_text(kind, kit, {"kit": whole, "parts": lines, "note": None}, **told)
 
 
 @st.composite
@@ -36,6 +58,8 @@ def sets_of_facts(draw: st.DrawFn) -> list[tuple[str, str]]:
         kit = draw(st.sampled_from(["K1", "K1", "K1", "K2", "unknown"]))
         if draw(st.integers(0, 2)) == 0:
             text = draw(on_visits(told, n))
+        elif draw(st.integers(0, 3)) == 0:
+            text = draw(on_its_condition(kit, told))
         elif draw(st.booleans()):
             to = str(draw(st.sampled_from(["ann", "bob"])))
             text = fact_text("kit.checked_out", kit, out_to(to, *draw(lines_out)), **told)

@@ -5,6 +5,8 @@ import type {
   HelpTallied,
   KitCheckedIn,
   KitCheckedOut,
+  KitConditionNoted,
+  KitServiced,
   NeedHeard,
   PartnerContacted,
   ReferralGiven,
@@ -13,7 +15,8 @@ import type {
   VisitFinished,
   VisitStarted,
 } from "../core"
-import { t } from "../text"
+import { listed, t } from "../text"
+import { conditionWord, workWord } from "./care-words"
 import { helpSort, needTopic } from "./heard-words"
 import { doesNotAddUp, placeName, staffName } from "./kit-words"
 import { doesNotFit, sessionHappened } from "./session-words"
@@ -35,6 +38,20 @@ export function happened(fact: Envelope, view: View): string {
       const isWhole = parts.every((part) => part.result === "present")
       return isWhole ? t("Brought back {kit}", { kit }) : t("Brought back {kit}, not all of it", { kit })
     }
+    case "kit.serviced": {
+      const { did } = fact.payload as KitServiced
+      return t("{kit}: {did}", { kit, did: listed(did.map(workWord)) })
+    }
+    case "kit.condition_noted": {
+      const { kit: whole, parts } = fact.payload as KitConditionNoted
+      const words = parts.map(({ part, condition }) => {
+        const name = known?.parts.find(({ id }) => id === part)?.name ?? t("A part that is listed no more")
+        return t("{part} {condition}", { part: name, condition: conditionWord(condition) })
+      })
+      return t("{kit}: {did}", { kit, did: listed([...(whole ? [conditionWord(whole)] : []), ...words]) })
+    }
+    case "kit.restocked":
+      return t("Restocked {kit}", { kit })
     case "visit.started":
       return t("Arrived at {place}", { place: siteName((fact.payload as VisitStarted).site, view) })
     case "visit.finished": {

@@ -69,6 +69,8 @@ export function doesNotAddUp(kind: string): string {
       return t("A part did not come back.")
     case "kit.part_damaged":
       return t("A part is damaged.")
+    case "kit.lent_out_of_service":
+      return t("It was lent though it is out of service.")
     case "visit.finished_not_started":
       return t("It was finished, but nobody had started it.")
     case "visit.two_sites":

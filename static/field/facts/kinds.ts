@@ -5,6 +5,9 @@ import type {
   Id,
   KitCheckedIn,
   KitCheckedOut,
+  KitConditionNoted,
+  KitRestocked,
+  KitServiced,
   NeedHeard,
   OutcomeAnswered,
   PartnerContacted,
@@ -15,6 +18,7 @@ import type {
   VisitFinished,
   VisitStarted,
 } from "../wire"
+import { conditionNoted, restocked, serviced } from "./care"
 import { need, referral, tallied } from "./heard"
 import { checkedIn, checkedOut } from "./kits"
 import { contacted } from "./partners"
@@ -25,6 +29,10 @@ import { finished, started } from "./visits"
 export interface Happenings {
   "kit.checked_out": { kit: Id } & KitCheckedOut
   "kit.checked_in": { kit: Id } & KitCheckedIn
+  "kit.serviced": { kit: Id } & KitServiced
+  /** A kit is in a condition of its own, so what is told of it stands apart. */
+  "kit.condition_noted": { kit: Id; told: KitConditionNoted }
+  "kit.restocked": { kit: Id } & KitRestocked
   /** A session has a kind of its own, so what is told of it stands apart. */
   "training_session.logged": { session: Id; told: SessionLogged }
   "training_session.amended": { session: Id } & SessionAmended
@@ -80,6 +88,9 @@ export const KINDS: { [Name in KindName]: Kind<Happenings[Name]> } = {
     payload: checkedOut,
   },
   "kit.checked_in": { v: 1, subject: ({ kit }) => kit, where: ({ kit }) => ({ kit, site: null }), payload: checkedIn },
+  "kit.serviced": { v: 1, subject: ({ kit }) => kit, payload: serviced },
+  "kit.condition_noted": { v: 1, subject: ({ kit }) => kit, payload: ({ told }) => conditionNoted(told) },
+  "kit.restocked": { v: 1, subject: ({ kit }) => kit, payload: restocked },
   "visit.started": { v: 1, subject: ({ visit }) => visit, payload: started },
   "visit.finished": { v: 1, subject: ({ visit }) => visit, payload: finished },
   "need.heard": { ...heard, payload: need },

@@ -2,8 +2,11 @@
 
 import { Nowhere } from "../elements/nowhere"
 import { BringBack } from "../screens/bring-back"
+import { NoteCondition } from "../screens/condition"
 import { Kit } from "../screens/kit"
 import { Kits } from "../screens/kits"
+import { Restock } from "../screens/restock"
+import { Service } from "../screens/service"
 import { TakeOut } from "../screens/take-out"
 
 export function Room({ id, what, asked }: { id: string; what: string | undefined; asked: string }) {
@@ -15,6 +18,12 @@ export function Room({ id, what, asked }: { id: string; what: string | undefined
       return <TakeOut id={id} />
     case "in":
       return <BringBack id={id} />
+    case "service":
+      return <Service id={id} />
+    case "condition":
+      return <NoteCondition id={id} />
+    case "restock":
+      return <Restock id={id} />
     default:
       return <Nowhere />
   }

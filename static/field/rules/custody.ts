@@ -38,6 +38,21 @@ export function layOver(
   return { ...custody, parts_out: listed.map(([part, count]) => ({ part, count })) }
 }
 
+/** Which of the facts begin a loan: those by which the kit comes to another holder. */
+export function loansAmong(
+  kit: Pick<KitRow, "custody" | "parts">,
+  facts: readonly Envelope[],
+): (fact: Envelope) => boolean {
+  const history = inHistory(facts)
+  const began = history.filter((fact, at) => {
+    if (fact.kind !== "kit.checked_out") return false
+    const { state, holder } = layOver(kit, history.slice(0, at))
+    return state !== "out" || holder === null || !isSame(holder, holderOf((fact.payload as KitCheckedOut).to))
+  })
+  const ids = new Set(began.map(({ id }) => id))
+  return ({ id }) => ids.has(id)
+}
+
 const checkOut: Step = (state, fact, at) => {
   const { to, due_on, parts } = fact.payload as KitCheckedOut
   const holder = holderOf(to)

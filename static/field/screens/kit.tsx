@@ -3,6 +3,7 @@
 import { useEffect } from "preact/hooks"
 import type { KitView, Part } from "../core"
 import { useApp } from "../elements/app"
+import { amissOf, conditionWord, readinessOf } from "../elements/care-words"
 import { happened, verdict } from "../elements/fact-words"
 import { Frame } from "../elements/frame"
 import { Icon } from "../elements/icon"
@@ -33,6 +34,7 @@ export function Kit({ id, item }: { id: string; item: string | null }) {
       <RecordedNotice />
       <Scanned part={kit.parts.find((part) => part.id === item)} />
       <Whereabouts kit={kit} />
+      <Fitness kit={kit} />
       {kinds.length > 0 && (
         <Notice tone="need" title={t("Does not add up")}>
           {kinds.map((kind) => (
@@ -75,6 +77,35 @@ function Whereabouts({ kit }: { kit: KitView }) {
   )
 }
 
+/** How fit it is, and the ways to say so. */
+function Fitness({ kit }: { kit: KitView }) {
+  const { now } = useApp()
+  const condition = kit.care?.condition ?? null
+  const lines = readinessOf(kit, now.value)
+  return (
+    <section>
+      <h2>{t("Ready to go?")}</h2>
+      {condition && <p class="needs">{sentence(conditionWord(condition))}</p>}
+      <p class={lines.length === 0 && condition === null ? "soft" : undefined}>
+        {lines.length > 0 ? lines.join(" ") : condition === null && t("Nothing is noted against it.")}
+      </p>
+      <p class="links">
+        <a class="plain" href={href(`kits/${kit.id}/service`)}>
+          {t("Charged, wiped, repaired")}
+        </a>{" "}
+        <a class="plain" href={href(`kits/${kit.id}/condition`)}>
+          {t("Say how it is")}
+        </a>{" "}
+        {kit.parts.some(({ tag }) => tag === null) && (
+          <a class="plain" href={href(`kits/${kit.id}/restock`)}>
+            {t("Restock")}
+          </a>
+        )}
+      </p>
+    </section>
+  )
+}
+
 function Contents({ kit }: { kit: KitView }) {
   const out = new Map(kit.custody.parts_out.map((line) => [line.part, line.count]))
   const isPartlyOut = isOut(kit.custody) && kit.parts.some((part) => (out.get(part.id) ?? 0) < part.count)
@@ -91,6 +122,7 @@ function Contents({ kit }: { kit: KitView }) {
             <li key={part.id} class="row">
               <span class="grow lines">
                 <span dir="auto">{part.name}</span>
+                {amissOf(kit, part.id) && <span class="small needs">{amissOf(kit, part.id)}</span>}
                 {isPartlyOut && out.size > 0 && <PartOut part={part} out={out.get(part.id) ?? 0} />}
               </span>
               <span class="small soft num">{part.tag ?? `× ${part.count}`}</span>

@@ -3,6 +3,7 @@
 import { useState } from "preact/hooks"
 import type { CalendarDate, Id, KitCheckedOut, KitView, Library, Part } from "../core"
 import { useApp } from "../elements/app"
+import { isOutOfService } from "../elements/care-words"
 import { Disclosure } from "../elements/disclosure"
 import { type Draft, useDraft } from "../elements/draft"
 import { EarlierTime, momentSet } from "../elements/earlier-time"
@@ -275,6 +276,11 @@ function isWhole(part: Part, going: Going | undefined): boolean {
 
 /** What the library would find odd. It is said and asked about, never forbidden. */
 function objectionTo(kit: KitView, form: Form, me: Id | undefined): Objection | null {
+  if (isOutOfService(kit))
+    return {
+      title: t("It is out of service"),
+      text: t("If it is to go all the same, say why. A coordinator reads it."),
+    }
   if (!isOut(kit.custody)) return null
   if (!isMine(kit, me))
     return {

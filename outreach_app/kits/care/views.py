@@ -1,0 +1,112 @@
+"""The desk's pages of what kits need, and the forms that record their condition and care."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from flask import Blueprint, abort, current_app, flash, render_template, request, stream_with_context, url_for
+from werkzeug.wrappers import Response
+
+from outreach_app import ids
+from outreach_app.accounts import sign_in
+from outreach_app.db import db, writing
+from outreach_app.kits import queries
+from outreach_app.kits.care import queries as needs
+from outreach_app.kits.care.forms import WHOLE, ConditionForm, RestockingForm, ServicingForm
+from outreach_app.kits.care.words import CONDITIONS
+from outreach_app.kits.words import holder_mentions, place
+from outreach_app.ledger import desk
+from outreach_app.problems import Refusal
+from outreach_app.web.form_page import form_page
+from outreach_app.web.language import zone
+from outreach_app.web.spreadsheet import rows_as_csv
+from outreach_app.web.text import gettext as _
+
+blueprint = Blueprint("care", __name__, url_prefix="/kits")
+
+
+@blueprint.get("/care")
+def needed() -> str:
+    """What kits need: service, inspection, restocking, replacement."""
+    found = needs.needs(db.session())
+    return render_template("kits/care.html", needs=found, conditions=CONDITIONS, names=_names(found), place=place)
+
+
+@blueprint.get("/costs.csv")
+def costs() -> Response:
+    """What lost, destroyed and damaged parts cost to replace, as a file for spreadsheets."""
+    found = needs.needs(db.session())
+    names = _names(found)
+
+    def rows() -> Iterator[list[object]]:
+        yield [
+            _("Kit"), _("Part"), _("Tag"), _("Serial number"), _("Model"), _("How it is"), _("How many"), _("Each"), _("Total"),
+            _("With"), _("Since"),
+        ]  # fmt: skip
+        for one in found.costs:
+            who = place(one.holder, names) if one.holder else ""
+            on = one.at.astimezone(zone()).date().isoformat()
+            yield [
+                one.code, one.name, one.tag, one.serial, one.model, CONDITIONS[one.condition], one.count, one.each, one.total,
+                who, on,
+            ]  # fmt: skip
+
+    answer = current_app.response_class(stream_with_context(rows_as_csv(rows())), mimetype="text/csv")
+    answer.headers["Content-Disposition"] = 'attachment; filename="costs.csv"'
+    return answer
+
+
+@blueprint.route("/<kit>/servicing", methods=["GET", "POST"])
+def service(kit: str) -> Response:
+    """Record that the whole kit was charged, wiped, updated, inspected or repaired."""
+    return _recorded("kits/service.html", kit, ServicingForm(), "kit.serviced")
+
+
+@blueprint.route("/<kit>/condition", methods=["GET", "POST"])
+def note_condition(kit: str) -> Response:
+    """Record how the kit is, or one of its parts."""
+    form = ConditionForm()
+    form.offer(_parts(kit), (WHOLE, _("The whole kit")))
+    if request.method == "GET":
+        form.part.data = request.args.get("part", WHOLE)
+    return _recorded("kits/condition.html", kit, form, "kit.condition_noted")
+
+
+@blueprint.route("/<kit>/restocking", methods=["GET", "POST"])
+def restock(kit: str) -> Response:
+    """Record that things were put in."""
+    form = RestockingForm()
+    form.offer(_parts(kit))
+    if request.method == "GET":
+        form.part.data = request.args.get("part")
+        form.count.data = request.args.get("count", 1, type=int)
+    return _recorded("kits/restock.html", kit, form, "kit.restocked")
+
+
+def _recorded(template: str, kit: str, form: Any, kind: str) -> Response:
+    person = sign_in.person()
+    found = queries.found(db.session(), kit) or abort(404)
+    if request.method == "GET":
+        form.fact.data = ids.new()
+
+    def write() -> None:
+        try:
+            with writing(person.library.id) as handle:
+                desk.record_one(
+                    handle, current_app.extensions["catalogue"], fact_id=form.fact.data or "", kind=kind, subject=kit,
+                    author=person.id, payload=form.told, zone=person.library.time_zone,
+                )  # fmt: skip
+        except Refusal:
+            form.fact.data = ids.new()
+            raise
+        flash(_("Recorded. Phones see it when they are next in touch."))
+
+    return form_page(template, form, write, url_for("kits.show", kit=kit), kit=found)
+
+
+def _parts(kit: str) -> list[queries.Part]:
+    return [one for one in queries.parts(db.session(), kit) if not one.is_retired]
+
+
+def _names(found: needs.Needs) -> Any:
+    mentions = (mention for one in found.costs for mention in holder_mentions(one.holder))
+    return current_app.extensions["words"].names(db.session(), mentions)

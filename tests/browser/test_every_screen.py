@@ -140,7 +140,7 @@ def test_forms_with_all_that_they_may_ask(phone: Phone, running: Served, looks_w
     page.get_by_label("What is it?").fill("Smells of smoke")
     looks_well(page, "condition")
     page.get_by_role("button", name="Record it").click()
-    expect(page.get_by_text("Out of service")).to_be_visible()
+    expect(page.get_by_text("Out of service", exact=True)).to_be_visible()
     looks_well(page, "kit-out-of-service")
     page.get_by_role("link", name="Take out").click()
     expect(page.get_by_text("It is out of service")).to_be_visible()

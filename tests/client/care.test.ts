@@ -27,7 +27,10 @@ test("laid over nothing, facts give the care that the server makes of them", () 
     const first = rows[0]
     assert.ok(first && last?.care)
     const custody = { state: "in_store", holder: null, since: null, due_on: null, parts_out: [] } as const
-    assert.deepEqual(after({ id: "K1", parts: first.parts, custody: { ...custody, parts_out: [] } }, facts), comparable(last.care))
+    assert.deepEqual(
+      after({ id: "K1", parts: first.parts, custody: { ...custody, parts_out: [] } }, facts),
+      comparable(last.care),
+    )
   }
 })
 

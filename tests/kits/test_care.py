@@ -30,8 +30,8 @@ def care(library: Library) -> dict:
     return library.rows("kits")["K1"]["care"]
 
 
-def serviced(phone: Phone, *did: str, parts=(), hours: float = 0) -> str:
-    return phone.record("kit.serviced", "K1", {"did": list(did), "parts": list(parts), "note": None}, at=at(hours))
+def serviced(phone: Phone, *did: str, parts=(), hours: float = 0, **told: str) -> str:
+    return phone.record("kit.serviced", "K1", {"did": list(did), "parts": list(parts), "note": None}, at=at(hours), **told)
 
 
 def is_in(phone: Phone, kit: str | None = None, *parts: tuple[str, int, str], hours: float = 0) -> str:
@@ -81,7 +81,7 @@ def test_a_kit_out_of_service_that_is_lent_goes_out_and_is_told(library, ann):
     assert library.custody()["state"] == "out"
     assert library.open_kinds() == ["kit.lent_out_of_service"]
 
-    library.record(serviced(ann, "repaired", hours=-2.5))
+    library.record(serviced(ann, "repaired", hours=-2.5, recorded=at(0)))
     assert library.open_kinds() == []
 
 

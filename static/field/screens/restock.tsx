@@ -64,21 +64,25 @@ function RestockKit({ kit }: { kit: KitView }) {
       wrong={isAsked && lines.length === 0 ? t("Nothing was put in. Choose how many of at least one part.") : undefined}
       submit={submit}
     >
-      <ul class="rows">
-        {counted.map((part) => (
-          <li key={part.id} class="row tall part">
-            <div class="apart">
-              <b dir="auto">{part.name}</b>
-              {short.has(part.id) && <span class="small needs">{t("{n} short", { n: short.get(part.id) ?? 0 })}</span>}
-            </div>
-            <Count
-              label={part.name}
-              value={putIn(part.id)}
-              onValue={(count) => change({ put: { ...form.put, [part.id]: count } })}
-            />
-          </li>
-        ))}
-      </ul>
+      <section>
+        <ul class="rows">
+          {counted.map((part) => (
+            <li key={part.id} class="row tall part">
+              <div class="apart">
+                <b dir="auto">{part.name}</b>
+                {short.has(part.id) && (
+                  <span class="small needs">{t("{n} short", { n: short.get(part.id) ?? 0 })}</span>
+                )}
+              </div>
+              <Count
+                label={part.name}
+                value={putIn(part.id)}
+                onValue={(count) => change({ put: { ...form.put, [part.id]: count } })}
+              />
+            </li>
+          ))}
+        </ul>
+      </section>
       <Line label={t("Note")} value={form.note} onValue={(note) => change({ note })} />
     </KitForm>
   )

@@ -23,6 +23,7 @@ from outreach_app.app import create_app
 from outreach_app.commands.bench import bench
 from outreach_app.commands.context import as_json, asked_password, in_app, library_meant, of_library, settings
 from outreach_app.commands.device import device
+from outreach_app.commands.importing import importing
 from outreach_app.commands.quarantine import quarantine
 from outreach_app.commands.simulate import simulate
 from outreach_app.commands.staff import staff
@@ -162,7 +163,7 @@ def share_metrics(told: Settings) -> None:
     os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(folder)
 
 
-for group in (staff, device, quarantine, bench, simulate, tidy):
+for group in (staff, device, importing, quarantine, bench, simulate, tidy):
     outreach.add_command(group)
 
 

@@ -19,6 +19,7 @@ COORDINATORS = frozenset({COORDINATOR, ADMIN})
 ADMINS = frozenset({ADMIN})
 
 MOST_OF_A_FILE = 17 * 1024 * 1024
+MOST_OF_A_SHEET = 4 * 1024 * 1024
 
 _SAFE = {"GET", "HEAD", "OPTIONS"}
 
@@ -108,12 +109,17 @@ TABLE: dict[str, Row] = {
     "care.service": Row(COORDINATORS, comes_back=True),
     "care.note_condition": Row(COORDINATORS, comes_back=True),
     "care.restock": Row(COORDINATORS, comes_back=True),
+    "intake.choose": Row(COORDINATORS),
+    "intake.look": Row(COORDINATORS, comes_back=True, most_bytes=MOST_OF_A_SHEET),
+    "intake.bring_in": Row(COORDINATORS, comes_back=True, most_bytes=2 * MOST_OF_A_SHEET),
+    "intake.export": Row(STAFF),
     "kits.new": Row(COORDINATORS, comes_back=True),
     "kits.change": Row(COORDINATORS, comes_back=True),
     "kits.retire": Row(COORDINATORS, comes_back=True),
     "kits.bring_back": Row(COORDINATORS),
     "kits.new_part": Row(COORDINATORS, comes_back=True),
     "kits.change_part": Row(COORDINATORS, comes_back=True),
+    "kits.move_part": Row(COORDINATORS, comes_back=True),
     "kits.remove_part": Row(COORDINATORS, comes_back=True),
     "kits.bring_back_part": Row(COORDINATORS),
     "partners.listed": Row(STAFF),

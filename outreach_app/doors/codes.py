@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session
@@ -80,6 +80,12 @@ def close(writing: Writing, kind: str, target: str) -> None:
     """Let no secret of this kind lead to `target` any more."""
     mine = (Door.library_id == writing.library, Door.kind == kind, Door.target == target)
     writing.session.execute(delete(Door).where(*mine))
+
+
+def lead(writing: Writing, kind: str, target: str, *, to: str) -> None:
+    """Let what led to `target` lead to another one: the code stays as it was printed."""
+    mine = (Door.library_id == writing.library, Door.kind == kind, Door.target == target)
+    writing.session.execute(update(Door).where(*mine).values(target=to))
 
 
 def use_up(writing: Writing, secret: str, kind: str) -> str | None:

@@ -12,6 +12,7 @@ from sqlalchemy import delete, func, select
 from outreach_app import ids
 from outreach_app.audit import changes, meanwhile
 from outreach_app.db import Writing
+from outreach_app.doors import codes
 from outreach_app.kits import feed, projection, queries
 from outreach_app.kits.models import Kit, KitCustody, KitPart
 from outreach_app.ledger import reading
@@ -39,7 +40,7 @@ def add_kit(writing: Writing, *, id_: str, code: str, name: str, like: str | Non
         for one in copied
     ]  # fmt: skip
     kit = projection.put_kit(writing, id_=id_, code=code, name=name, parts=parts)
-    changes.note(writing, KITS, id_, before=None, after={**_kit_noted(kit), "parts": parts}, by=by)
+    changes.note(writing, KITS, id_, before=None, after={**noted(kit), "parts": parts}, by=by)
     return kit.id
 
 
@@ -86,7 +87,7 @@ def add_part(
         **(details or {}),
     )  # fmt: skip
     writing.session.add(part)
-    changes.note(writing, PARTS, id_, before=None, after=_part_noted(part), by=by)
+    changes.note(writing, PARTS, id_, before=None, after=noted(part), by=by)
     projection.publish(writing, kit)
 
 
@@ -123,6 +124,36 @@ def bring_back_part(writing: Writing, kit_id: str, id_: str, *, by: str) -> None
     _change(writing, part, {"retired_at": None}, by)
 
 
+def move_part(writing: Writing, kit_id: str, id_: str, *, new_id: str, to: str, by: str) -> None:
+    """Let a part belong to another kit, with its tag and the code on its label; the records keep it where it was.
+
+    It is another part there, of the id `new_id`; the same id again is the same part. Raises `Refusal` "kits.part_out"
+    where it is out with its kit, "kits.part_amiss" where it is not as it should be, and "not_found".
+    """
+    part, goal = part_of(writing, kit_id, id_), kit_of(writing, to)
+    if _there(writing, KitPart, new_id) is not None:
+        return
+    _refuse_if_out(writing, part)
+    _refuse_if_amiss(writing, part)
+    last = writing.session.scalar(select(func.max(KitPart.position)).where(KitPart.kit_id == to))
+    details = {name: getattr(part, name) for name in ("name", "count", "tag", *queries.DETAILS)}
+    moved = KitPart(
+        library_id=writing.library,
+        id=new_id,
+        kit_id=to,
+        position=0 if last is None else last + 1,
+        version=1,
+        door=part.door,
+        **details,
+    )
+    writing.session.add(moved)
+    codes.lead(writing, codes.ITEM, part.id, to=new_id)
+    # A tag is on one thing, and so is a label.
+    _change(writing, part, {"retired_at": writing.now, "tag": None, "door": None}, by)
+    changes.note(writing, PARTS, new_id, before=None, after=noted(moved), by=by)
+    projection.publish(writing, goal)
+
+
 def remove_part(writing: Writing, kit_id: str, id_: str, *, by: str) -> None:
     """Take a part away for good. Raises `Refusal` "kits.part_named" where a fact names it, "kits.part_out"."""
     part = part_of(writing, kit_id, id_)
@@ -130,7 +161,7 @@ def remove_part(writing: Writing, kit_id: str, id_: str, *, by: str) -> None:
         message = _("A record names this part meanwhile, so it can only be retired. Nothing was removed.")
         raise Refusal("kits.part_named", message)
     _refuse_if_out(writing, part)
-    changes.note(writing, PARTS, id_, before=_part_noted(part), after=None, by=by)
+    changes.note(writing, PARTS, id_, before=noted(part), after=None, by=by)
     writing.session.execute(delete(KitPart).where(KitPart.id == id_))
     projection.publish(writing, kit_of(writing, kit_id))
 
@@ -158,21 +189,18 @@ def _there(writing: Writing, model: Any, id_: str) -> Any:
 def _change(writing: Writing, row: Kit | KitPart, wanted: Mapping[str, Any], by: str) -> None:
     if all(getattr(row, name) == value for name, value in wanted.items()):
         return
-    what, noted = (KITS, _kit_noted) if isinstance(row, Kit) else (PARTS, _part_noted)
-    before = noted(row)  # type: ignore[arg-type]
+    before = noted(row)
     for name, value in wanted.items():
         setattr(row, name, value)
     row.version += 1
-    changes.note(writing, what, row.id, before=before, after=noted(row), by=by)  # type: ignore[arg-type]
+    changes.note(writing, KITS if isinstance(row, Kit) else PARTS, row.id, before=before, after=noted(row), by=by)
     projection.publish(writing, row if isinstance(row, Kit) else kit_of(writing, row.kit_id))
 
 
-def _kit_noted(kit: Kit) -> dict[str, Any]:
-    return {name: value for name, value in changes.columns(kit).items() if name not in ("id", "mirror", "door")}
-
-
-def _part_noted(part: KitPart) -> dict[str, Any]:
-    return {name: value for name, value in changes.columns(part).items() if name not in ("id", "position", "door")}
+def noted(row: Kit | KitPart) -> dict[str, Any]:
+    """A row as the record of changes keeps it."""
+    never = ("id", "mirror", "door") if isinstance(row, Kit) else ("id", "position", "door")
+    return {name: value for name, value in changes.columns(row).items() if name not in never}
 
 
 def _refuse_taken_code(writing: Writing, code: str, own: str) -> None:
@@ -201,3 +229,12 @@ def _refuse_if_out(writing: Writing, part: KitPart) -> None:
     if any(one["part"] == part.id for one in out):
         message = _("It is out with the kit. Take it off the list when it is back, or when what is missing was settled.")
         raise Refusal("kits.part_out", message)
+
+
+def _refuse_if_amiss(writing: Writing, part: KitPart) -> None:
+    noted_amiss = writing.session.scalar(select(KitCustody.amiss).where(KitCustody.kit_id == part.kit_id))
+    if any(one["part"] == part.id for one in json.loads(noted_amiss or "[]")):
+        message = _(
+            "It is not as it should be. Note on its page that it is fine again, or take it off the list; then it can move."
+        )
+        raise Refusal("kits.part_amiss", message)

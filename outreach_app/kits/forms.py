@@ -1,12 +1,12 @@
 """The forms of kits and their parts."""
 
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from wtforms import HiddenField, IntegerField, ValidationError
+from wtforms import HiddenField, IntegerField, SelectField, ValidationError
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import HiddenInput
 
+from outreach_app.kits.amounts import amount
 from outreach_app.kits.facts import MOST_OF_A_PART
 from outreach_app.kits.queries import DETAILS
 from outreach_app.shapes import Day, Id
@@ -15,7 +15,6 @@ from outreach_app.web.text import gettext
 from outreach_app.web.text import lazy_gettext as _
 
 MOST_OF_A_NAME, MOST_OF_A_CODE, MOST_OF_A_TAG, MOST_OF_A_REASON = 200, 16, 40, 1000
-MOST_OF_A_COST = Decimal(10_000_000)
 _id, _day = Id(), Day()
 _too_long = _("Use at most %(max)d characters.")
 
@@ -41,22 +40,6 @@ def whole(label: str, most: int) -> IntegerField:
     """A number that may be left out."""
     between = NumberRange(1, most, _("Give a number between %(min)s and %(max)s."))
     return IntegerField(label, [Optional(), between], render_kw={"inputmode": "numeric", "min": 1, "max": most})
-
-
-def amount(text: str | None) -> str | None:
-    """An amount of money with two places, out of what people type: "1,249.5" or "1249,50". Raises `ValueError`."""
-    typed = (text or "").strip().lstrip("$€£").replace(" ", "")
-    if not typed:
-        return None
-    if "," in typed and ("." in typed or len(typed.rpartition(",")[2]) == 3):
-        typed = typed.replace(",", "")
-    try:
-        found = Decimal(typed.replace(",", "."))
-    except InvalidOperation:
-        raise ValueError(text) from None
-    if not found.is_finite() or not 0 <= found < MOST_OF_A_COST:
-        raise ValueError(text)
-    return f"{found:.2f}"
 
 
 class _Kit(DeskForm):
@@ -151,6 +134,12 @@ class RetirementForm(DeskForm):
             Length(max=MOST_OF_A_REASON, message=_too_long),
         ],
     )
+
+
+class MoveForm(_New):
+    """Which kit a part moves to; `id` is the part's there."""
+
+    to = SelectField(_("To which kit"), [DataRequired(_("Choose a kit."))])
 
 
 class ConfirmForm(DeskForm):

@@ -11,7 +11,7 @@ from outreach_app.db import db, writing
 from outreach_app.kits import editing, queries
 from outreach_app.kits.care import queries as needs
 from outreach_app.kits.care.words import CONDITIONS, readiness
-from outreach_app.kits.forms import ConfirmForm, KitForm, NewKitForm, NewPartForm, PartForm, RetirementForm
+from outreach_app.kits.forms import ConfirmForm, KitForm, MoveForm, NewKitForm, NewPartForm, PartForm, RetirementForm
 from outreach_app.kits.words import holder_mentions, place
 from outreach_app.ledger import reading
 from outreach_app.problems import Refusal
@@ -162,6 +162,21 @@ def change_part(kit: str, part: str) -> Response:
         flash(_("Saved. Phones see it when they are next in touch."))
 
     return form_page("kits/change_part.html", form, write, url_for(".show", kit=kit), kit=found, part=one)
+
+
+@blueprint.route("/<kit>/parts/<part>/move", methods=["GET", "POST"])
+def move_part(kit: str, part: str) -> Response:
+    """Let a part belong to another kit."""
+    person, found, one = sign_in.person(), _found(kit), _found_part(kit, part)
+    form = MoveForm(data={"id": ids.new()})
+    form.to.choices = [("", _("Choose a kit")), *(kit_ for kit_ in queries.in_use(db.session()) if kit_[0] != kit)]
+
+    def write() -> None:
+        with writing(person.library.id) as handle:
+            editing.move_part(handle, kit, part, new_id=form.id.data or "", to=form.to.data or "", by=person.id)
+        flash(_("%(part)s belongs to this kit now.", part=one.name))
+
+    return form_page("kits/move_part.html", form, write, url_for(".show", kit=form.to.data or kit), kit=found, part=one)
 
 
 @blueprint.route("/<kit>/parts/<part>/removal", methods=["GET", "POST"])

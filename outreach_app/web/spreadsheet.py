@@ -25,3 +25,8 @@ def safe(value: object) -> str:
     """A cell's text, with a quote before what a spreadsheet would work out instead of showing."""
     text = "" if value is None else str(value)
     return f"'{text}" if text.startswith(_STARTS_A_FORMULA) else text
+
+
+def unsafe(cell: str) -> str:
+    """A cell as it was before `safe`."""
+    return cell[1:] if cell[:1] == "'" and cell[1:].startswith(_STARTS_A_FORMULA) else cell

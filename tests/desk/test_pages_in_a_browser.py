@@ -17,6 +17,7 @@ PAGES = (
     "/kits/new",
     "/kits/labels?what=both",
     "/kits/care",
+    "/kits/import",
     "/partners",
     "/partners/steps",
     "/visits",
@@ -37,6 +38,9 @@ PAGES = (
     "/trends",
     "/rescue",
 )
+
+# A new kit, a change, and a line with a fault.
+SHEET = b"kit,kit_name,part,count,cost\nK-31,Maker kit,Tablet,4,249\nK-01,Another name,,,\nK-31,,Cable,minus one,\n"
 
 
 @pytest.fixture
@@ -83,6 +87,9 @@ def test_axe_finds_nothing_on_any_page(desk, accessibility_faults, keep_looks, s
     visit = page.locator("ul.rows a").first.get_attribute("href")
     faults = {}
     forms = [f"{kit}/{form}" for form in ("details", "retirement", "parts/new", "servicing", "condition", "restocking")]
+    page.goto(server.url + kit)
+    part = page.locator("a[href*='/parts/']").first.get_attribute("href")
+    forms += [part, f"{part}/move"]
     of_one = [f"{session}/merging", *of_spaces, one, kit, session, visit, *forms, asked, f"{asked}/thanks", f"{asked}?lang=es"]
     page.emulate_media(color_scheme=scheme)
     page.set_viewport_size({"width": width, "height": 800})
@@ -92,6 +99,12 @@ def test_axe_finds_nothing_on_any_page(desk, accessibility_faults, keep_looks, s
         if found := accessibility_faults(page):
             faults[path] = found
 
+    page.goto(f"{server.url}/kits/import")
+    page.get_by_label("The file").set_input_files({"name": "kits.csv", "mimeType": "text/csv", "buffer": SHEET})
+    page.get_by_role("button", name="Look it over").click()
+    page.get_by_role("button", name="Bring it in").wait_for()
+    if found := accessibility_faults(page):
+        faults["a file that is looked over"] = found
     assert faults == {}
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from fixtures.desk import Desk
 from fixtures.library import NOW, PASSWORD, Library, Phone
-from outreach_app.kits.forms import amount
+from outreach_app.kits.amounts import amount
 from outreach_app.kits.models import KitCustody
 from outreach_app.ledger.models import FactRow
 

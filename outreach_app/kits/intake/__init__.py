@@ -1,0 +1,1 @@
+"""Kits out of a spreadsheet, and into one."""

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from wtforms import HiddenField, IntegerField, SelectField, SelectMultipleField, ValidationError
-from wtforms.fields.choices import SelectChoice
+
+# The library's types are those of its release before, which had no such class.
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange
 
 from outreach_app.kits.care.facts import KIT_CONDITIONS, MOST_OF_A_PART, PART_CONDITIONS

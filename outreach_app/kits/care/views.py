@@ -56,7 +56,7 @@ def _row(one: needs.Cost, names: Any) -> list[object]:
 @blueprint.route("/<kit>/servicing", methods=["GET", "POST"])
 def service(kit: str) -> Response:
     """Record that the whole kit was charged, wiped, updated, inspected or repaired."""
-    return _recorded("kits/service.html", kit, ServicingForm(), "kit.serviced")
+    return _recorded("kits/servicing.html", kit, ServicingForm(), "kit.serviced")
 
 
 @blueprint.route("/<kit>/condition", methods=["GET", "POST"])

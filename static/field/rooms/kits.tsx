@@ -6,7 +6,7 @@ import { NoteCondition } from "../screens/condition"
 import { Kit } from "../screens/kit"
 import { Kits } from "../screens/kits"
 import { Restock } from "../screens/restock"
-import { Service } from "../screens/service"
+import { Service } from "../screens/servicing"
 import { TakeOut } from "../screens/take-out"
 
 export function Room({ id, what, asked }: { id: string; what: string | undefined; asked: string }) {

@@ -148,6 +148,7 @@ def test_forms_with_all_that_they_may_ask(phone: Phone, running: Served, looks_w
     page.get_by_role("button", name="Record without a note").click()
     expect(page.get_by_role("heading", name="Saved on this phone")).to_be_visible()
     running.server.start()
+    page.reload()
     expect(badge(page)).to_have_text("all kept")
     assert [row.kind for row in running.library.discrepancies() if row.subject == "K2"] == ["kit.lent_out_of_service"]
 

@@ -18,6 +18,7 @@ from outreach_app.administration.topics import views as topics
 from outreach_app.catalog import CATALOGUE, COLLECTIONS, WORDS
 from outreach_app.kits import views as kits
 from outreach_app.kits.care import views as care
+from outreach_app.kits.due import views as due
 from outreach_app.kits.intake import views as intake
 from outreach_app.kits.papers import views as papers
 from outreach_app.partners import views as partners
@@ -46,6 +47,7 @@ BLUEPRINTS = (
     care.blueprint,
     papers.blueprint,
     intake.blueprint,
+    due.blueprint,
     partners.blueprint,
     devices.blueprint,
     library.blueprint,

@@ -25,6 +25,7 @@ from outreach_app.commands.context import as_json, asked_password, in_app, libra
 from outreach_app.commands.device import device
 from outreach_app.commands.importing import importing
 from outreach_app.commands.quarantine import quarantine
+from outreach_app.commands.remind import remind
 from outreach_app.commands.simulate import simulate
 from outreach_app.commands.staff import staff
 from outreach_app.commands.tidy import tidy
@@ -163,7 +164,7 @@ def share_metrics(told: Settings) -> None:
     os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(folder)
 
 
-for group in (staff, device, importing, quarantine, bench, simulate, tidy):
+for group in (staff, device, importing, quarantine, bench, simulate, tidy, remind):
     outreach.add_command(group)
 
 

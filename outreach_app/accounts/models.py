@@ -28,6 +28,10 @@ class Library(Base):
     """The month, 1 to 12."""
     loan_days: Mapped[int | None] = mapped_column()
     """What is offered first as the time for which a kit goes out; None where the library says nothing."""
+    remind_ahead_days: Mapped[int] = mapped_column(default=2, server_default="2")
+    """How many days before a kit is due its holder is written to; 0 for not before."""
+    remind_every_days: Mapped[int] = mapped_column(default=3, server_default="3")
+    """After how many days whoever is late is written to again."""
     version: Mapped[int] = mapped_column(default=1, server_default="1")
 
     @property

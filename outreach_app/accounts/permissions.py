@@ -99,6 +99,7 @@ TABLE: dict[str, Row] = {
     "partners.step_reopened": Row(COORDINATORS),
     "kits.listed": Row(STAFF),
     "kits.show": Row(STAFF),
+    "due.listed": Row(STAFF),
     "papers.labels": Row(STAFF),
     "papers.labels_to_print": Row(STAFF),
     "papers.labels_pictured": Row(STAFF),

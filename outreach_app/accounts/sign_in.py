@@ -12,7 +12,7 @@ from hmac import compare_digest
 from typing import Any, cast
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, g, request, session
+from flask import Flask, Response, g, has_request_context, request, session
 from flask_login import LoginManager, current_user, login_user, logout_user
 from flask_wtf.csrf import CSRFProtect
 from sqlalchemy import delete, select
@@ -96,7 +96,8 @@ def init(app: Flask, settings: Settings) -> None:
 
     @app.context_processor
     def tell_templates() -> dict[str, Any]:
-        return {"person": None if request.path.startswith(NOBODY) else signed_in()}
+        # A letter is written by a command, which nobody asks.
+        return {"person": None if not has_request_context() or request.path.startswith(NOBODY) else signed_in()}
 
 
 def signed_in() -> Person | None:

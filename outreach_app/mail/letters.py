@@ -15,29 +15,40 @@ PATIENCE_SECONDS = 10
 
 @dataclass(frozen=True)
 class Letter:
-    """Plain text to one address."""
+    """Plain text to one address, and the same as HTML where it looks better so."""
 
     to: str
     subject: str
     text: str
+    html: str = ""
 
 
 def send(mail_url: str, letter: Letter) -> None:
     """Hand a letter to the server of `OUTREACH_MAIL_URL`. Raises `Refusal` "mail.not_sent" where it did not take it.
 
+    Its `perhaps` is true where the line broke while the server had the letter in hand, so that it may have gone all the same.
     Who it is from stands in the address's `from`, else it is the name that signs in there.
     """
     parts = urlsplit(mail_url)
     host, user = parts.hostname or "localhost", unquote(parts.username or "")
     sender = parse_qs(parts.query).get("from", [user if "@" in user else f"outreach@{host}"])[0]
+    in_hand = taken = False
     try:
         with _connected(parts.scheme, host, parts.port) as server:
             if user:
                 server.login(user, unquote(parts.password or ""))
+            in_hand = True
             server.send_message(_message(letter, sender))
+            taken = True
     except (OSError, smtplib.SMTPException) as error:
+        # A server that took the letter and then says a wrong good-bye has it.
+        if taken:
+            return
+        perhaps = in_hand and not isinstance(error, smtplib.SMTPResponseException | smtplib.SMTPRecipientsRefused)
         message = _("The mail server did not take the message, so it was not sent.")
-        raise Refusal("mail.not_sent", message) from error
+        if perhaps:
+            message = _("The mail server broke off, so the message may not have been sent.")
+        raise Refusal("mail.not_sent", message, perhaps=perhaps) from error
 
 
 def _connected(scheme: str, host: str, port: int | None) -> smtplib.SMTP:
@@ -58,5 +69,9 @@ def _message(letter: Letter, sender: str) -> EmailMessage:
     message["Subject"] = letter.subject
     message["Date"] = format_datetime(clock.now())
     message["Message-ID"] = f"<{ids.new()}@{sender.rpartition('@')[2]}>"
+    # No machine is to answer it.
+    message["Auto-Submitted"] = "auto-generated"
     message.set_content(letter.text)
+    if letter.html:
+        message.add_alternative(letter.html, subtype="html")
     return message

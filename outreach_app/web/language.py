@@ -32,6 +32,7 @@ def init(app: Flask) -> None:
     app.jinja_env.globals.update(language=code, languages=offered, language_name=name_of)
     app.jinja_env.filters.update(when=when, day=day, ago=ago, clock_time=clock_time, moment=moment)
     app.jinja_env.filters.update(month_name=month_name, weekday_name=_weekday, short_date=short_date)
+    app.jinja_env.filters.update(full_date=full_date)
 
 
 def offered() -> list[str]:
@@ -103,6 +104,11 @@ def month_name(on: date) -> str:
 def short_date(on: date) -> str:
     """A date in its year: "Nov 3"."""
     return _date(on, on)
+
+
+def full_date(on: date | str) -> str:
+    """A day that is right whenever it is read: "Friday, November 27, 2026"."""
+    return str(format_date(date.fromisoformat(on) if isinstance(on, str) else on, "full", locale=str(get_locale())))
 
 
 def moment(at: datetime) -> str:

@@ -21,6 +21,8 @@ TYPED = {
     "main_language": "en",
     "fiscal_year_starts": "7",
     "loan_days": "",
+    "remind_ahead_days": "2",
+    "remind_every_days": "3",
 }
 
 
@@ -72,6 +74,8 @@ def test_what_is_sent_unchanged_changes_nothing(desk):
         ({"languages": ["en", "xx"]}, "languages"),
         ({"fiscal_year_starts": "13"}, "fiscal_year_starts"),
         ({"loan_days": "0"}, "loan_days"),
+        ({"remind_ahead_days": "-1"}, "remind_ahead_days"),
+        ({"remind_every_days": "0"}, "remind_every_days"),
         ({"loan_days": "soon"}, "loan_days"),
     ],
 )

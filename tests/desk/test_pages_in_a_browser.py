@@ -18,6 +18,7 @@ PAGES = (
     "/kits/labels?what=both",
     "/kits/care",
     "/kits/import",
+    "/kits/due",
     "/partners",
     "/partners/steps",
     "/visits",

@@ -45,6 +45,8 @@ _MEMBERS = {
     "time_zone": _("Time zone"),
     "fiscal_year_starts": _("Fiscal year starts"),
     "loan_days": _("Days of a loan"),
+    "remind_ahead_days": _("Days before it is due"),
+    "remind_every_days": _("Days between letters"),
     "state": _("State"),
     "people": _("Who uses it"),
     "parts": _("Parts"),

@@ -28,6 +28,7 @@ def change(writing: Writing, wanted: Mapping[str, Any], *, seen: int, by: str) -
     library.languages = ",".join([main, *(code for code in others if code != main)])
     library.fiscal_year_starts = wanted["fiscal_year_starts"]
     library.loan_days = wanted["loan_days"]
+    library.remind_ahead_days, library.remind_every_days = wanted["remind_ahead_days"], wanted["remind_every_days"]
     library.version += 1
     writing.session.flush()
     changes.note(writing, LIBRARY, library.id, before=before, after=noted(library), by=by)
@@ -44,6 +45,8 @@ def noted(library: Library) -> dict[str, Any]:
         "main_language": codes[0],
         "fiscal_year_starts": library.fiscal_year_starts,
         "loan_days": library.loan_days,
+        "remind_ahead_days": library.remind_ahead_days,
+        "remind_every_days": library.remind_every_days,
         "version": library.version,
     }
 

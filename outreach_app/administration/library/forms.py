@@ -16,6 +16,7 @@ from outreach_app.web.text import gettext
 from outreach_app.web.text import lazy_gettext as _
 
 LONGEST_LOAN_DAYS = 365
+MOST_DAYS_OF_REMINDING = 30
 
 
 class Several(SelectMultipleField):
@@ -41,6 +42,16 @@ class LibraryForm(DeskForm):
         _("Days that a kit is lent for"),
         [Optional(), NumberRange(1, LONGEST_LOAN_DAYS, _("Give a number between %(min)s and %(max)s."))],
         render_kw={"inputmode": "numeric", "min": 1, "max": LONGEST_LOAN_DAYS},
+    )
+    remind_ahead_days = IntegerField(
+        _("Remind so many days before a kit is due"),
+        [InputRequired(), NumberRange(0, MOST_DAYS_OF_REMINDING, _("Give a number between %(min)s and %(max)s."))],
+        render_kw={"inputmode": "numeric", "min": 0, "max": MOST_DAYS_OF_REMINDING},
+    )
+    remind_every_days = IntegerField(
+        _("Remind again every so many days"),
+        [InputRequired(), NumberRange(1, MOST_DAYS_OF_REMINDING, _("Give a number between %(min)s and %(max)s."))],
+        render_kw={"inputmode": "numeric", "min": 1, "max": MOST_DAYS_OF_REMINDING},
     )
 
     def __init__(self, told: dict[str, Any]) -> None:

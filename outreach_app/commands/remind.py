@@ -1,0 +1,104 @@
+"""Letters about what is due, once a day."""
+
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from zoneinfo import ZoneInfo
+
+import click
+
+from outreach_app import clock
+from outreach_app.accounts.models import Library
+from outreach_app.catalog import WORDS
+from outreach_app.commands.context import in_app, library_meant, of_library, settings
+from outreach_app.db import reading, writing
+from outreach_app.kits.due import editing, letters, queries
+from outreach_app.kits.due.queries import Due
+from outreach_app.kits.words import holder_mentions
+from outreach_app.mail.letters import Letter, send
+from outreach_app.problems import Refusal
+
+
+@dataclass(frozen=True)
+class Post:
+    """The letters of a day, and those of other days of which nobody knows whether they went."""
+
+    day: date
+    letters: list[tuple[Due, Letter]]
+    unknown: list[tuple[str, str]]
+
+
+@dataclass
+class Outcome:
+    """What became of the letters."""
+
+    sent: int = 0
+    failed: list[tuple[str, str]] = field(default_factory=list)
+    """(staff, why)."""
+
+
+@click.command()
+@click.option("--dry-run", is_flag=True, help="Only tell whom a letter would go to, and what of.")
+@of_library
+@in_app
+def remind(dry_run: bool, library_name: str | None) -> None:
+    """Write to those who have kits that are due or overdue. Run it every morning; a second time it sends nothing."""
+    library, mail_url = library_meant(library_name), settings().mail_url
+    post = written(library, settings().base_url)
+    for staff, begun in post.unknown:
+        click.echo(f"The letter to {staff} of {begun} was begun and may not have gone; it is not sent again.", err=True)
+    if dry_run:
+        for line in _told(post):
+            click.echo(line)
+        click.echo(f"Letters that would go, as of {post.day.isoformat()}: {len(post.letters)}.")
+        return
+    if not mail_url:
+        raise Refusal("mail.not_sent", "There is no mail server to send by: set OUTREACH_MAIL_URL.")
+    outcome = deliver(library, post, mail_url)
+    for staff, why in outcome.failed:
+        click.echo(f"The letter to {staff} did not go: {why}", err=True)
+    click.echo(f"Letters that went, as of {post.day.isoformat()}: {outcome.sent}.")
+    if outcome.failed:
+        sys.exit(1)
+
+
+def written(library: str, base_url: str) -> Post:
+    """The letters that are owed today, on the library's calendar."""
+    with reading(library) as session:
+        home = session.get_one(Library, library)
+        day = clock.now().astimezone(ZoneInfo(home.time_zone)).date()
+        owed = queries.owed(session, library, day)
+        names = WORDS.names(session, [one for due in owed for _stage, kit in due.kits for one in holder_mentions(kit.holder)])
+        some = [(due, letters.letter(due, names, library=home.name, base_url=base_url)) for due in owed]
+        return Post(day, some, queries.unfinished(session))
+
+
+def deliver(library: str, post: Post, mail_url: str) -> Outcome:
+    """Send them, each begun on disk before it goes: whatever is cut off, none goes twice."""
+    outcome = Outcome()
+    with writing(library) as handle:
+        editing.forget_old(handle, post.day)
+    for due, letter in post.letters:
+        with writing(library) as handle:
+            is_first = editing.begin(handle, due, post.day)
+        if not is_first:
+            continue
+        try:
+            send(mail_url, letter)
+        except Refusal as refusal:
+            outcome.failed.append((due.staff, str(refusal.message)))
+            if not refusal.details["perhaps"]:
+                with writing(library) as handle:
+                    editing.not_taken(handle, due, post.day)
+            continue
+        with writing(library) as handle:
+            editing.taken(handle, due, post.day)
+        outcome.sent += 1
+    return outcome
+
+
+def _told(post: Post) -> Iterator[str]:
+    for due, letter in post.letters:
+        yield f"To {letter.to}: {letter.subject}"
+        yield from (f"  {kit.code}, due {kit.due_on}: {stage}" for stage, kit in due.kits)

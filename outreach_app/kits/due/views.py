@@ -1,0 +1,21 @@
+"""The desk's page of what is due and overdue."""
+
+from flask import Blueprint, current_app, render_template
+
+from outreach_app.db import db
+from outreach_app.kits.due import queries
+from outreach_app.kits.words import holder_mentions, place
+from outreach_app.web.language import today
+
+blueprint = Blueprint("due", __name__, url_prefix="/kits/due")
+
+
+@blueprint.get("")
+def listed() -> str:
+    """What is to come back, by who has it; made to be printed too."""
+    session, now = db.session(), today()
+    held = queries.by_holder(session, now)
+    mentions = [mention for one in held for kit in one.kits for mention in holder_mentions(kit.holder)]
+    names = current_app.extensions["words"].names(session, mentions)
+    late = sum(kit.is_overdue(now) for one in held for kit in one.kits)
+    return render_template("due/listed.html", held=held, late=late, names=names, place=place, today=now)

@@ -1,0 +1,193 @@
+"""What is due and overdue: by whoever has it at the desk, and by letter, one a day and none twice."""
+
+import os
+import signal
+from datetime import date
+
+import pytest
+
+from fixtures.command import begin_command
+from fixtures.desk import Desk
+from fixtures.library import PASSWORD, out_to
+from fixtures.queries import queries_of
+from outreach_app.accounts.models import StaffMember
+from outreach_app.commands import remind
+from outreach_app.db import writing
+from outreach_app.kits.due import rules
+from outreach_app.kits.due.models import Reminder
+from outreach_app.kits.due.rules import Pace
+
+TODAY = date(2026, 11, 24)
+PACE = Pace(ahead=2, every=3)
+
+
+@pytest.fixture
+def desk(library, app):
+    library.staff("dora", password=PASSWORD)
+    return Desk(library, app.test_client(), library.email("dora"))
+
+
+@pytest.fixture
+def three(desk):
+    """K1 due from Ann tomorrow, K2 with a partner and due today, K3 overdue from Ann."""
+    desk.library.kit("K3")
+    desk.library.site("S1")
+    phone = desk.library.phone("phone-a", "ann")
+    phone.record("kit.checked_out", "K1", out_to("ann", due_on="2026-11-25"))
+    to_partner = {**out_to("ann", due_on="2026-11-24"), "to": {"partner": "P1", "site": "S1", "contact": None}}
+    phone.record("kit.checked_out", "K2", to_partner)
+    phone.record("kit.checked_out", "K3", out_to("ann", due_on="2026-11-20"))
+    phone.sync()
+    return desk
+
+
+def morning(app, desk, mail_server) -> remind.Outcome:
+    """What `outreach remind` does, at the moment that the clock tells."""
+    with app.app_context():
+        return remind.deliver(desk.library.id, remind.written(desk.library.id, "https://desk.example"), mail_server.url)
+
+
+def addresses(mail_server) -> list[str]:
+    return sorted(letter["To"].split("@")[0] for letter in mail_server.letters)
+
+
+@pytest.mark.parametrize(
+    ("due_on", "last", "owed"),
+    [
+        ("2026-11-27", None, False),
+        ("2026-11-26", None, True),
+        ("2026-11-26", ("soon", "2026-11-23"), False),
+        ("2026-11-24", ("soon", "2026-11-23"), True),
+        ("2026-11-24", ("today", "2026-11-24"), False),
+        ("2026-11-23", ("today", "2026-11-23"), True),
+        ("2026-11-20", ("overdue", "2026-11-22"), False),
+        ("2026-11-20", ("overdue", "2026-11-21"), True),
+    ],
+)
+def test_a_letter_is_owed_at_each_stage_once_and_every_few_days_when_it_is_late(due_on, last, owed):
+    told = {("K1", due_on): (last[0], date.fromisoformat(last[1]))} if last else {}
+
+    assert rules.is_news("K1", due_on, TODAY, PACE, told) is owed
+
+
+def test_a_new_due_date_is_told_anew():
+    told = rules.latest([(TODAY, [["K1", "2026-11-24", "today"]])])
+
+    assert rules.is_news("K1", "2026-11-26", TODAY, PACE, told)
+
+
+def test_with_no_days_ahead_nothing_is_told_before_the_day():
+    assert rules.stage("2026-11-25", TODAY, Pace(ahead=0, every=1)) is None
+
+
+def test_the_page_tells_what_is_due_by_who_has_it_the_longest_overdue_first(three):
+    page = three.client.get("/kits/due").text
+
+    marks = ["1 kit is overdue", "<bdi>Ann</bdi></h2>", "<b>K3</b>", "<b>K1</b>", "<bdi>Partner P1</bdi></h2>", "<b>K2</b>"]
+    assert [page.index(mark) for mark in marks] == sorted(page.index(mark) for mark in marks)
+    assert "Place S1, Partner P1" in page
+
+
+def test_the_page_costs_as_many_queries_for_thirty_kits_as_for_three(three):
+    few = queries_of(lambda: three.client.get("/kits/due"))
+    phone = three.library.phone("phone-b", "bob")
+    for number in range(27):
+        phone.record("kit.checked_out", three.library.kit(f"M{number}"), out_to("bob", due_on="2026-11-26"))
+    phone.sync()
+
+    assert queries_of(lambda: three.client.get("/kits/due")) == few
+
+
+def test_where_nothing_is_out_the_page_says_so(desk):
+    assert "Nothing is to come back" in desk.client.get("/kits/due").text
+
+
+def test_each_gets_one_letter_of_all_that_they_answer_for(app, three, mail_server):
+    assert morning(app, three, mail_server) == remind.Outcome(sent=2)
+
+    assert addresses(mail_server) == ["ann", "cora"]
+    to_ann, to_cora = sorted(mail_server.letters, key=lambda one: one["To"])
+    plain, rich = (to_ann.get_body((kind,)).get_content() for kind in ("plain", "html"))
+    assert to_ann["Subject"] == "1 kit is overdue · Cedar County Library"
+    for body in (plain, rich):
+        assert body.index("Overdue") < body.index("K3") < body.index("Due soon") < body.index("K1")
+        assert "Wednesday, November 25, 2026" in body
+        assert "K2" not in body
+    assert '<a href="https://desk.example/kits/K3">' in rich
+    assert "Place S1, Partner P1" in to_cora.get_body(("plain",)).get_content()
+
+
+def test_run_twice_it_sends_nothing_the_second_time_and_goes_on_at_the_next_stage(app, three, mail_server, told):
+    morning(app, three, mail_server)
+    assert morning(app, three, mail_server) == remind.Outcome()
+
+    told.goes_on(days=1)
+    assert morning(app, three, mail_server).sent == 2
+    assert addresses(mail_server) == ["ann", "ann", "cora", "cora"]
+
+
+def test_two_that_run_at_once_send_each_letter_once(app, three, mail_server):
+    with app.app_context():
+        one, other = (remind.written(three.library.id, "https://desk.example") for _ in range(2))
+        remind.deliver(three.library.id, one, mail_server.url)
+        remind.deliver(three.library.id, other, mail_server.url)
+
+    assert addresses(mail_server) == ["ann", "cora"]
+
+
+def test_what_the_mail_server_refuses_is_told_and_goes_the_next_time(app, three, mail_server):
+    mail_server.refuses = True
+    assert [staff for staff, _why in morning(app, three, mail_server).failed] == ["ann", "cora"]
+
+    mail_server.refuses = False
+    assert morning(app, three, mail_server).sent == 2
+
+
+def test_a_letter_is_in_the_language_of_whoever_reads_it(app, three, mail_server):
+    with writing(three.library.id) as handle:
+        handle.session.get_one(StaffMember, (three.library.id, "ann")).language = "es"
+        handle.session.flush()
+    morning(app, three, mail_server)
+
+    (to_ann,) = [letter for letter in mail_server.letters if letter["To"].startswith("ann")]
+    assert "25 de noviembre de 2026" in to_ann.get_body(("plain",)).get_content()
+    assert '<html lang="es">' in to_ann.get_body(("html",)).get_content()
+
+
+def test_what_somebody_has_who_left_is_told_to_the_coordinators(app, three, mail_server):
+    with writing(three.library.id) as handle:
+        handle.session.get_one(StaffMember, (three.library.id, "ann")).active = False
+        handle.session.flush()
+    morning(app, three, mail_server)
+
+    assert addresses(mail_server) == ["cora"]
+    assert "K3" in mail_server.letters[0].get_body(("plain",)).get_content()
+
+
+def test_a_command_that_is_killed_with_a_letter_in_hand_sends_no_letter_twice(demonstration, mail_server, tmp_path):
+    demonstration.environment["OUTREACH_MAIL_URL"] = mail_server.url
+    planned = demonstration.command("remind", "--dry-run").stdout
+    log = tmp_path / "log"
+    log.touch()
+    running = begin_command(["remind"], environment=demonstration.environment, folder=demonstration.data, log=log)
+    mail_server.on_taking = lambda: os.kill(running.pid, signal.SIGKILL)
+    running.wait()
+    mail_server.on_taking = lambda: None
+
+    again = demonstration.command("remind")
+
+    assert "may not have gone; it is not sent again" in again.stderr
+    assert sorted(letter["To"] for letter in mail_server.letters) == sorted(
+        line.split()[1].rstrip(":") for line in planned.splitlines() if line.startswith("To ")
+    )
+    assert len(mail_server.letters) > 1
+    assert "went, as of" in demonstration.command("remind").stdout
+    assert len({letter["To"] for letter in mail_server.letters}) == len(mail_server.letters)
+
+
+def test_letters_of_long_ago_are_forgotten(app, three, mail_server, told):
+    morning(app, three, mail_server)
+    told.goes_on(days=100)
+    morning(app, three, mail_server)
+
+    assert {row.day for row in three.rows(Reminder)} == {"2027-03-04"}

@@ -94,6 +94,8 @@ TABLE: dict[str, Row] = {
     "topics.change": Row(COORDINATORS, comes_back=True),
     "topics.retire": Row(COORDINATORS),
     "topics.bring_back": Row(COORDINATORS),
+    "topics.rise": Row(COORDINATORS),
+    "topics.fall": Row(COORDINATORS),
     "partners.steps": Row(STAFF),
     "partners.step_done": Row(COORDINATORS),
     "partners.step_reopened": Row(COORDINATORS),

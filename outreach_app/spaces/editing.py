@@ -1,12 +1,13 @@
 """Editing spaces and deciding on bookings at the desk: each change is noted in the audit."""
 
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
+from outreach_app import ids
 from outreach_app.audit import changes, meanwhile
 from outreach_app.db import Writing
 from outreach_app.feed import rows
@@ -56,14 +57,36 @@ def bring_back_space(writing: Writing, id_: str, *, by: str) -> None:
     _change_space(writing, space_of(writing, id_), {"retired_at": None}, by)
 
 
-def request(writing: Writing, id_: str, *, starts: datetime, ends: datetime, zone: str, by: str | None, **told: Any) -> None:
-    """Keep what an organisation asked for; `starts` and `ends` are local times. The same id again is the same request."""
+def request(
+    writing: Writing,
+    id_: str,
+    *,
+    starts: datetime,
+    ends: datetime,
+    zone: str,
+    by: str | None,
+    times: int = 1,
+    every_days: int = 7,
+    **told: Any,
+) -> Sequence[str]:
+    """Keep what an organisation asked for, once or several times with the same hours on the clock.
+
+    `starts` and `ends` are local times. Gives the ids, the first of them `id_`; the same id again is the same request.
+    """
     if writing.session.get(Booking, (writing.library, id_)) is not None:
-        return
-    booking = Booking(library_id=writing.library, id=id_, version=1, state=REQUESTED, **_span(starts, ends, zone), **told)
-    writing.session.add(booking)
-    writing.session.flush()
-    changes.note(writing, BOOKINGS, id_, before=None, after=_noted(booking), by=by)
+        return [id_]
+    made = []
+    for number in range(times):
+        one = id_ if number == 0 else ids.new()
+        away = timedelta(days=every_days * number)
+        booking = Booking(
+            library_id=writing.library, id=one, version=1, state=REQUESTED, **_span(starts + away, ends + away, zone), **told
+        )
+        writing.session.add(booking)
+        writing.session.flush()
+        changes.note(writing, BOOKINGS, one, before=None, after=_noted(booking), by=by)
+        made.append(one)
+    return made
 
 
 def change_booking(

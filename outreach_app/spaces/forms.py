@@ -10,7 +10,7 @@ from outreach_app.shapes import Id
 from outreach_app.spaces.models import ROOM
 from outreach_app.spaces.words import SORT
 from outreach_app.web.forms import DeskForm, Line, Lines
-from outreach_app.web.hours import Hours
+from outreach_app.web.hours import Hours, Repeated
 from outreach_app.web.text import gettext
 from outreach_app.web.text import lazy_gettext as _
 
@@ -93,8 +93,8 @@ class _Booking(Hours, DeskForm):
         }  # fmt: skip
 
 
-class NewBookingForm(_New, _Booking):
-    """What an organisation asks for."""
+class NewBookingForm(_New, Repeated, _Booking):
+    """What an organisation asks for, once or again and again; `id` is the first one's."""
 
 
 class BookingForm(_Change, _Booking):

@@ -106,10 +106,15 @@ def new_booking() -> Response:
 
     def write() -> None:
         with writing(person.library.id) as handle:
-            editing.request(handle, form.id.data or "", zone=person.library.time_zone, by=person.id, **form.told)
-        flash(_("The request is kept. It is booked when you say so."))
+            zone = person.library.time_zone
+            editing.request(handle, form.id.data or "", zone=zone, by=person.id, **form.told, **form.repeated)
+        if form.repeated["times"] > 1:
+            flash(_("The requests are kept. Each is booked when you say so."))
+        else:
+            flash(_("The request is kept. It is booked when you say so."))
 
-    return form_page("spaces/new_booking.html", form, write, url_for(".show_booking", booking=form.id.data or "-"))
+    then = url_for("spaces.listed") if form.repeated["times"] > 1 else url_for(".show_booking", booking=form.id.data or "-")
+    return form_page("spaces/new_booking.html", form, write, then)
 
 
 @bookings.get("/<booking>")

@@ -53,6 +53,19 @@ def bring_back_topic(writing: Writing, id_: str, *, by: str) -> None:
     _change(writing, topic, {"retired_at": None}, by)
 
 
+def move_topic(writing: Writing, id_: str, by_places: int, *, by: str) -> None:
+    """Offer a topic sooner (less than nought) or later among those that are offered. Raises `Refusal` "not_found"."""
+    offered = select(Topic).where(Topic.retired_at.is_(None)).order_by(Topic.position, Topic.id)
+    order = list(writing.session.scalars(offered))
+    topic = topic_of(writing, id_)
+    if topic not in order:
+        return
+    place = order.index(topic)
+    order.insert(min(max(place + by_places, 0), len(order)), order.pop(place))
+    for position, one in enumerate(order, start=1):
+        _put_at(writing, one, position, by)
+
+
 def change_wording(writing: Writing, language: str, *, seen: int, told: Mapping[str, str], by: str) -> None:
     """Ask in other words in a language. Raises `Refusal` "row.changed_meanwhile"."""
     wording = writing.session.scalars(select(PulseWording).where(PulseWording.language == language)).one_or_none()
@@ -87,6 +100,18 @@ def _change(writing: Writing, topic: Topic, wanted: Mapping[str, Any], by: str) 
     for name, value in wanted.items():
         setattr(topic, name, value)
     topic.version += 1
+    _tell(writing, topic, before, by)
+
+
+def _put_at(writing: Writing, topic: Topic, position: int, by: str) -> None:
+    """Its version stays: who is renaming it meanwhile is not in the way of the order, nor the order of the name."""
+    if topic.position != position:
+        before = _noted(topic)
+        topic.position = position
+        _tell(writing, topic, before, by)
+
+
+def _tell(writing: Writing, topic: Topic, before: dict[str, Any], by: str) -> None:
     writing.session.flush()
     changes.note(writing, feed.TOPICS, topic.id, before=before, after=_noted(topic), by=by)
     rows.publish(writing, feed.TOPICS, topic.id, feed.topic_row(topic))

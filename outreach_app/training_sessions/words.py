@@ -122,9 +122,10 @@ def _logged_lines(fact: Fact, names: Names) -> Sequence[str]:
     told = fact.payload
     here, away = told["attendance_in_person"], told["attendance_virtual"]
     lines = [f"{AUDIENCE[told['audience']]}. {FORMAT[told['format']]}."]
-    if here is not None:
+    # Where nobody was to come by one way, nothing is said of it.
+    if here is not None and (here or told["format"] != "virtual"):
         lines.append(ngettext("%(num)s person came.", "%(num)s people came.", here))
-    if away is not None:
+    if away is not None and (away or told["format"] in ("virtual", "hybrid_onsite", "hybrid_offsite")):
         lines.append(ngettext("%(num)s joined on a screen.", "%(num)s joined on screens.", away))
     return [*lines, *_text(_("Note: %(note)s", note=told["notes"]) if told["notes"] else None)]
 

@@ -16,13 +16,12 @@ from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
 from outreach_app.shapes import Id
 from outreach_app.web.forms import DeskForm, Line, Lines
-from outreach_app.web.hours import Hours
+from outreach_app.web.hours import Hours, Repeated
 from outreach_app.web.text import gettext
 from outreach_app.web.text import lazy_gettext as _
 
-MOST_OF_A_LINE, MOST_OF_A_TEXT, MOST_PEOPLE, MOST_TIMES = 200, 2000, 5000, 26
+MOST_OF_A_LINE, MOST_OF_A_TEXT, MOST_PEOPLE = 200, 2000, 5000
 TEXTS = ("holds", "access", "parking", "power", "wifi", "contact")
-EVERY = (("0", _("Once")), ("7", _("Every week")), ("14", _("Every two weeks")), ("28", _("Every four weeks")))
 _id = Id()
 _too_long = _("Use at most %(max)d characters.")
 
@@ -68,32 +67,15 @@ class _Visit(Hours, DeskForm):
         }
 
 
-class NewVisitForm(_Visit):
+class NewVisitForm(Repeated, _Visit):
     """A new visit, or several; `id` is the first one's, minted when the page was made."""
 
     id = HiddenField()
-    every = SelectField(_("Repeats"))
-    times = IntegerField(
-        _("How many times in all"),
-        [Optional(), NumberRange(1, MOST_TIMES, _("Give a number between %(min)s and %(max)s."))],
-        default=1,
-        render_kw={"inputmode": "numeric", "min": 1, "max": MOST_TIMES},
-    )
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.every.choices = list(EVERY)
 
     def validate_id(self, field: Any) -> None:
         """The hidden id is ours."""
         if not _id.fits(field.data):
             raise ValidationError(gettext("Open the page anew."))
-
-    @property
-    def repeated(self) -> dict[str, Any]:
-        """How often, and how many days apart."""
-        every = int(self.every.data or 0)
-        return {"times": (self.times.data or 1) if every else 1, "every_days": every or 7}
 
 
 class VisitForm(_Visit):

@@ -1,11 +1,17 @@
-"""What a form of the desk asks of something that lasts for some hours of a day."""
+"""What a form of the desk asks of something that lasts for some hours of a day, once or again and again."""
 
 from datetime import datetime, timedelta
 from typing import Any
 
-from wtforms import ValidationError
+from wtforms import IntegerField, SelectField, ValidationError
+from wtforms.validators import NumberRange, Optional
 
+from outreach_app.web.forms import DeskForm
 from outreach_app.web.text import gettext
+from outreach_app.web.text import lazy_gettext as _
+
+EVERY = (("0", _("Once")), ("7", _("Every week")), ("14", _("Every two weeks")), ("28", _("Every four weeks")))
+MOST_TIMES = 26
 
 
 class Hours:
@@ -26,3 +32,25 @@ class Hours:
         starts = datetime.combine(self.on.data, self.starts.data)
         ends = datetime.combine(self.on.data, self.ends.data)
         return starts, ends if ends > starts else ends + timedelta(days=1)
+
+
+class Repeated(DeskForm):
+    """For forms that make several at once, each so many days after the one before."""
+
+    every = SelectField(_("Repeats"), default="0")
+    times = IntegerField(
+        _("How many times in all"),
+        [Optional(), NumberRange(1, MOST_TIMES, _("Give a number between %(min)s and %(max)s."))],
+        default=1,
+        render_kw={"inputmode": "numeric", "min": 1, "max": MOST_TIMES},
+    )
+
+    def __init__(self, **told: Any) -> None:
+        super().__init__(**told)
+        self.every.choices = list(EVERY)
+
+    @property
+    def repeated(self) -> dict[str, Any]:
+        """How often, and how many days apart."""
+        every = int(self.every.data) if self.every.data in dict(EVERY) else 0
+        return {"times": (self.times.data or 1) if every else 1, "every_days": every or 7}

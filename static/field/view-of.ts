@@ -30,6 +30,7 @@ import type {
   PartnerRow,
   SessionRow,
   SiteRow,
+  SpaceRow,
   StaffRow,
   TopicRow,
   VisitRow,
@@ -56,6 +57,7 @@ interface Named {
   visits: VisitRow[]
   sessions: SessionRow[]
   topics: TopicRow[]
+  rooms: SpaceRow[]
   topicsById: ReadonlyMap<Id, TopicRow>
   wordings: ReadonlyMap<string, WordingRow>
   library: Library | null
@@ -83,6 +85,7 @@ export function viewOf(stored: Snapshot, running: Running): View {
     visits: visits.list,
     sessions: sessions.list,
     topics: rows.topics,
+    rooms: rows.rooms,
     byId: {
       kits: kits.byId,
       staff,
@@ -259,6 +262,7 @@ function sortedRows(rows: ReadonlyMap<string, Row>): Named {
     visits: (collections.visits ?? []) as VisitRow[],
     sessions: (collections.training_sessions ?? []) as SessionRow[],
     topics,
+    rooms: list<SpaceRow>("spaces", ({ name }) => name).filter(({ sort, retired }) => sort === "room" && !retired),
     topicsById: byId(topics),
     wordings: byId((collections.pulse_wordings ?? []) as WordingRow[]),
     library: (collections.library?.[0] as Library | undefined) ?? null,

@@ -19,6 +19,7 @@ import type {
   PartnerRow,
   Person,
   SiteRow,
+  SpaceRow,
   StaffRow,
   TopicRow,
   Upkeep,
@@ -165,6 +166,8 @@ export interface View {
   sessions: SessionView[]
   /** What classes are about, in the library's order; with those that are offered no more. */
   topics: TopicRow[]
+  /** Rooms of the library that classes are held in. */
+  rooms: SpaceRow[]
   byId: {
     kits: ReadonlyMap<Id, KitView>
     staff: ReadonlyMap<Id, StaffRow>

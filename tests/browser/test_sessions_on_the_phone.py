@@ -14,6 +14,7 @@ from fixtures.field import Served, badge, sign_in
 from outreach_app import ids
 from outreach_app.db import writing
 from outreach_app.ledger import desk
+from outreach_app.spaces import editing as spaces
 from outreach_app.training_sessions import editing as session_editing
 from outreach_app.training_sessions import projection, topics
 from outreach_app.visits import editing
@@ -30,6 +31,7 @@ def library(running: Served) -> Served:
     starts = (datetime.now(UTC) - timedelta(minutes=40)).replace(tzinfo=None)
     with writing(running.library.id) as handle:
         projection.put_topics(handle, topics.for_language("en"))
+        spaces.add_space(handle, "R1", name="Cedar room", sort="room", capacity=12, equipment="", by="cora")
         editing.plan(
             handle, "V1", starts=starts, ends=starts + timedelta(hours=2), zone="UTC",
             trainers=["ann"], kits=("K1",), by="cora", site_id="S1", holds="Using email, about 8 people",
@@ -216,6 +218,9 @@ def test_a_session_is_changed_with_a_reason_and_only_what_is_another_is_told(ann
     page.get_by_role("button", name="Save the change").click()
     expect(page.get_by_text("Nothing is changed yet.")).to_be_visible()
     people(page).fill("11")
+    choose(page, "In the library")
+    page.get_by_text("More about it").click()
+    choose(page, "Cedar room, for 12 people")
     page.get_by_label("Why is it changed?").fill("Two came late")
     looks_well(page, "session-change")
     page.get_by_role("button", name="Save the change").click()
@@ -226,7 +231,8 @@ def test_a_session_is_changed_with_a_reason_and_only_what_is_another_is_told(ann
     assert amended["visit"] == "V1"
     assert amended["payload"]["of"] == logged["id"]
     assert amended["payload"]["was"]["starts_at"] == logged["payload"]["starts_at"]
-    assert (amended["payload"]["changes"], amended["payload"]["reason"]) == ({"attendance_in_person": 11}, "Two came late")
+    assert amended["payload"]["reason"] == "Two came late"
+    assert amended["payload"]["changes"] == {"attendance_in_person": 11, "format": "onsite", "room_holds": 12}
 
 
 def test_a_session_is_withdrawn_and_counts_no_more(library: Served, anns: Page, looks_well: Look, watch):

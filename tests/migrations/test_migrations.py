@@ -14,8 +14,9 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.types import Integer, TypeEngine
 
 from fixtures.databases import KINDS, settings_for
-from outreach_app import db, schema
+from outreach_app import db, ids, schema
 from outreach_app.app import create_app
+from outreach_app.training_sessions.outcomes import code_of
 
 
 @pytest.fixture(params=KINDS)
@@ -114,3 +115,18 @@ def test_a_database_that_a_newer_version_shaped_is_left_alone(app: Flask) -> Non
 
         assert refused.value.code == "database.not_ready"
         assert schema.revision() == "9999"
+
+
+def test_a_session_from_before_there_were_codes_is_given_its_code(empty: Flask) -> None:
+    known = schema.known()
+    before = known.index("codes_of_questions") - 1
+    schema.upgrade(known[before])
+    with db.engine().begin() as connection:
+        _fill(connection)
+        connection.execute(text("UPDATE training_sessions SET told = :told"), {"told": '{"id":"x","merged_into":null}'})
+    schema.upgrade()
+    with db.engine().begin() as connection:
+        told = connection.execute(text("SELECT told FROM training_sessions")).scalar_one()
+        assert told == f'{{"id":"x","pulse_code":"{code_of("x")}","merged_into":null}}'
+        doors = text("SELECT kind, target FROM doors WHERE hash = :hash")
+        assert connection.execute(doors, {"hash": ids.digest(code_of("x"))}).all() == [("pulse", "x")]

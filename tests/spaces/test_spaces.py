@@ -89,6 +89,23 @@ def test_a_form_that_is_sent_twice_is_one_request(library: Library, cleo: Desk, 
         assert len(queries.requests(session)) == 1
 
 
+def test_a_class_that_is_held_every_week_is_asked_for_once_and_decided_on_by_itself(
+    library: Library, cleo: Desk, room: str
+) -> None:
+    told = {"space_id": room, "partner_id": "P1", "purpose": "Email", "on": "2026-10-28", "starts": "10:00", "ends": "12:00"}
+    page = cleo.page("/bookings/new")
+    for _time in range(2):
+        assert cleo.send("/bookings/new", "id", page=page, every="7", times="3", **told).status_code == 303
+    with reading(library.id) as session:
+        found = queries.between(session, *YEAR)
+    # The clocks go back on 1 November; the class stays at ten.
+    assert [one.on for one in found] == ["2026-10-28", "2026-11-04", "2026-11-11"]
+    assert [one.starts_at.hour for one in found] == [15, 16, 16]
+    assert press(cleo, found[1].id) == 303
+    assert [state(library, one.id) for one in found] == ["requested", "booked", "requested"]
+    assert cleo.send("/bookings/new", "id", every="7", times="99", **told).status_code == 422
+
+
 def test_what_was_held_is_counted_and_can_be_put_right(library: Library, cleo: Desk, room: str) -> None:
     first, second = requested(cleo, room), requested(cleo, room, partner_id="P2", starts="13:00", ends="14:00")
     for one, came in ((first, "7"), (second, "")):

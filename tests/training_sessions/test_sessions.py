@@ -5,8 +5,10 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from flask import Flask
 from sqlalchemy import text
 
+from fixtures.at_the_desk import Desk
 from fixtures.library import NOW, Library, Phone, fact_text, session, setting
 from outreach_app import ids, rebuild
 from outreach_app.db import reading, writing
@@ -284,3 +286,25 @@ def test_folding_anew_gives_what_is_there(library: Library, ann: Phone, bob: Pho
     library.record(fact_text(AMENDED, "T9", {"of": "x", "was": setting(session()), "changes": {}, "reason": None},
                              id="alone", device="phone-b", seq=9, author="bob"))  # fmt: skip
     assert differences(library) == []
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        ({"format": "offsite", "attendance_in_person": 9, "attendance_virtual": 0}, ["9 people came."]),
+        ({"format": "virtual", "attendance_in_person": 0, "attendance_virtual": 6}, ["6 joined on screens."]),
+        (
+            {"format": "hybrid_onsite", "attendance_in_person": 9, "attendance_virtual": 0},
+            ["9 people came.", "0 joined on screens."],
+        ),
+        ({"format": "onsite", "attendance_in_person": 9, "attendance_virtual": 2}, ["9 people came.", "2 joined on screens."]),
+    ],
+)
+def test_nothing_is_said_of_a_way_by_which_nobody_was_to_come(
+    app: Flask, library: Library, ann: Phone, told: dict[str, Any], said: list[str]
+) -> None:
+    library.record(ann.record("training_session.logged", "T1", session(**told)))
+    page = Desk(app, library, "cleo", "coordinator").page("/inbox")
+    found = [line for line in ("9 people came.", "0 people came.", "6 joined on screens.", "0 joined on screens.",
+                               "2 joined on screens.") if line in page]  # fmt: skip
+    assert found == said

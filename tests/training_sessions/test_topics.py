@@ -32,6 +32,10 @@ def retire(desk: Desk, topic: str, way: str = "retirement") -> None:
     assert desk.send("/topics", to=f"/topics/{topic}/{way}").status_code == 303
 
 
+def move(desk: Desk, topic: str, way: str) -> None:
+    assert desk.send("/topics", to=f"/topics/{topic}/{way}").status_code == 303
+
+
 def test_a_topic_that_is_added_stands_last_and_is_on_the_phones(library: Library, cleo: Desk) -> None:
     page = cleo.page("/topics/new")
     for _time in range(2):
@@ -83,3 +87,24 @@ def test_a_trainer_sees_the_list_and_changes_nothing(app: Flask, library: Librar
     trainer = Desk(app, library, "tess", "trainer")
     assert "Using email" in trainer.page("/topics")
     assert trainer.get("/topics/new").status_code == 403
+
+
+def test_topics_are_offered_in_the_order_that_the_library_gives_them(library: Library, cleo: Desk) -> None:
+    assert cleo.send("/topics/new", "id", name="Scam spotting").status_code == 303
+    renaming = cleo.page("/topics/word")
+    move(cleo, "word", "rise")
+    move(cleo, "email", "fall")
+    offered = sorted(library.rows("topics").values(), key=lambda row: row["position"])
+    assert [(row["name"], row["position"]) for row in offered] == [("Word", 1), ("Scam spotting", 2), ("Using email", 3)]
+    page = cleo.page("/topics")
+    assert page.index("Word") < page.index("Scam spotting") < page.index("Using email")
+    with reading(library.id) as session_:
+        assert [line.staff for line in changes.of(session_, "topics", "word")] == ["cleo", None]
+    assert cleo.send("/topics/word", "version", page=renaming, name="Writing").status_code == 303
+
+
+def test_the_first_topic_stays_first_and_the_last_one_last(library: Library, cleo: Desk) -> None:
+    before = library.rows("topics")
+    move(cleo, "email", "rise")
+    move(cleo, "word", "fall")
+    assert library.rows("topics") == before

@@ -78,6 +78,7 @@ _MEMBERS = {
     "decided_because": _("Because"),
     "attendance": _("How many came"),
     "on": _("Day"),
+    "position": _("Place in the list"),
     "knowledge": _("What they learned"),
     "confidence": _("How sure they feel"),
     "application": _("Whether they will use it"),
@@ -111,7 +112,7 @@ _VALUES = {
 }
 # The phone's own report, ids and counters change with everything and tell a person nothing.
 _SILENT = {
-    "id", "session_key", "version", "created_at", "mirror", "position", "built_in", "reported", "last_seen_at", "app_version",
+    "id", "session_key", "version", "created_at", "mirror", "built_in", "reported", "last_seen_at", "app_version",
     "replaces", "replaces_fact", "invited_by", "told", "hash", "series",
 }  # fmt: skip
 # Ids, which are told by the names of what they stand for.

@@ -1,1 +1,1 @@
-"""The pick-list of topics at the desk: adding, renaming, retiring."""
+"""The pick-list of topics at the desk: adding, renaming, ordering, retiring."""

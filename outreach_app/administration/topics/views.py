@@ -63,6 +63,16 @@ def retire(topic: str) -> Response:
     return redirect(url_for(".listed"), 303)
 
 
+@blueprint.post("/<topic>/rise", defaults={"by_places": -1}, endpoint="rise")
+@blueprint.post("/<topic>/fall", defaults={"by_places": 1}, endpoint="fall")
+def move(topic: str, by_places: int) -> Response:
+    """Offer a topic one place sooner, or one later."""
+    person = sign_in.person()
+    with writing(person.library.id) as handle:
+        editing.move_topic(handle, topic, by_places, by=person.id)
+    return redirect(url_for(".listed", _anchor=topic), 303)
+
+
 @blueprint.post("/<topic>/return")
 def bring_back(topic: str) -> Response:
     """Offer a topic again."""

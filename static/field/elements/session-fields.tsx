@@ -90,7 +90,11 @@ export function SessionFields({ draft, missing, canBegin, notesHint }: Props) {
         legend={t("Where")}
         value={where}
         options={(["onsite", "offsite", "virtual"] as const).map((value) => ({ value, label: formatWord(value) }))}
-        onValue={(to) => change(withFormat(form, isHybrid ? HYBRID[to] : to))}
+        onValue={(to) => {
+          // What a room of the library holds says nothing of a partner's, nor the other way round.
+          const room_holds = (to === "onsite") === (where === "onsite") ? form.room_holds : null
+          change({ ...withFormat(form, isHybrid ? HYBRID[to] : to), room_holds })
+        }}
       />
       {where !== "virtual" && (
         <div class="chips below">

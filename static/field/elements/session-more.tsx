@@ -8,6 +8,7 @@ import { Disclosure } from "./disclosure"
 import { Line, Pick } from "./inputs"
 import { staffName } from "./kit-words"
 import { PersonWarning } from "./person-warning"
+import { RoomPick } from "./room-pick"
 import { kindWord, type Share, type Sponsor, shareWords, sponsorWords } from "./session-words"
 import { Several, SeveralOrUnknown } from "./several"
 
@@ -33,6 +34,7 @@ export function SessionMore({ form, change, notesHint }: Props) {
         }))}
         onValue={(kind) => change({ kind })}
       />
+      <RoomPick form={form} change={change} />
       <Languages form={form} change={change} />
       <Trainers form={form} change={change} />
       <Kits form={form} change={change} />

@@ -68,6 +68,13 @@ function KnownSite({ site }: { site: SiteRow }) {
           </a>
         </li>
         <li>
+          <a class="row" href={href(`sites/${site.id}/referral`)}>
+            <Icon name="signpost" />
+            <b class="grow">{t("Note a referral")}</b>
+            <Icon name="chevron-right" />
+          </a>
+        </li>
+        <li>
           <a class="row" href={href(`sites/${site.id}/talk`)}>
             <Icon name="messages" />
             <b class="grow">{t("Note a talk and the next step")}</b>

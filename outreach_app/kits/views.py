@@ -53,17 +53,17 @@ def show(kit: str) -> str:
     session = db.session()
     found = _found(kit)
     facts = reading.history(session, kit, before=marked(request.args.get("before")))
-    told = _words().page(session, current_app.extensions["catalogue"], facts, reading.about(session, kit))
-    names, parts = _words().names(session, holder_mentions(found.holder)), queries.parts(session, kit)
+    catalogue, holder = current_app.extensions["catalogue"], holder_mentions(found.holder)
+    told = _words().page(session, catalogue, facts, reading.about(session, kit), holder)
     return render_template(
         "kits/show.html",
         kit=found,
-        parts=parts,
+        parts=queries.parts(session, kit),
         standing=needs.standing(session, kit),
         readiness=readiness,
         conditions=CONDITIONS,
         told=told,
-        where=place(found.holder, names) if found.holder else None,
+        where=place(found.holder, told.names) if found.holder else None,
         named=reading.naming(session, [one.fact.id for one in facts]),
         older=mark(clock.from_micros(facts[-1].fact.effective), facts[-1].fact.id) if len(facts) == reading.PAGE else None,
         today=today(),

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Select, func, select, tuple_
 from sqlalchemy.orm import Session
 
-from outreach_app import clock
+from outreach_app import clock, json_text
 from outreach_app.ledger.discrepancies import OPEN, SETTLED
 from outreach_app.ledger.fact import Fact, from_envelope
 from outreach_app.ledger.models import DiscrepancyRow, FactRow, JournalLine, NamedIn, QuarantineRow, Touch
@@ -219,8 +219,9 @@ def quarantine_count(session: Session) -> int:
 
 
 def _kept(row: FactRow) -> Kept:
-    envelope = json.loads(row.body)
-    fact = from_envelope(envelope, via=row.via, notes=tuple(json.loads(row.notes)))
+    envelope = json_text.read(row.body)
+    # Most facts have no notes.
+    fact = from_envelope(envelope, via=row.via, notes=() if row.notes == "[]" else tuple(json.loads(row.notes)))
     measured = envelope["clock"]
     offset = measured["offset_ms"] if measured else None
     return Kept(fact, row.received_at, row.at, row.epoch, offset, envelope["seen"])

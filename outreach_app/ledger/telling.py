@@ -195,15 +195,22 @@ class Words:
             return words.choices(story, names, resolutions)
         return [Choice(one, str(RESOLUTIONS[one])) for one in resolutions]
 
-    def page(self, session: Session, catalogue: Catalogue, kept: Sequence[Kept], found: Sequence[Discrepancy] = ()) -> "Told":
-        """Facts and discrepancies with the names of all that they speak of, ready to be shown."""
+    def page(
+        self,
+        session: Session,
+        catalogue: Catalogue,
+        kept: Sequence[Kept],
+        found: Sequence[Discrepancy] = (),
+        beside: Iterable[Mention] = (),
+    ) -> "Told":
+        """Facts and discrepancies with the names of all that they speak of and of what stands `beside` them."""
         extra = reading.kept(session, {id_ for one in found for id_ in one.facts} - {one.fact.id for one in kept})
         by_id = {**extra, **{one.fact.id: one for one in kept}}
         stories = [
             Story(one, tuple(sorted((by_id[id_] for id_ in one.facts if id_ in by_id), key=lambda it: it.fact.place)))
             for one in found
         ]
-        mentions = [*self.mentions_of(by_id.values(), catalogue.own_fold)]
+        mentions = [*beside, *self.mentions_of(by_id.values(), catalogue.own_fold)]
         for one in found:
             mentions += self.subject_mention(one)
             if one.part:

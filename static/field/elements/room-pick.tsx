@@ -31,9 +31,7 @@ export function RoomPick({ form, change }: Props) {
         ...rooms.map(({ id, name, capacity }) => ({
           value: id,
           label:
-            capacity === null
-              ? name
-              : ngettext("{name}, for {n} person", "{name}, for {n} people", capacity, { name }),
+            capacity === null ? name : ngettext("{name}, for {n} person", "{name}, for {n} people", capacity, { name }),
         })),
         { value: ANOTHER, label: t("Another, or not known") },
       ]}

@@ -4,6 +4,7 @@ import pytest
 
 from desk.test_administration_in_a_browser import desk_of_admin  # noqa: F401 (a fixture)
 from desk.test_pages_in_a_browser import desk  # noqa: F401 (a fixture)
+from outreach_app import clock
 
 WIDTHS, SCHEMES = {"wide": 1280, "narrow": 360}, ("light", "dark")
 PAGES = {
@@ -18,9 +19,16 @@ PAGES = {
     "settings": "/settings",
     "changes": "/audit",
     "visits": "/visits",
+    "month": f"/visits?month={clock.now():%Y-%m}-01",
     "sessions": "/sessions",
     "totals": "/sessions/totals",
     "heard": "/trends",
+    "came-in": "/inbox",
+    "spaces": "/spaces",
+    "topics": "/topics",
+    "steps": "/partners/steps",
+    "partners": "/partners",
+    "questions": "/questions",
     "elements": "/styleguide",
 }
 ONE = {"kit": ("/kits", "td a"), "discrepancy": ("/discrepancies", "td a.button"), "session": ("/sessions", "td a")}

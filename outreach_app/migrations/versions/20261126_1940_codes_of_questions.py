@@ -9,7 +9,7 @@ from outreach_app import ids, json_text
 from outreach_app.training_sessions.outcomes import code_of
 
 revision = "codes_of_questions"
-down_revision = "kit_care"
+down_revision = "reminders"
 
 
 def upgrade() -> None:

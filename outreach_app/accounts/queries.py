@@ -117,6 +117,11 @@ def active_staff(session: Session) -> dict[str, str]:
     return {id_: name for id_, name in session.execute(query.order_by(StaffMember.name, StaffMember.id))}
 
 
+def language_of(session: Session, staff: str) -> str | None:
+    """The language that a person chose, if any."""
+    return session.scalar(select(StaffMember.language).where(StaffMember.id == staff))
+
+
 def _people_by_device(session: Session, device: str | None = None) -> dict[str, list[str]]:
     using = select(DevicePerson.device_id, StaffMember.name).join(StaffMember, StaffMember.id == DevicePerson.staff_id)
     if device is not None:

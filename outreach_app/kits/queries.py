@@ -133,6 +133,12 @@ def due(session: Session, today: date, *, limit: int) -> list[Listed]:
     return _listed(session, query.order_by(KitCustody.due_on, Kit.code).limit(limit))
 
 
+def due_from(session: Session, staff: str) -> list[Listed]:
+    """What a person has that is to come back, the first due first."""
+    query = _with_custody(select(*_COLUMNS)).where(_OUT, KitCustody.staff_id == staff, KitCustody.due_on.is_not(None))
+    return _listed(session, query.order_by(KitCustody.due_on, Kit.code))
+
+
 def listed(session: Session, wanted: Wanted, *, page: int = 1) -> list[Listed]:
     """The kits that fit: the first `PAGE` of them, or a later page."""
     query = _narrowed(_with_custody(select(*_COLUMNS)), wanted).order_by(*_ORDERS[wanted.sort], Kit.code)

@@ -1,6 +1,7 @@
-"""A person's visits as an iCalendar feed (RFC 5545), which calendars on phones and computers follow."""
+"""A person's visits and what they are to bring back, as an iCalendar feed (RFC 5545), which calendar programs follow."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from outreach_app.visits.models import Visit
@@ -8,7 +9,17 @@ from outreach_app.visits.models import Visit
 MOST_OCTETS = 75
 
 
-def text(name: str, visits: Iterable[Visit], places: Mapping[str, str], now: datetime) -> str:
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """Something to be done on a day, which takes no time of it."""
+
+    id: str
+    """Stays as it is when the day changes, so that calendars move it."""
+    on: str
+    summary: str
+
+
+def text(name: str, visits: Iterable[Visit], places: Mapping[str, str], errands: Iterable[Errand], now: datetime) -> str:
     """The feed; `places` are the names of sites by id."""
     lines = [
         "BEGIN:VCALENDAR",
@@ -31,6 +42,16 @@ def text(name: str, visits: Iterable[Visit], places: Mapping[str, str], now: dat
             f"LOCATION:{_escaped(place)}",
             *([f"DESCRIPTION:{_escaped(told)}"] if told else []),
             f"STATUS:{'CANCELLED' if visit.called_off_because is not None else 'CONFIRMED'}",
+            "END:VEVENT",
+        ]
+    for errand in errands:
+        lines += [
+            "BEGIN:VEVENT",
+            f"UID:{errand.id}@outreach",
+            f"DTSTAMP:{_moment(now)}",
+            f"DTSTART;VALUE=DATE:{errand.on.replace('-', '')}",
+            f"SUMMARY:{_escaped(errand.summary)}",
+            "TRANSP:TRANSPARENT",
             "END:VEVENT",
         ]
     return "".join(f"{_folded(line)}\r\n" for line in [*lines, "END:VCALENDAR"])

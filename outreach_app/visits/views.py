@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from flask import Blueprint, abort, current_app, flash, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, abort, current_app, flash, g, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from outreach_app import clock, ids, shapes
@@ -83,7 +83,7 @@ def make_calendar() -> Response:
 
 @calendars.get("/<token>.ics")
 def feed(token: str) -> Response:
-    """The visits of whoever this address belongs to, from three months back on."""
+    """The visits of whoever this address belongs to, from three months back on, and the kits that they have."""
     door = codes.behind(db.session(), token, codes.CALENDAR) or abort(404)
     with reading_of(door.library_id) as session:
         # Who has left the library follows its calendar no longer.
@@ -92,7 +92,12 @@ def feed(token: str) -> Response:
         library = session.get_one(Library, door.library_id)
         first = clock.now().astimezone(ZoneInfo(library.time_zone)).date() - BACK
         visits = queries.of_trainer(session, door.target, first)
-        body = calendar.text(library.name, visits, partners.places(session), clock.now())
+        g.languages, g.own_language = library.language_codes, accounts.language_of(session, door.target)
+        errands = [
+            calendar.Errand(f"due-{kit.id}", str(kit.due_on), _("%(kit)s is due back", kit=f"{kit.code} {kit.name}"))
+            for kit in kits.due_from(session, door.target)
+        ]
+        body = calendar.text(library.name, visits, partners.places(session), errands, clock.now())
     response = make_response(body)
     response.headers["Content-Type"] = "text/calendar; charset=utf-8"
     response.headers["Cache-Control"] = "private, no-store"

@@ -68,6 +68,7 @@ def keep_looks(tmp_path):
     return keep
 
 
+@pytest.mark.timeout(480)
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 360)])
 def test_axe_finds_nothing_on_any_page(desk, accessibility_faults, keep_looks, scheme, width):
     server, page = desk

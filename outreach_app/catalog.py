@@ -53,6 +53,7 @@ KINDS = (
     Kind("kit.serviced", 1, "kit", care_facts.KitServiced, free_text=("note",)),
     Kind("kit.condition_noted", 1, "kit", care_facts.KitConditionNoted, free_text=("note",)),
     Kind("kit.restocked", 1, "kit", care_facts.KitRestocked, free_text=("note",)),
+    Kind("kit.counted", 1, "kit", kit_facts.KitCounted, free_text=("note", "codes.*.code"), touches=visit_rules.touched),
     Kind("visit.started", 1, "visit", visit_facts.VisitStarted, free_text=("note",)),
     Kind("visit.finished", 1, "visit", visit_facts.VisitFinished, free_text=("note",)),
     Kind(

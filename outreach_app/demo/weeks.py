@@ -22,7 +22,7 @@ from outreach_app.kits import editing
 from outreach_app.ledger import desk
 from outreach_app.ledger.rules import discrepancy_id
 
-OUT, IN = "kit.checked_out", "kit.checked_in"
+OUT, IN, COUNTED = "kit.checked_out", "kit.checked_in", "kit.counted"
 WEEKS_BACK = 34
 # These have a story of their own; the others go round.
 TOLD = ("K-09", "K-12")
@@ -98,6 +98,15 @@ class Weeks:
         payload = {"kit": condition, "parts": lines, "note": note}
         self.events.append((when, phone, "kit.condition_noted", kit.id, payload))
 
+    def counted(
+        self, when: datetime, phone: Phone, kit: KitMade, others: Sequence[str] = (), codes: Sequence[str] = ()
+    ) -> None:
+        """A stocktake that finds all of the kit, and things of other kits."""
+        lines = [{"part": id_, "count": count, "result": "found"} for id_, _name, count in kit.parts]
+        lines += [{"part": one, "count": 1, "result": "unexpected"} for one in others]
+        told = {"parts": lines, "codes": [{"code": code} for code in codes], "note": None}
+        self.events.append((when, phone, COUNTED, kit.id, told))
+
     def _used(self, name: str) -> bool:
         return any(word in name for word in USED_UP) and self.chance.random() < 0.6
 
@@ -142,6 +151,11 @@ def happen(
     weeks.is_in(
         at(-6, 16, 10), rosas, kits["K-10"], "out_of_service", ("Braille display", "damaged"), "Pins stay down, sent in"
     )
+    # Looked through after the fair: a hotspot of another kit is in it, and a label that nobody knows.
+    weeks.counted(
+        at(-2, 16, 30), toms, kits["K-09"], others=[kits["K-10"].parts[0][0]], codes=["https://library.example.net/q/9HHA2WVZ"]
+    )
+    weeks.counted(at(-1, 11, 0), rosas, kits["K-06"])
 
     made = visits.year(at, (rosas, toms), kits, sites)
     logged = _tell_of_the_year(made, (rosas, toms))

@@ -50,3 +50,28 @@ class KitCheckedIn(Shape):
 
     parts = Many(Part(PartIn))
     note = Text(null=True)
+
+
+class PartCounted(Shape):
+    """A part as it was looked for; `unexpected` is a part of another kit. One part may stand as found and as missing."""
+
+    part = Id()
+    count = Whole(least=0, most=MOST_OF_A_PART)
+    result = Word("found", "missing", "unexpected", called="CountResult")
+
+
+class UnknownCode(Shape):
+    """A code as it was read, whatever it says."""
+
+    code = Text(null=True)
+
+
+class KitCounted(Shape):
+    """kit.counted v1. A stocktake of what is where the kit is; a part that is not listed was not looked for.
+
+    `codes` are those that the phone knew nothing of.
+    """
+
+    parts = Many(Part(PartCounted))
+    codes = Many(Part(UnknownCode))
+    note = Text(null=True)

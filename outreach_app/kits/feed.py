@@ -116,6 +116,8 @@ class KitRow(Shape):
     """Left out where nothing ever happened to the kit."""
     upkeep = Part(Upkeep, required=False)
     discrepancies = Many(Part(KitDiscrepancy))
+    counted_at = Instant(required=False)
+    """When its things were last looked for, one by one."""
 
 
 NOTHING_HAPPENED: dict[str, Any] = {
@@ -152,13 +154,14 @@ def told_of(state: Mapping[str, Any], discrepancies: Iterable[Named]) -> str:
         "parts_out": None if out is None else [{"part": part, "count": count} for part, count in sorted(out.items())],
         **({"back": back} if out is None and back else {}),
     }
-    return rows.as_text(
-        {
-            "custody": custody,
-            "care": _care(state),
-            "discrepancies": [{"id": d.id, "kind": d.kind, "state": d.state} for d in shown],
-        }
-    )
+    told = {
+        "custody": custody,
+        "care": _care(state),
+        "discrepancies": [{"id": d.id, "kind": d.kind, "state": d.state} for d in shown],
+    }
+    if state["counted"]:
+        told["counted_at"] = clock.text(clock.from_micros(state["counted"][1]))
+    return rows.as_text(told)
 
 
 def amiss_of(state: Mapping[str, Any]) -> str | None:

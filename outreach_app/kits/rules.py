@@ -25,7 +25,8 @@ class KitFolder:
 
     State: `custody` is in_store or out; `holder` {staff} or {partner, site}; `since` microseconds; `out` counts of
     parts that the holder has, or None for the whole kit; `back` what came back since the kit went out; `by` the fact
-    that gave the holder the kit. The lists hold what `findings` tells; the rest is `outreach_app/kits/care/rules.py`'s.
+    that gave the holder the kit; `counted` the fact and time of the last stocktake. The lists hold what `findings` tells;
+    the rest is `outreach_app/kits/care/rules.py`'s.
     """
 
     def start(self) -> dict[str, Any]:
@@ -42,6 +43,9 @@ class KitFolder:
             "missing": [],
             "damaged": [],
             **care.start(),
+            "counted": None,
+            "unexpected": [],
+            "unknown": [],
         }
 
     def step(self, state: dict[str, Any], fact: Fact, settlements: Mapping[str, Settlement]) -> None:
@@ -58,6 +62,10 @@ class KitFolder:
             yield Finding("kit.part_damaged", subject, (fact,), at, part, {"count": count})
         for fact, at in state["unfit"]:
             yield Finding("kit.lent_out_of_service", subject, (fact,), at)
+        for part, count, fact, at in state["unexpected"]:
+            yield Finding("kit.part_unexpected", subject, (fact,), at, part, {"count": count})
+        for count, fact, at in state["unknown"]:
+            yield Finding("kit.codes_unknown", subject, (fact,), at, None, {"count": count})
 
 
 def _check_out(state: dict[str, Any], fact: Fact, settlements: Mapping[str, Settlement]) -> None:
@@ -117,9 +125,26 @@ def _check_in(state: dict[str, Any], fact: Fact, settlements: Mapping[str, Settl
         state.update(custody=IN_STORE, holder=None, since=fact.effective, due_on=None, out={}, by=None)
 
 
+def _count(state: dict[str, Any], fact: Fact, settlements: Mapping[str, Settlement]) -> None:
+    """A stocktake moves nothing; what the last one found is what counts."""
+    counts = _counts(fact.payload["parts"], "result")
+    found = counts.get("found", {})
+    _explain_missing(state, found)
+    for part, count in counts.get("missing", {}).items():
+        if not _is_known_missing(state, fact, part, count, settlements):
+            _add_missing(state, fact, part, count, count + found.get(part, 0), settlements)
+    unknown = len(fact.payload["codes"])
+    state["counted"] = [fact.id, fact.effective]
+    state["unexpected"] = [
+        [part, count, fact.id, fact.effective] for part, count in counts.get("unexpected", {}).items() if count
+    ]
+    state["unknown"] = [[unknown, fact.id, fact.effective]] if unknown else []
+
+
 _STEPS = {
     "kit.checked_out": _check_out,
     "kit.checked_in": _check_in,
+    "kit.counted": _count,
     "kit.serviced": care.service,
     "kit.condition_noted": care.note_condition,
     "kit.restocked": care.restock,
@@ -148,6 +173,17 @@ def _add_missing(
     if count:
         care.note_loss(state, fact, part, count, settlements)
         state["missing"].append([part, count, had, fact.id, fact.effective])
+
+
+def _is_known_missing(
+    state: Mapping[str, Any], fact: Fact, part: str, count: int, settlements: Mapping[str, Settlement]
+) -> bool:
+    """Whether as many of a part are missing by what was told before, and not said to be found since."""
+    for missed, before, _had, by, _at in state["missing"]:
+        answer = settlements.get(discrepancy_id("kit.part_missing", fact.subject, (by,), part))
+        if missed == part and before >= count and (answer is None or answer.resolution != "found"):
+            return True
+    return False
 
 
 def _explain_missing(state: dict[str, Any], seen: Mapping[str, int]) -> None:

@@ -112,6 +112,27 @@ def _lines_in(fact: Fact, names: Names) -> Sequence[str]:
     return lines + _note(told)
 
 
+def _was_counted(fact: Fact, names: Names) -> str:
+    kit, told = names(KITS, fact.subject), fact.payload
+    if all(line["result"] == "found" for line in told["parts"]) and not told["codes"]:
+        return _("%(kit)s counted, all found", kit=kit)
+    return _("%(kit)s counted, not as it should be", kit=kit)
+
+
+def _lines_counted(fact: Fact, names: Names) -> Sequence[str]:
+    told = fact.payload
+    found = sum(line["count"] for line in told["parts"] if line["result"] == "found")
+    lines = [ngettext("%(num)s part found.", "%(num)s parts found.", found), *_counted(told["parts"], "result", names)]
+    if told["codes"]:
+        codes = ", ".join(line["code"] or _("(removed)") for line in told["codes"])
+        lines.append(_("Codes that the phone did not know: %(codes)s", codes=codes))
+    return lines + _note(told)
+
+
+def _mentions_counted(fact: Fact) -> Iterable[Mention]:
+    yield from ((PARTS, line["part"]) for line in fact.payload["parts"] if line["result"] != "found")
+
+
 def _note(told: Mapping[str, Any]) -> list[str]:
     return [_("Note: %(note)s", note=told["note"])] if told["note"] else []
 
@@ -121,6 +142,7 @@ _SAID = {
     "damaged": lazy_gettext("Damaged: %(parts)s."),
     "attention": lazy_gettext("Needs attention: %(parts)s."),
     "consumed": lazy_gettext("Used up: %(parts)s."),
+    "unexpected": lazy_gettext("Of another kit: %(parts)s."),
 }
 
 
@@ -197,6 +219,8 @@ def _missing(story: Story, names: Names) -> str:
 
 
 def _why_missing(story: Story, names: Names) -> str:
+    if story.facts and story.facts[0].fact.kind == "kit.counted":
+        return _("It was not found when the kit was counted. What became of it?")
     had, count = story.discrepancy.detail.get("had", 0), story.discrepancy.detail.get("count", 1)
     if had > count:
         return _("%(had)s went out, %(back)s came back. What became of the rest?", had=had, back=had - count)
@@ -211,6 +235,26 @@ def _why_damaged(story: Story, names: Names) -> str:
     return _("Somebody who had the kit in hand wrote it down. Settle it when it is repaired or given up.")
 
 
+def _unexpected(story: Story, names: Names) -> str:
+    return _("%(part)s found with %(kit)s, where it does not belong", part=_part(story, names), kit=_kit(story, names))
+
+
+def _why_unexpected(story: Story, names: Names) -> str:
+    return _("It belongs in another kit. Put it back, or let it belong where it is; a later count without it settles this.")
+
+
+def _unknown_codes(story: Story, names: Names) -> str:
+    count = story.discrepancy.detail.get("count", 1)
+    kit = _kit(story, names)
+    return ngettext(
+        "%(num)s code with %(kit)s that nobody knows", "%(num)s codes with %(kit)s that nobody knows", count, kit=kit
+    )
+
+
+def _why_unknown_codes(story: Story, names: Names) -> str:
+    return _("They are kept as they were read. A label may be of another library, or of a thing that is not listed yet.")
+
+
 WORDS = Words(
     known={
         KITS: Known(queries.kit_codes, lazy_gettext("a kit that the library does not know")),
@@ -220,6 +264,7 @@ WORDS = Words(
         "kit.checked_out": FactWords(_taken_out, _lines_out, _mentions_out),
         "kit.checked_in": FactWords(_brought_back, _lines_in, _mentions_in),
         **care.FACTS,
+        "kit.counted": FactWords(_was_counted, _lines_counted, _mentions_counted),
     },
     subjects={"kit": SubjectWords(KITS, custody, _custody_mentions, "kits.show")},
     discrepancies={
@@ -228,5 +273,7 @@ WORDS = Words(
         "kit.part_missing": DiscrepancyWords(_missing, _why_missing),
         "kit.part_damaged": DiscrepancyWords(_damaged, _why_damaged),
         **care.DISCREPANCIES,
+        "kit.part_unexpected": DiscrepancyWords(_unexpected, _why_unexpected),
+        "kit.codes_unknown": DiscrepancyWords(_unknown_codes, _why_unknown_codes),
     },
 )

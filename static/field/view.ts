@@ -55,6 +55,8 @@ export interface KitView {
   care?: KitCare
   upkeep?: Upkeep
   discrepancies: KitDiscrepancy[]
+  /** When its things were last looked for, as far as the library knows. */
+  counted_at?: string
   /** Ids of the facts that are laid over, in the order they happened. */
   laidOver: Id[]
   /** True while one of them is still waiting on this phone. */

@@ -132,6 +132,30 @@ export interface KitRestocked {
   note: string | null
 }
 
+export type CountResult = "found" | "missing" | "unexpected"
+
+/** A part as it was looked for; `unexpected` is a part of another kit. One part may stand as found and as missing. */
+export interface PartCounted {
+  part: Id
+  count: number
+  result: CountResult
+}
+
+/** A code as it was read, whatever it says. */
+export interface UnknownCode {
+  code: string | null
+}
+
+/**
+ * kit.counted v1. A stocktake of what is where the kit is; a part that is not listed was not looked for. `codes`
+ * are those that the phone knew nothing of.
+ */
+export interface KitCounted {
+  parts: PartCounted[]
+  codes: UnknownCode[]
+  note: string | null
+}
+
 /** visit.started v1. Its subject is the visit, planned at the desk or made by the phone; `site` is where it began. */
 export interface VisitStarted {
   site: Id | null
@@ -552,6 +576,7 @@ export interface KitRow {
   care?: KitCare
   upkeep?: Upkeep
   discrepancies: KitDiscrepancy[]
+  counted_at?: Time
 }
 
 export type VisitState = "planned" | "started" | "finished"
@@ -679,6 +704,7 @@ export interface Payloads {
   "kit.serviced": KitServiced
   "kit.condition_noted": KitConditionNoted
   "kit.restocked": KitRestocked
+  "kit.counted": KitCounted
   "visit.started": VisitStarted
   "visit.finished": VisitFinished
   "training_session.logged": SessionLogged

@@ -102,6 +102,35 @@ def test_codes_are_typed_and_told_apart_where_no_camera_may_be_used(phone: Phone
     kit_is_shown(page, "K3")
 
 
+def test_a_kit_is_counted_with_the_server_down_and_what_is_not_its_own_is_kept(
+    phone: Phone, tagged: Served, looks_well: Look, watch
+):
+    library = tagged.library
+    library.kit("K4", tags={"scanner": "SC-1"}, scanner=1, cable=3)
+    page = phone.open(tagged.address())
+    sign_in(page, library.email("ann"))
+    tagged.server.stop()
+    page.goto(tagged.address("kits/K4"))
+    page.get_by_role("link", name="Count what is in it").click()
+    expect(page.get_by_role("heading", name="2 parts to look for")).to_be_visible()
+    for code in ("SC-1", "LT-01", "5901234123457"):
+        page.get_by_label("Or type the code").fill(code)
+        page.keyboard.press("Enter")
+    expect(page.get_by_text("Belongs in K3 Kit K3")).to_be_visible()
+    looks_well(page, "count")
+    page.get_by_role("button", name="Record the count").click()
+    expect(page.get_by_text("1 part is not looked for yet.")).to_be_visible()
+    page.get_by_role("radio", name="Not all").click(force=True)
+    looks_well(page, "count-asks")
+    page.get_by_role("button", name="Record the count").click()
+    expect(page.get_by_role("heading", name="Saved on this phone")).to_be_visible()
+    expect(page.get_by_text("Counted K4 Kit K4, not as it should be. It goes to the library by itself.")).to_be_visible()
+    tagged.server.start()
+    page.reload()
+    expect(page.get_by_text("Last counted")).to_be_visible()
+    assert sorted(library.open_kinds()) == ["kit.codes_unknown", "kit.part_missing", "kit.part_unexpected"]
+
+
 def test_a_refused_camera_is_said_plainly(make_phone: MakePhone, running: Served, tmp_path: Path, looks_well: Look, watch):
     shown = tmp_path / "camera.y4m"
     show(shown, film("x", SEEN["clean"], frames=1))

@@ -16,7 +16,7 @@ import pytest
 from flask import Flask
 
 from contract.story import OURS, OurPhone, Story
-from fixtures.library import PASSWORD, Library, ToldClock, back, fact_text, out_to, session, setting
+from fixtures.library import PASSWORD, Library, ToldClock, back, counted, fact_text, out_to, session, setting
 from outreach_app import ids, shapes
 from outreach_app.catalog import COLLECTIONS
 from outreach_app.db import writing
@@ -274,6 +274,24 @@ def a_visit_is_done(story: Story, _token: str) -> None:
     story.after = {**READY, "held": held, "visits": {"V1": row}}
 
 
+def a_kit_is_counted(story: Story, _token: str) -> None:
+    phone = OurPhone(story)
+    phone.enrols("dee")
+    phone.asks()
+    told = counted(("tablet", 4), ("tablet", 1, "missing"), ("charger", 2), ("hotspot", 1, "unexpected"), codes=["590123"])
+    phone.records("kit.counted", "K1", told)
+    phone.syncs(lost=True)
+    answer = phone.syncs()
+    (result,) = answer["results"]
+    assert result["outcome"] == "duplicate"
+    assert sorted(one["kind"] for one in result["discrepancies"]) == [
+        "kit.codes_unknown",
+        "kit.part_missing",
+        "kit.part_unexpected",
+    ]
+    story.after = {**READY, "held": {"fact-1": "duplicate"}, "kits": {"K1": {"state": "in_store"}}}
+
+
 STORIES: dict[str, tuple[str, Callable[[Story, str], None]]] = {
     "01-a-fresh-phone": ("A fresh phone enrols and fetches pages until there are no more", a_fresh_phone),
     "02-a-quiet-sync": ("Nothing out, nothing in: under a kilobyte both ways", a_quiet_sync),
@@ -304,6 +322,10 @@ STORIES: dict[str, tuple[str, Callable[[Story, str], None]]] = {
     "14-a-visit-is-done": (
         "A visit begins, a session is held on it, the answer is lost, and it ends: one visit with one session",
         a_visit_is_done,
+    ),
+    "15-a-kit-is-counted": (
+        "A kit is counted, the answer is lost: what is missing, unexpected and unknown is told once",
+        a_kit_is_counted,
     ),
     "12-clocks-that-are-off": ("Clocks of 1970 and 2099: stored, flagged, sorted as they said", clocks_that_are_off),
 }

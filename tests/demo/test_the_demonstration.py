@@ -22,6 +22,8 @@ def test_it_has_what_a_coordinator_must_look_at(demonstration: Server):
         "kit.returned_not_out",
         "kit.part_missing",
         "kit.part_damaged",
+        "kit.part_unexpected",
+        "kit.codes_unknown",
         "fact.clock_off",
         "fact.late",
     }

@@ -5,7 +5,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from fixtures.library import NOW, back, fact_text, out_to
+from fixtures.library import NOW, back, counted, fact_text, out_to
 from laws.visiting import decisions, on_visits
 from outreach_app.ledger import rules
 
@@ -16,6 +16,10 @@ lines_out = st.lists(
 lines_in = st.lists(
     st.tuples(st.sampled_from(PARTS), st.integers(0, 5), st.sampled_from(["present", "missing", "damaged", "consumed"])),
     max_size=3,
+)
+
+lines_counted = st.lists(
+    st.tuples(st.sampled_from(PARTS), st.integers(0, 5), st.sampled_from(["found", "missing", "unexpected"])), max_size=3
 )
 
 
@@ -63,6 +67,9 @@ def sets_of_facts(draw: st.DrawFn) -> list[tuple[str, str]]:
         elif draw(st.booleans()):
             to = str(draw(st.sampled_from(["ann", "bob"])))
             text = fact_text("kit.checked_out", kit, out_to(to, *draw(lines_out)), **told)
+        elif draw(st.integers(0, 2)) == 0:
+            codes = draw(st.lists(st.just("5901234123457"), max_size=1))
+            text = fact_text("kit.counted", kit, counted(*draw(lines_counted), codes=codes), **told)
         else:
             text = fact_text("kit.checked_in", kit, back(*draw(lines_in)), **told)
         made.append(("device", text))

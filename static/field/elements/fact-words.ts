@@ -6,6 +6,7 @@ import type {
   KitCheckedIn,
   KitCheckedOut,
   KitConditionNoted,
+  KitCounted,
   KitServiced,
   NeedHeard,
   PartnerContacted,
@@ -52,6 +53,11 @@ export function happened(fact: Envelope, view: View): string {
     }
     case "kit.restocked":
       return t("Restocked {kit}", { kit })
+    case "kit.counted": {
+      const { parts, codes } = fact.payload as KitCounted
+      const isAll = parts.every(({ result }) => result === "found") && codes.length === 0
+      return isAll ? t("Counted {kit}, all found", { kit }) : t("Counted {kit}, not as it should be", { kit })
+    }
     case "visit.started":
       return t("Arrived at {place}", { place: siteName((fact.payload as VisitStarted).site, view) })
     case "visit.finished": {

@@ -19,6 +19,8 @@ interface LineProps {
   isLong?: boolean
   id?: string | undefined
   maxLength?: number | undefined
+  /** Instead of what Enter does in a form. */
+  onEnter?(): void
   spellcheck?: boolean | undefined
   autoCapitalize?: "characters" | undefined
   children?: ComponentChildren
@@ -56,6 +58,11 @@ export function Line(props: LineProps) {
           max={props.max}
           dir={props.type === undefined ? "auto" : undefined}
           onInput={(event) => props.onValue(event.currentTarget.value)}
+          onKeyDown={(event) => {
+            if (event.key !== "Enter" || !props.onEnter) return
+            event.preventDefault()
+            props.onEnter()
+          }}
         />
       )}
       {props.children}

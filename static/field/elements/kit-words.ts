@@ -71,6 +71,10 @@ export function doesNotAddUp(kind: string): string {
       return t("A part is damaged.")
     case "kit.lent_out_of_service":
       return t("It was lent though it is out of service.")
+    case "kit.part_unexpected":
+      return t("A part of another kit was found with it.")
+    case "kit.codes_unknown":
+      return t("A code was read with it that nobody knows.")
     case "visit.finished_not_started":
       return t("It was finished, but nobody had started it.")
     case "visit.two_sites":

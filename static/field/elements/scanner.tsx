@@ -126,7 +126,10 @@ function take(found: Found[], frame: HTMLVideoElement, seen: Map<string, number>
     if (rawValue.trim() === "") continue
     const isNew = now - (seen.get(rawValue) ?? Number.NEGATIVE_INFINITY) > GONE_MS
     seen.set(rawValue, now)
-    if (isNew) onCode(rawValue)
+    if (!isNew) continue
+    onCode(rawValue)
+    // One in a look, so that what it changes is drawn before the next.
+    return
   }
 }
 
@@ -170,27 +173,28 @@ function NO_READER() {
 
 function Typed({ onCode }: { onCode(text: string): void }) {
   const [text, setText] = useState("")
-  const sent = (event: Event) => {
-    event.preventDefault()
+  const take = () => {
     const code = text.trim()
     if (code === "") return
     setText("")
     onCode(code)
   }
   return (
-    <form onSubmit={sent} noValidate class="typed-code">
+    // No form of its own: it also stands in forms that record something, which Enter must not send.
+    <div class="typed-code">
       <Line
         label={t("Or type the code")}
         id="typed-code"
         value={text}
         onValue={setText}
+        onEnter={take}
         spellcheck={false}
         autoCapitalize="characters"
         hint={t("From the label, such as 7KQ2M4XB, or a kit’s or an item’s own, such as K-07.")}
       />
-      <button type="submit" class="button quiet">
+      <button type="button" class="button quiet" onClick={take}>
         {t("Look it up")}
       </button>
-    </form>
+    </div>
   )
 }

@@ -6,6 +6,7 @@ import type {
   KitCheckedIn,
   KitCheckedOut,
   KitConditionNoted,
+  KitCounted,
   KitRestocked,
   KitServiced,
   NeedHeard,
@@ -20,7 +21,7 @@ import type {
 } from "../wire"
 import { conditionNoted, restocked, serviced } from "./care"
 import { need, referral, tallied } from "./heard"
-import { checkedIn, checkedOut } from "./kits"
+import { checkedIn, checkedOut, counted } from "./kits"
 import { contacted } from "./partners"
 import { amended, answered, logged, withdrawn } from "./sessions"
 import { finished, started } from "./visits"
@@ -33,6 +34,7 @@ export interface Happenings {
   /** A kit is in a condition of its own, so what is told of it stands apart. */
   "kit.condition_noted": { kit: Id; told: KitConditionNoted }
   "kit.restocked": { kit: Id } & KitRestocked
+  "kit.counted": { kit: Id } & KitCounted
   /** A session has a kind of its own, so what is told of it stands apart. */
   "training_session.logged": { session: Id; told: SessionLogged }
   "training_session.amended": { session: Id } & SessionAmended
@@ -91,6 +93,7 @@ export const KINDS: { [Name in KindName]: Kind<Happenings[Name]> } = {
   "kit.serviced": { v: 1, subject: ({ kit }) => kit, payload: serviced },
   "kit.condition_noted": { v: 1, subject: ({ kit }) => kit, payload: ({ told }) => conditionNoted(told) },
   "kit.restocked": { v: 1, subject: ({ kit }) => kit, payload: restocked },
+  "kit.counted": { v: 1, subject: ({ kit }) => kit, where: ({ kit }) => ({ kit, site: null }), payload: counted },
   "visit.started": { v: 1, subject: ({ visit }) => visit, payload: started },
   "visit.finished": { v: 1, subject: ({ visit }) => visit, payload: finished },
   "need.heard": { ...heard, payload: need },

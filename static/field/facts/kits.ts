@@ -1,6 +1,6 @@
 /** What happens to a kit, as payloads. Pure. */
 
-import type { KitCheckedIn, KitCheckedOut } from "../wire"
+import type { KitCheckedIn, KitCheckedOut, KitCounted } from "../wire"
 import { storable } from "./envelope"
 
 /** The kit left the store, or changed hands. */
@@ -17,6 +17,15 @@ export function checkedOut({ to, due_on, parts, note }: KitCheckedOut): KitCheck
 export function checkedIn({ parts, note }: KitCheckedIn): KitCheckedIn {
   return {
     parts: parts.map(({ part, count, result, note }) => ({ part, count, result, note: storable(note ?? null) })),
+    note: storable(note),
+  }
+}
+
+/** What is in the kit was looked for, one by one. */
+export function counted({ parts, codes, note }: KitCounted): KitCounted {
+  return {
+    parts: parts.map(({ part, count, result }) => ({ part, count, result })),
+    codes: codes.map(({ code }) => ({ code: storable(code) })),
     note: storable(note),
   }
 }

@@ -3,6 +3,7 @@
 import { Nowhere } from "../elements/nowhere"
 import { BringBack } from "../screens/bring-back"
 import { NoteCondition } from "../screens/condition"
+import { CountKit } from "../screens/count-kit"
 import { Kit } from "../screens/kit"
 import { Kits } from "../screens/kits"
 import { Restock } from "../screens/restock"
@@ -24,6 +25,8 @@ export function Room({ id, what, asked }: { id: string; what: string | undefined
       return <NoteCondition id={id} />
     case "restock":
       return <Restock id={id} />
+    case "count":
+      return <CountKit id={id} />
     default:
       return <Nowhere />
   }

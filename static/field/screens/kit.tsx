@@ -12,13 +12,13 @@ import { KitNotHere } from "../elements/not-here"
 import { Notice } from "../elements/notice"
 import { RecordedNotice } from "../elements/recorded-notice"
 import { href } from "../elements/route"
-import { moment, t } from "../text"
+import { moment, momentWithin, t } from "../text"
 
 const LAST_FACTS = 5
 
 /** `item` is the part whose label was scanned. */
 export function Kit({ id, item }: { id: string; item: string | null }) {
-  const { view, justRecorded } = useApp()
+  const { view, justRecorded, now } = useApp()
   const kit = view.value.byId.kits.get(id)
 
   useEffect(() => {
@@ -44,6 +44,17 @@ export function Kit({ id, item }: { id: string; item: string | null }) {
         </Notice>
       )}
       <Contents kit={kit} />
+      <p class="field">
+        <a class="button quiet" href={href(`kits/${kit.id}/count`)}>
+          <Icon name="scan-line" />
+          {t("Count what is in it")}
+        </a>
+      </p>
+      {kit.counted_at && (
+        <p class="small soft">
+          {t("Last counted {when}.", { when: momentWithin(new Date(kit.counted_at), now.value) })}
+        </p>
+      )}
       <OnThisPhone kit={kit} />
     </Frame>
   )

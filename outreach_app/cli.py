@@ -1,6 +1,7 @@
 """The `outreach` command. Each subcommand is thin: it asks, calls, and says what happened and what to do next."""
 
 import json
+import logging
 import os
 import shutil
 import sys
@@ -32,6 +33,7 @@ from outreach_app.commands.tidy import tidy
 from outreach_app.db import db
 from outreach_app.problems import Refusal
 from outreach_app.settings import Settings, from_environment
+from outreach_app.web.slow_bodies import THREADS
 
 
 def main() -> None:
@@ -126,6 +128,8 @@ def run(host: str, port: int, workers: int) -> None:
     with serving.serving(told.database_url):
         click.echo(f"Outreach is at {at} (field app: {at}/app/). Stop it with Ctrl+C.")
         sys.stdout.flush()
+        # It warns of more threads than cores; of these only a few run at a time.
+        logging.getLogger("_granian").addFilter(lambda record: "Python threads" not in record.getMessage())
         Granian(
             "outreach_app.serving:worker",
             factory=True,
@@ -139,10 +143,6 @@ def run(host: str, port: int, workers: int) -> None:
             workers_kill_timeout=10,
             log_level=LogLevels.warning,
         ).serve()
-
-
-# A worker runs Python on one core; a second thread answers while the first waits for the disk or the lock.
-THREADS = 4
 
 
 @contextmanager

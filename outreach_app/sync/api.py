@@ -32,8 +32,9 @@ def hello() -> Response:
 @blueprint.post("/enrol")
 def enrol() -> Response:
     """Make a phone a device of the library, or add a person to one."""
-    wanted = _shaped(EnrolRequest, _body(MOST_BODY))
+    # Asked first: the body of whoever shows a token that is none is not waited for.
     holder = devices.holder_of(_token()) if request.authorization or request.headers.get("Authorization") else None
+    wanted = _shaped(EnrolRequest, _body(MOST_BODY))
     network = request.remote_addr
     if "code" in wanted:
         done = enrolment.by_code(wanted["code"], wanted["label"], holder=holder, network=network)

@@ -140,7 +140,8 @@ def _result(one: Outcome, head: int) -> dict[str, Any]:
 def _have(session: Session, wanted: Sequence[str]) -> list[dict[str, Any]]:
     held = places.held_by_device(session, wanted) if wanted else {}
     told = []
-    for device in wanted:
+    # Whatever a phone holds, a name that stands there twice is one phone.
+    for device in dict.fromkeys(wanted):
         ranges = held.get(device, [])
         starts = bool(ranges) and ranges[0][0] == 1
         through = ranges[0][1] if starts else 0

@@ -8,6 +8,7 @@ import { icons } from "./icons.mjs"
 
 const ENTRIES = [
   "static/field/main.tsx",
+  "static/field/mending.ts",
   "static/desk/main.ts",
   "static/styles/field.css",
   "static/styles/desk.css",

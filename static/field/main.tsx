@@ -83,6 +83,8 @@ function draw(core: Core, installed: Installed, into: Element): App {
   setInterval(tick, TICK_MS)
   document.addEventListener("visibilitychange", tick)
   listen((to, asked) => placeAt(to, asked, app.view.peek()).isComing())
+  // What the shell shows until now, and goes on showing where this script never runs.
+  into.replaceChildren()
   // Fetched while what is on this phone is read.
   void roomAt(path.value, query.value, app.view.value).isComing()
   render(

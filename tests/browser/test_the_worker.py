@@ -1,11 +1,13 @@
 """The service worker in a real browser: what it keeps, what it leaves alone, and when it makes way for a new one."""
 
+from collections.abc import Callable
+
 import pytest
 from playwright.sync_api import Error, Page, expect
 
 from browser.conftest import Checkout
 from fixtures.browser import Phone
-from fixtures.field import Served, sign_in
+from fixtures.field import Served, badge, sign_in, take_out
 
 BANNER = "A new version of this app is ready."
 DEEP_LINKS = {
@@ -102,6 +104,38 @@ def test_a_screen_whose_part_cannot_be_fetched_says_so_and_opens_when_it_is_trie
         route.continue_()
     heading(page, "Visits")
     expect(page.get_by_role("heading", level=1)).to_be_focused()
+
+
+# The script that all begins with, as a browser may have kept it: other bytes than the shell asks for.
+SPOIL_THE_SCRIPT = """async () => {
+  const [build] = (await caches.keys()).filter((name) => name.startsWith("shell-"))
+  const cache = await caches.open(build)
+  const [script] = (await cache.keys()).filter(({ url }) => url.includes("/field/main-"))
+  await cache.put(script, new Response("<!doctype html>", { headers: { "Content-Type": "text/javascript" } }))
+}"""
+
+
+def test_where_the_app_s_own_script_is_spoilt_the_shell_says_so_and_repairs_it(
+    phone: Phone, running: Served, looks_well: Callable[[Page, str], None], watch
+):
+    page = phone.open(running.address("kits"))
+    sign_in(page, running.library.email("ann"))
+    running.server.stop()
+    take_out(page, "K1")
+    page.evaluate(SPOIL_THE_SCRIPT)
+    page.reload()
+
+    english = page.locator("section[lang=en]")
+    expect(english.get_by_role("heading", name="The app has not opened yet")).to_be_visible()
+    looks_well(page, "not-opened")
+    english.get_by_role("button", name="Repair the app").click()
+    expect(english.get_by_text("The library cannot be reached, so nothing was changed.")).to_be_visible()
+
+    running.server.start()
+    page.locator("section[lang=es]").get_by_role("button", name="Reparar la aplicación").click()
+    heading(page, "Today")
+    expect(badge(page)).to_have_text("all kept")
+    assert [fact.subject for fact in running.library.facts().values()] == ["K1"]
 
 
 def test_a_phone_that_cannot_fetch_its_language_says_so_in_it(phone: Phone, running: Served):

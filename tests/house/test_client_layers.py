@@ -13,7 +13,7 @@ import pytest
 from house.checkout import ROOT, files_of, text_of
 
 FLOORS = [
-    {"main"},
+    {"main", "mending"},
     {"places"},
     {"rooms"},
     {"screens"},

@@ -86,13 +86,14 @@ class _Body:
         self._left = int(length) if length.isdecimal() else None
         self._is_waited_for = False
 
-    def read(self, size: int = -1) -> bytes:
-        return self._waited(self._inner.read, size)
+    # A server may know no -1 for "all": what is not asked for is not passed on.
+    def read(self, *size: int) -> bytes:
+        return self._waited(self._inner.read, *size)
 
-    def readline(self, size: int = -1) -> bytes:
-        return self._waited(self._inner.readline, size)
+    def readline(self, *size: int) -> bytes:
+        return self._waited(self._inner.readline, *size)
 
-    def readlines(self, hint: int = -1) -> list[bytes]:
+    def readlines(self, *_hint: int) -> list[bytes]:
         return list(self)
 
     def __iter__(self) -> "_Body":
@@ -109,18 +110,18 @@ class _Body:
             self._is_waited_for = False
             self._hall.end(self._sender)
 
-    def _waited(self, read: Callable[[int], bytes], size: int) -> bytes:
+    def _waited(self, read: Callable[..., bytes], *size: int) -> bytes:
         if self._left == 0:
-            return read(size)
+            return read(*size)
         if not self._is_waited_for:
             self._hall.begin(self._sender)
             self._is_waited_for = True
         self._hall.running.release()
         try:
-            piece = read(size)
+            piece = read(*size)
             if self._left is not None:
                 self._left = max(0, self._left - len(piece))
-            if self._left == 0 or (not piece and size != 0):
+            if self._left == 0 or (not piece and size != (0,)):
                 # Whoever waits for a turn with the whole body at hand is not waited for.
                 self.end()
         finally:

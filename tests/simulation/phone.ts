@@ -146,10 +146,13 @@ export class Phone {
   async idle(): Promise<void> {
     // A turn is what one operation of storage takes; several may follow each other before the app says that it is busy.
     for (let quiet = 0; quiet < QUIET_TURNS; ) {
+      const before = this.tally.total
       await turn()
       const isBusy = this.programs.some(({ core }) => core.view().status.isSending)
       const waits = isBusy && this.network.held.length > 0 && this.network.underWay === 0
-      quiet = (isBusy || this.network.underWay > 0) && !waits ? 0 : quiet + 1
+      // While one request waits on its way, another program may be about to send its own.
+      const isAtWork = this.tally.total !== before || this.network.underWay > 0 || (isBusy && !waits)
+      quiet = isAtWork ? 0 : quiet + 1
     }
   }
 

@@ -76,7 +76,10 @@ export class Connection {
     )
   }
 
-  /** Deletes the database. Other tabs are asked to let go of it, and do. */
+  /**
+   * Deletes the database. Other tabs are asked to let go of it, and do; a frozen one hears of nothing. It is not waited
+   * for: the browser deletes when that one is gone.
+   */
   async destroy(): Promise<void> {
     this.close()
     const request = this.around.indexedDB.deleteDatabase(this.database.name)
@@ -85,7 +88,10 @@ export class Connection {
         request.onsuccess = () => resolve()
         request.onerror = () => reject(request.error)
       }),
-    )
+    ).catch((error: unknown) => {
+      if (!(error instanceof DOMException && error.name === "TimeoutError")) throw error
+      console.info(`${this.database.name} is still held by another window.`)
+    })
   }
 
   #open(): Promise<IDBPDatabase> {

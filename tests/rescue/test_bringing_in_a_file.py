@@ -75,6 +75,29 @@ def test_a_phone_whose_facts_came_by_file_learns_so_at_its_next_sync(library, de
     assert library.facts().keys() == facts
 
 
+@pytest.mark.parametrize("is_file_first", [True, False])
+def test_a_record_that_was_saved_as_a_file_since_a_phone_could_not_keep_it_costs_the_next_one_nothing(
+    library, desk, phone, is_file_first
+):
+    # Storage took nothing, so the phone counts on from where it stood: its next record has the number of the one in the file.
+    saved_only = phone.recorded.pop()
+    phone.seq -= 1
+    phone.checks_in("K1", id="next")
+    raw = saved(library, [saved_only])
+    for step in ("file", "sync") if is_file_first else ("sync", "file"):
+        if step == "file":
+            assert outcomes(desk, raw)[0] in ("stored", "flagged")
+        else:
+            phone.sync()
+
+    assert {one.body for one in library.facts().values()} == {*phone.recorded, saved_only}
+    assert library.open_kinds() == ["device.cloned"]
+    # Whoever has the number goes on under another identity, and nothing is sent for ever.
+    again = phone.sync()
+    assert {one["outcome"] for one in again["results"]} == {"duplicate"}
+    assert (again["new_device"] is not None) == is_file_first
+
+
 def test_what_does_not_add_up_is_told_with_a_way_to_it(library, desk, phone):
     other = library.phone("phone-c", "bob")
     other.checks_out()

@@ -1,6 +1,9 @@
 """What every answer carries, whatever it is: headers, a number to ask about, problems in one shape, the right language."""
 
+import base64
+import hashlib
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -95,6 +98,18 @@ def test_every_answer_forbids_what_no_page_needs_and_has_a_number(client: FlaskC
             assert "Strict-Transport-Security" not in answer.headers
             assert "Traceback" not in answer.text
             assert "nobody is to read" not in answer.text
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_all_that_the_worker_keeps_is_given_out_as_the_worker_expects_it(client: FlaskClient) -> None:
+    with client.get("/app/sw.js") as answer:
+        kept = re.findall(r'"url":"([^"]+)","sha256":"sha256-([^"]+)"', answer.text)
+
+    assert len(kept) > 20
+    for url, expected in kept:
+        with client.get(url) as answer:
+            assert (url, answer.status_code) == (url, 200)
+            assert (url, base64.b64encode(hashlib.sha256(answer.data).digest()).decode()) == (url, expected)
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)

@@ -40,7 +40,14 @@ def page(phone: Phone, running: Served, watch) -> Page:
     starts = (datetime.now(UTC) - timedelta(minutes=40)).replace(tzinfo=None)
     with writing(running.library.id) as handle:
         editing.plan(
-            handle, "V1", starts=starts, ends=starts + timedelta(hours=2), zone="UTC", trainers=["ann"], kits=(), by="cora",
+            handle,
+            "V1",
+            starts=starts,
+            ends=starts + timedelta(hours=2),
+            zone="UTC",
+            trainers=["ann"],
+            kits=(),
+            by="cora",
             site_id="S1",
         )
     ann = running.library.phone("phone-before", "ann")

@@ -2,12 +2,11 @@
  * The field app's words in other languages, from the same gettext files as the server's.
  *
  * `import("catalog:es")` gives the messages of that language's `field.po`: source text to its forms; `catalog:es/rooms` those
- * that only screens of rooms say, which are not in the first load. What
- * has no translation, or only a doubtful one, is left out, so that the source text shows. Contexts are not used.
+ * that only rooms say, which are not in the first load. What has no translation, or only a doubtful one, is left out, so that the source text shows. Contexts are not used.
  */
 
-import { readFileSync } from "node:fs"
-import { join } from "node:path"
+import { existsSync, readFileSync } from "node:fs"
+import { dirname, join } from "node:path"
 import { po } from "gettext-parser"
 
 export function catalogues(root) {
@@ -30,15 +29,31 @@ export function catalogues(root) {
   }
 }
 
-const SCREENS = "static/field/screens/"
+const MAIN = "static/field/main.tsx"
+const IMPORTED = /(?:^|\n)(?:import|export)\s(?!type\b)[^"]*?"(\.[^"]+)"|\bimport\("(\.[^"]+)"\)/g
+const ENDINGS = [".ts", ".tsx", "/index.ts", ""]
+const ROOM = /(^|\/)rooms\/[^/]+$/
 
-/** Tells whether a text, by the places that say it, is said by screens alone that the first load does not have. */
+/** Tells whether a text, by the places that say it, is said by files alone that come with a room. */
 function saidInRoomsOnly(root) {
-  const places = readFileSync(join(root, "static/field/places.tsx"), "utf8")
-  const first = new Set([...places.matchAll(/^import .* from "\.\/screens\/(.*)"$/gm)].map(([, name]) => `${name}.tsx`))
-  return (references) =>
-    references.length > 0 &&
-    references.every((place) => place.startsWith(SCREENS) && !first.has(place.slice(SCREENS.length).split(":")[0]))
+  const first = filesOfTheFirstLoad(root)
+  return (references) => references.length > 0 && references.every((place) => !first.has(place.split(":")[0]))
+}
+
+/** What the app's script leads to by its imports, but for the rooms: these fetch their words when they are opened. */
+function filesOfTheFirstLoad(root) {
+  const found = new Set()
+  const ahead = [MAIN]
+  for (let file = ahead.pop(); file !== undefined; file = ahead.pop()) {
+    if (found.has(file)) continue
+    found.add(file)
+    for (const [, named, wanted] of readFileSync(join(root, file), "utf8").matchAll(IMPORTED)) {
+      const path = join(dirname(file), named ?? wanted)
+      const source = ENDINGS.map((ending) => path + ending).find((one) => existsSync(join(root, one)))
+      if (source !== undefined && !ROOM.test(path)) ahead.push(source)
+    }
+  }
+  return found
 }
 
 function messages(path, isWanted) {

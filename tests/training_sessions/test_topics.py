@@ -99,7 +99,7 @@ def test_topics_are_offered_in_the_order_that_the_library_gives_them(library: Li
     page = cleo.page("/topics")
     assert page.index("Word") < page.index("Scam spotting") < page.index("Using email")
     with reading(library.id) as session_:
-        assert [line.staff for line in changes.of(session_, "topics", "word")] == ["cleo", None]
+        assert {line.staff for line in changes.of(session_, "topics", "word")} == {"cleo", None}
     assert cleo.send("/topics/word", "version", page=renaming, name="Writing").status_code == 303
 
 

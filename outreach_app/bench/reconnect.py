@@ -3,6 +3,7 @@
 import random
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from time import perf_counter, sleep
 
@@ -41,7 +42,6 @@ class Seen:
     """Requests that were told to come again."""
     over: float = 0
     """Seconds from the first phone until the last one had all."""
-    faults: list[BaseException] = field(default_factory=list)
 
 
 def measure(*, runs: int, postgres: str | None, size: Size = Size()) -> Iterator[Figure | Missing]:
@@ -83,15 +83,12 @@ def _evening(made: Made, port: int, size: Size) -> Seen:
         (facts,) = batches(made, phone, mine, 1, chance)
         lanes.append((chance.uniform(0, size.seconds), talking, talking.prepared(facts), random.Random(number)))
     seen, guard = Seen(), threading.Lock()
-    threads = [threading.Thread(target=_come, args=(*lane, seen, guard)) for lane in lanes]
     began = perf_counter()
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    with ThreadPoolExecutor(max_workers=len(lanes)) as pool:
+        coming = [pool.submit(_come, *lane, seen, guard) for lane in lanes]
     seen.over = perf_counter() - began
-    if seen.faults:
-        raise seen.faults[0]
+    for one in coming:
+        one.result()
     return seen
 
 
@@ -113,9 +110,6 @@ def _come(after: float, talking: Talking, request: bytes, chance: random.Random,
             if not more:
                 return
             request = talking.prepared([])
-    except Exception as fault:  # noqa: BLE001 (told when all threads have ended)
-        with guard:
-            seen.faults.append(fault)
     finally:
         talking.connection.close()
 

@@ -14,6 +14,7 @@ from outreach_app.audit import changes, meanwhile
 from outreach_app.db import Writing
 from outreach_app.doors import codes
 from outreach_app.kits import feed, projection, queries
+from outreach_app.kits.columns import OF_A_PART
 from outreach_app.kits.models import Kit, KitCustody, KitPart
 from outreach_app.ledger import reading
 from outreach_app.problems import Refusal
@@ -80,15 +81,18 @@ def add_part(
     if _there(writing, KitPart, id_) is not None:
         return
     _refuse_taken_tag(writing, tag, id_)
+    put_part(writing, kit_id, id_, {"name": name, "count": count, "tag": tag, **(details or {})}, by)
+    projection.publish(writing, kit)
+
+
+def put_part(writing: Writing, kit_id: str, id_: str, told: Mapping[str, Any], by: str | None) -> None:
+    """A new part after the others, of which nobody is told yet."""
     last = writing.session.scalar(select(func.max(KitPart.position)).where(KitPart.kit_id == kit_id))
     position = 0 if last is None else last + 1
-    part = KitPart(
-        library_id=writing.library, id=id_, kit_id=kit_id, position=position, name=name, count=count, tag=tag, version=1,
-        **(details or {}),
-    )  # fmt: skip
+    part = KitPart(library_id=writing.library, id=id_, kit_id=kit_id, position=position, version=1, **told)
     writing.session.add(part)
+    writing.session.flush()
     changes.note(writing, PARTS, id_, before=None, after=noted(part), by=by)
-    projection.publish(writing, kit)
 
 
 def change_part(
@@ -133,24 +137,15 @@ def move_part(writing: Writing, kit_id: str, id_: str, *, new_id: str, to: str, 
     part, goal = part_of(writing, kit_id, id_), kit_of(writing, to)
     if _there(writing, KitPart, new_id) is not None:
         return
+    if part.retired_at is not None:
+        raise Refusal("not_found", _("There is no such part."))
     _refuse_if_out(writing, part)
     _refuse_if_amiss(writing, part)
-    last = writing.session.scalar(select(func.max(KitPart.position)).where(KitPart.kit_id == to))
-    details = {name: getattr(part, name) for name in ("name", "count", "tag", *queries.DETAILS)}
-    moved = KitPart(
-        library_id=writing.library,
-        id=new_id,
-        kit_id=to,
-        position=0 if last is None else last + 1,
-        version=1,
-        door=part.door,
-        **details,
-    )
-    writing.session.add(moved)
+    told = {name: getattr(part, name) for name in (*OF_A_PART, "door")}
     codes.lead(writing, codes.ITEM, part.id, to=new_id)
     # A tag is on one thing, and so is a label.
     _change(writing, part, {"retired_at": writing.now, "tag": None, "door": None}, by)
-    changes.note(writing, PARTS, new_id, before=None, after=noted(moved), by=by)
+    put_part(writing, to, new_id, told, by)
     projection.publish(writing, goal)
 
 
@@ -187,14 +182,20 @@ def _there(writing: Writing, model: Any, id_: str) -> Any:
 
 
 def _change(writing: Writing, row: Kit | KitPart, wanted: Mapping[str, Any], by: str) -> None:
+    if put(writing, row, wanted, by):
+        projection.publish(writing, row if isinstance(row, Kit) else kit_of(writing, row.kit_id))
+
+
+def put(writing: Writing, row: Kit | KitPart, wanted: Mapping[str, Any], by: str | None) -> bool:
+    """Let a kit or part be as wanted, of which nobody is told yet; False where it is so already."""
     if all(getattr(row, name) == value for name, value in wanted.items()):
-        return
+        return False
     before = noted(row)
     for name, value in wanted.items():
         setattr(row, name, value)
     row.version += 1
     changes.note(writing, KITS if isinstance(row, Kit) else PARTS, row.id, before=before, after=noted(row), by=by)
-    projection.publish(writing, row if isinstance(row, Kit) else kit_of(writing, row.kit_id))
+    return True
 
 
 def noted(row: Kit | KitPart) -> dict[str, Any]:

@@ -7,14 +7,14 @@ from wtforms.validators import DataRequired, InputRequired, Length, NumberRange,
 from wtforms.widgets import HiddenInput
 
 from outreach_app.kits.amounts import amount
+from outreach_app.kits.columns import DETAILS, MOST_OF_A_CODE, MOST_OF_A_NAME, MOST_OF_A_TAG
 from outreach_app.kits.facts import MOST_OF_A_PART
-from outreach_app.kits.queries import DETAILS
 from outreach_app.shapes import Day, Id
 from outreach_app.web.forms import DeskForm, Line, Lines
 from outreach_app.web.text import gettext
 from outreach_app.web.text import lazy_gettext as _
 
-MOST_OF_A_NAME, MOST_OF_A_CODE, MOST_OF_A_TAG, MOST_OF_A_REASON = 200, 16, 40, 1000
+MOST_OF_A_REASON = 1000
 _id, _day = Id(), Day()
 _too_long = _("Use at most %(max)d characters.")
 

@@ -11,13 +11,13 @@ from sqlalchemy.orm import Session
 
 from outreach_app import clock
 from outreach_app.kits.care.rules import OUT_OF_SERVICE
+from outreach_app.kits.columns import DETAILS
 from outreach_app.kits.models import Kit, KitCustody, KitPart
 from outreach_app.kits.rules import IN_STORE
 from outreach_app.web.language import today
 
 PAGE = 50
 STATES = ("", "out", "in_store", "overdue", "odd", "out_of_service", "retired")
-DETAILS = ("serial", "model", "bought_on", "cost", "least")
 SORTS = ("code", "name", "due", "longest")
 
 
@@ -96,6 +96,11 @@ class Wanted:
     @property
     def is_narrow(self) -> bool:
         return bool(self.words or self.state or self.place)
+
+
+def key_of(holder: dict[str, Any]) -> str:
+    """A holder as an address and a list have it: "staff:<id>" or "partner:<id>", wherever of the partner's it is."""
+    return f"staff:{holder['staff']}" if "staff" in holder else f"partner:{holder['partner']}"
 
 
 def kit_codes(session: Session, ids: Iterable[str]) -> dict[str, str]:

@@ -32,7 +32,7 @@ def listed() -> str:
     holders = queries.holders(session)
     mentions = [*(kit.holder for kit in kits), *holders]
     names = _words().names(session, (mention for one in mentions for mention in holder_mentions(one)))
-    places = sorted(((_value(one), place(one, names)) for one in holders), key=lambda one: one[1].casefold())
+    places = sorted(((queries.key_of(one), place(one, names)) for one in holders), key=lambda one: one[1].casefold())
     return render_template(
         "kits/listed.html",
         kits=kits,
@@ -218,10 +218,6 @@ def _wanted() -> queries.Wanted:
         told["place"],
         told["sort"] if told["sort"] in queries.SORTS else queries.SORTS[0],
     )
-
-
-def _value(holder: dict[str, Any]) -> str:
-    return f"staff:{holder['staff']}" if "staff" in holder else f"partner:{holder['partner']}"
 
 
 def _found(kit: str) -> queries.Listed:

@@ -1,6 +1,5 @@
 """What the desk's forms have in common: they come back with what was typed, and texts are lines that any database keeps."""
 
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,6 +9,7 @@ from flask_wtf import FlaskForm
 from wtforms import StringField, TextAreaField
 
 from outreach_app.problems import Refusal
+from outreach_app.web.lines import one_line, some_lines
 
 
 @dataclass(frozen=True)
@@ -95,30 +95,6 @@ class DeskForm(FlaskForm):  # type: ignore[misc]
         for name, one in self._fields.items():
             if name != "csrf_token" and one.errors:
                 yield Wrong(one.id, str(one.label.text), str(one.errors[0]))
-
-
-def _composed(text: str) -> str:
-    return unicodedata.normalize("NFC", text)
-
-
-def one_line(text: Any) -> Any:
-    """Text without line ends, controls and outer space; letters in their composed form."""
-    if not isinstance(text, str):
-        return text
-    return _composed(" ".join("".join(letter if letter.isprintable() or _joins(letter) else " " for letter in text).split()))
-
-
-def some_lines(text: Any) -> Any:
-    """Text without controls and outer space, its line ends kept."""
-    if not isinstance(text, str):
-        return text
-    kept = (letter for letter in text.replace("\r\n", "\n") if letter in "\n\t" or letter >= " ")
-    return _composed("".join(kept).replace("\x7f", "").strip())
-
-
-def _joins(letter: str) -> bool:
-    # Joiners inside emoji and Persian words, marks of direction: they print nothing, but mean something.
-    return unicodedata.category(letter) == "Cf"
 
 
 class Line(StringField):

@@ -40,8 +40,19 @@ def test_sent_twice_it_moves_once(desk):
 
 def test_the_record_of_changes_tells_both_ends(desk):
     desk.send(f"/kits/K1/parts/{desk.part('K1', 'Camera')}/move", to="K2")
-    lines = desk.rows(AuditLine, AuditLine.what == "kit_parts")
-    assert len(lines) == 3
+    (there,) = desk.rows(KitPart, KitPart.name == "Camera", KitPart.kit_id == "K2")
+    lines = [(one.subject, one.before is None) for one in desk.rows(AuditLine, AuditLine.what == "kit_parts")]
+    (here,) = desk.rows(KitPart, KitPart.name == "Camera", KitPart.kit_id == "K1")
+    assert sorted(lines) == sorted([(here.id, True), (here.id, False), (there.id, True)])
+
+
+def test_what_was_taken_off_its_kit_moves_no_more(desk):
+    part = desk.part("K1", "Camera")
+    page = desk.client.get(f"/kits/K1/parts/{part}/move").text
+    desk.send(f"/kits/K1/parts/{part}/move", to="K2")
+    fresh = desk.client.get(f"/kits/K1/parts/{part}/move").text
+    assert page != fresh
+    assert desk.send(f"/kits/K1/parts/{part}/move", made_from=fresh, to="K2").status_code == 404
 
 
 def test_what_is_out_with_its_kit_stays_until_it_is_back(desk, library):

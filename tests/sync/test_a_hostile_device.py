@@ -12,15 +12,13 @@ from typing import Any
 
 import pytest
 
+from fixtures.absent import skip_for_want_of
 from fixtures.library import Library, fact_text, out_to
 from fixtures.server import MakeServer, Server
 from outreach_app.sync.envelope import MOST_BODY, MOST_FACTS, MOST_QUARANTINE
 from outreach_app.web.slow_bodies import MOST_OF_ONE, MOST_OF_UNKNOWN
 
-pytestmark = [
-    pytest.mark.parametrize("database_url", ["sqlite"], indirect=True),
-    pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="no /proc here to ask what a process takes"),
-]
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 # Of what one worker takes at its most, beside what it took after a first, honest exchange.
 MOST_MORE_KB = 64 * 1024
 
@@ -49,16 +47,15 @@ class Attacked:
         return self.post("sync", told, token=token)
 
     def page(self, path: str) -> int:
-        line = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=30)
-        line.request("GET", path, headers={"Connection": "close"})
-        with line.getresponse() as answer:
-            answer.read()
-            line.close()
-            return answer.status
+        return self._visits("GET", path)
 
     def types(self, path: str, form: bytes) -> int:
+        return self._visits("POST", path, form, Content_Type="application/x-www-form-urlencoded")
+
+    def _visits(self, method: str, path: str, body: bytes | None = None, **headers: str) -> int:
         line = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=30)
-        line.request("POST", path, form, {"Content-Type": "application/x-www-form-urlencoded", "Connection": "close"})
+        told = {name.replace("_", "-"): value for name, value in headers.items()}
+        line.request(method, path, body, {"Connection": "close", **told})
         with line.getresponse() as answer:
             answer.read()
             line.close()
@@ -80,6 +77,8 @@ class Attacked:
 
 @pytest.fixture
 def attacked(library: Library, database_url: str, make_server: MakeServer) -> Attacked:
+    if not Path("/proc/self/status").exists():
+        skip_for_want_of("/proc, to ask what a process takes")
     token = library.device("phone-a", "ann")
     server = make_server(database_url).start()
     attacked = Attacked(library, server, token)

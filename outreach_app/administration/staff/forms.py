@@ -7,7 +7,8 @@ from wtforms.validators import DataRequired, EqualTo, InputRequired, Length, Reg
 
 from outreach_app.accounts.models import ADMIN, COORDINATOR, TRAINER
 from outreach_app.accounts.passwords import LEAST_LENGTH
-from outreach_app.web.forms import DeskForm, Line, one_line
+from outreach_app.web.forms import DeskForm, Line
+from outreach_app.web.lines import one_line
 from outreach_app.web.text import gettext
 from outreach_app.web.text import lazy_gettext as _
 

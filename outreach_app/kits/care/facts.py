@@ -1,8 +1,8 @@
 """What happens to a kit's condition: the payloads of its facts. Pure."""
 
+from outreach_app.kits.facts import MOST_OF_A_PART
 from outreach_app.shapes import Id, Many, Part, Shape, Text, Whole, Word
 
-MOST_OF_A_PART = 100_000
 WORKS = ("charged", "wiped", "updated", "inspected", "repaired")
 KIT_CONDITIONS = ("ok", "attention", "out_of_service")
 PART_CONDITIONS = ("ok", "attention", "damaged", "out_of_service", "lost", "destroyed")

@@ -4,13 +4,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from wtforms import HiddenField, IntegerField, SelectField, SelectMultipleField, ValidationError
-
-# The library's types are those of its release before, which had no such class.
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange
 
-from outreach_app.kits.care.facts import KIT_CONDITIONS, MOST_OF_A_PART, PART_CONDITIONS
+from outreach_app.kits.care.facts import KIT_CONDITIONS, PART_CONDITIONS
 from outreach_app.kits.care.words import CONDITIONS, DID
+from outreach_app.kits.facts import MOST_OF_A_PART
 from outreach_app.kits.queries import Part
 from outreach_app.shapes import Id
 from outreach_app.web.forms import DeskForm, Lines
@@ -47,15 +45,17 @@ class _OfAPart(_Fact):
     def offer(self, parts: Sequence[Part], *first: tuple[str, str]) -> None:
         """Let these parts be chosen from, after what comes first."""
         offered = [*first, *((one.id, f"{one.name} ({one.tag or one.count})") for one in parts)]
-        self.part.choices = [SelectChoice(*one) for one in offered]
+        self.part.choices = offered
 
 
 class ServicingForm(_Fact):
     """What was done with the whole kit."""
 
-    did = SelectMultipleField(
-        _("What was done?"), [DataRequired(_("Choose what was done."))], choices=[SelectChoice(*one) for one in DID.items()]
-    )  # fmt: skip
+    did = SelectMultipleField(_("What was done?"), [DataRequired(_("Choose what was done."))])
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.did.choices = list(DID.items())
 
     @property
     def told(self) -> dict[str, Any]:
@@ -66,7 +66,11 @@ class ServicingForm(_Fact):
 class ConditionForm(_OfAPart):
     """How the kit is, or one of its parts."""
 
-    condition = SelectField(_("How it is"), choices=[SelectChoice(*one) for one in CONDITIONS.items()])
+    condition = SelectField(_("How it is"))
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.condition.choices = list(CONDITIONS.items())
 
     def validate_condition(self, field: Any) -> None:
         """A whole kit is not lost by a form: whoever holds it is told of where it is."""

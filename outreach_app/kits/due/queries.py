@@ -49,7 +49,7 @@ def by_holder(session: Session, today: date) -> list[Held]:
     """What is to come back, by who has it: first whoever has what is longest overdue."""
     held: dict[str, list[Listed]] = {}
     for kit in queries.due(session, today, limit=MOST):
-        held.setdefault(_key(kit), []).append(kit)
+        held.setdefault(queries.key_of(kit.holder or {}), []).append(kit)
     return [Held(_whole(kits[0]), tuple(kits)) for kits in held.values()]
 
 
@@ -97,11 +97,6 @@ def _told(session: Session, today: date, pace: Pace) -> dict[str, dict[tuple[str
     for staff, day, told in session.execute(query):
         letters.setdefault(staff, []).append((date.fromisoformat(day), json.loads(told)))
     return {staff: rules.latest(some) for staff, some in letters.items()}
-
-
-def _key(kit: Listed) -> str:
-    holder = kit.holder or {}
-    return f"staff:{holder['staff']}" if "staff" in holder else f"partner:{holder['partner']}"
 
 
 def _whole(kit: Listed) -> dict[str, Any]:

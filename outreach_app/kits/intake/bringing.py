@@ -9,7 +9,8 @@ from outreach_app import ids
 from outreach_app.audit import changes
 from outreach_app.db import Writing, writing
 from outreach_app.kits import editing, projection
-from outreach_app.kits.intake.plan import DETAILS, Kit, KitStep, Part, PartStep, Plan, plan
+from outreach_app.kits.columns import OF_A_PART
+from outreach_app.kits.intake.plan import Kit, KitStep, Part, Plan, plan
 from outreach_app.kits.intake.sheet import COLUMNS, MOST_LINES, Sheet
 from outreach_app.kits.models import Kit as KitRow
 from outreach_app.kits.models import KitPart
@@ -51,10 +52,10 @@ def bring_in(library: str, sheet: Sheet, *, agreed: str | None, by: str | None) 
 def there(session: Session) -> list[Kit]:
     """Every kit with the parts that were not retired, in two queries."""
     parts: dict[str, list[Part]] = {}
-    columns = [getattr(KitPart, name) for name in DETAILS]
+    columns = [getattr(KitPart, name) for name in OF_A_PART]
     query = select(KitPart.kit_id, KitPart.id, *columns).where(KitPart.retired_at.is_(None))
     for kit_id, id_, *told in session.execute(query.order_by(KitPart.kit_id, KitPart.position, KitPart.id)):
-        parts.setdefault(kit_id, []).append(Part(id_, dict(zip(DETAILS, told, strict=True))))
+        parts.setdefault(kit_id, []).append(Part(id_, dict(zip(OF_A_PART, told, strict=True))))
     kits = session.execute(select(KitRow.id, KitRow.code, KitRow.name, KitRow.retired_at).order_by(KitRow.code))
     return [Kit(id_, code, name, retired is not None, tuple(parts.get(id_, ()))) for id_, code, name, retired in kits]
 
@@ -68,7 +69,7 @@ def as_rows(session: Session) -> Iterator[list[object]]:
         if not kit.parts:
             yield [kit.code, kit.name]
         for part in kit.parts:
-            yield [kit.code, kit.name, *(part.told[name] for name in DETAILS)]
+            yield [kit.code, kit.name, *(part.told[name] for name in OF_A_PART)]
 
 
 def _take(handle: Writing, step: KitStep, by: str | None) -> None:
@@ -76,18 +77,13 @@ def _take(handle: Writing, step: KitStep, by: str | None) -> None:
         _add(handle, step, by)
         return
     kit = editing.kit_of(handle, step.id)
-    if step.was_called is not None and kit.name != step.name:
-        before = editing.noted(kit)
-        kit.name, kit.version = step.name, kit.version + 1
-        changes.note(handle, editing.KITS, kit.id, before=before, after=editing.noted(kit), by=by)
-    known = {part.id: part for part in handle.session.scalars(select(KitPart).where(KitPart.kit_id == kit.id))}
-    last = max((part.position for part in known.values()), default=-1)
+    if step.was_called is not None:
+        editing.put(handle, kit, {"name": step.name}, by)
     for one in step.parts:
         if one.id is None:
-            last += 1
-            _add_part(handle, kit.id, last, one, by)
-        elif one.id in known:
-            _change(handle, known[one.id], one, by)
+            editing.put_part(handle, kit.id, ids.new(), one.told, by)
+        else:
+            editing.put(handle, editing.part_of(handle, kit.id, one.id), one.told, by)
     projection.publish(handle, kit)
 
 
@@ -95,17 +91,3 @@ def _add(handle: Writing, step: KitStep, by: str | None) -> None:
     parts = [{"id": ids.new(), "tag": None, **one.told} for one in step.parts]
     kit = projection.put_kit(handle, id_=ids.new(), code=step.code, name=step.name, parts=parts)
     changes.note(handle, editing.KITS, kit.id, before=None, after={**editing.noted(kit), "parts": parts}, by=by)
-
-
-def _add_part(handle: Writing, kit: str, position: int, step: PartStep, by: str | None) -> None:
-    part = KitPart(library_id=handle.library, id=ids.new(), kit_id=kit, position=position, version=1, **step.told)
-    handle.session.add(part)
-    changes.note(handle, editing.PARTS, part.id, before=None, after=editing.noted(part), by=by)
-
-
-def _change(handle: Writing, part: KitPart, step: PartStep, by: str | None) -> None:
-    before = editing.noted(part)
-    for name, value in step.told.items():
-        setattr(part, name, value)
-    part.version += 1
-    changes.note(handle, editing.PARTS, part.id, before=before, after=editing.noted(part), by=by)

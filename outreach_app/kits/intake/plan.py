@@ -10,11 +10,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from outreach_app.kits.columns import OF_A_PART
 from outreach_app.kits.intake.sheet import Row, Sheet, Trouble
 from outreach_app.web.text import lazy_gettext as _
-
-DETAILS = ("name", "count", "tag", "serial", "model", "bought_on", "cost", "least")
-"""What a file may say of a part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +21,7 @@ class Part:
 
     id: str
     told: Mapping[str, Any]
-    """Its `DETAILS`."""
+    """Its columns, `OF_A_PART`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +175,7 @@ class _Planning:
             was: Mapping[str, Any] = {}
         else:
             was = part.told
-        changes = {name: (was.get(name), told[name]) for name in DETAILS if name in told and was.get(name) != told[name]}
+        changes = {name: (was.get(name), told[name]) for name in OF_A_PART if name in told and was.get(name) != told[name]}
         if changes:
             step.parts.append(PartStep(row.line, part.id if part else None, row.part or "", changes))
         return bool(changes)

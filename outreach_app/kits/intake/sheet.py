@@ -9,16 +9,17 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from outreach_app.kits.amounts import amount
+from outreach_app.kits.columns import DETAILS, MOST_OF_A_CODE, MOST_OF_A_NAME, MOST_OF_A_TAG
 from outreach_app.kits.facts import MOST_OF_A_PART
 from outreach_app.problems import Refusal
 from outreach_app.shapes import Day
+from outreach_app.web.lines import one_line
 from outreach_app.web.spreadsheet import unsafe
 from outreach_app.web.text import lazy_gettext as _
 
 MOST_LINES = 30_000
-MOST_OF_A_CODE, MOST_OF_A_TEXT, MOST_OF_A_TAG = 16, 200, 40
 
-COLUMNS = ("kit", "kit_name", "part", "count", "tag", "serial", "model", "bought_on", "cost", "least")
+COLUMNS = ("kit", "kit_name", "part", "count", "tag", *DETAILS)
 """As a file of our own is written; `count` and `least` are whole numbers, `bought_on` is a day, `cost` an amount."""
 
 # What other programs and other people call them, lower case without accents or signs.
@@ -110,7 +111,11 @@ class _Wrong(Exception):
 
 
 def _row(number: int, cells: Mapping[str, str]) -> Row:
-    told = {name: said for name, read_cell in _CELLS.items() if (said := read_cell(_clean(cells.get(name, "")))) is not None}
+    told = {
+        name: said
+        for name, read_cell in _CELLS.items()
+        if (said := read_cell(unsafe(one_line(cells.get(name, ""))))) is not None
+    }
     kit, part = told.pop("kit", None), told.pop("part", None)
     if kit is None:
         raise _Wrong(_("It does not say which kit."))
@@ -162,12 +167,12 @@ def _cost(cell: str) -> str | None:
 
 _CELLS: dict[str, Callable[[str], Any]] = {
     "kit": _text(MOST_OF_A_CODE, _("The code of the kit")),
-    "kit_name": _text(MOST_OF_A_TEXT, _("The name of the kit")),
-    "part": _text(MOST_OF_A_TEXT, _("The part")),
+    "kit_name": _text(MOST_OF_A_NAME, _("The name of the kit")),
+    "part": _text(MOST_OF_A_NAME, _("The part")),
     "count": _number(_("The count")),
     "tag": _text(MOST_OF_A_TAG, _("The tag")),
-    "serial": _text(MOST_OF_A_TEXT, _("The serial number")),
-    "model": _text(MOST_OF_A_TEXT, _("The model")),
+    "serial": _text(MOST_OF_A_NAME, _("The serial number")),
+    "model": _text(MOST_OF_A_NAME, _("The model")),
     "bought_on": _bought,
     "cost": _cost,
     "least": _number(_("The minimum")),
@@ -195,12 +200,6 @@ def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
                 yield reader.line_num, cells
     except csv.Error as error:
         raise _unread(_("Line %(line)d cannot be read as a table.", line=reader.line_num)) from error
-
-
-def _clean(cell: str) -> str:
-    """A cell as one line, without the apostrophe before what a spreadsheet would take for a formula."""
-    line = " ".join("".join(" " if unicodedata.category(sign) in ("Cc", "Zl", "Zp") else sign for sign in cell).split())
-    return unicodedata.normalize("NFC", unsafe(line))
 
 
 def _plain(name: str) -> str:

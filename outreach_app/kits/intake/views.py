@@ -66,16 +66,14 @@ def bring_in() -> Answer:
         if "retry_after" in refusal.details:
             answer.headers["Retry-After"] = str(refusal.details["retry_after"])
         return answer
-    said = [
-        ngettext("%(num)s kit was added.", "%(num)s kits were added.", done.new_kits),
-        ngettext("%(num)s part was added.", "%(num)s parts were added.", done.new_parts),
-    ]
-    if changed := done.changed_parts + done.renamed:
-        said.append(ngettext("%(num)s was changed.", "%(num)s were changed.", changed))
-    if done.troubles:
-        said.append(
-            ngettext("Nothing came of %(num)s line.", "Nothing came of %(num)s lines.", len(done.troubles))
-        )  # fmt: skip
+    changed, faulty = done.changed_parts + done.renamed, len(done.troubles)
+    told = {
+        ngettext("%(num)s kit was added.", "%(num)s kits were added.", done.new_kits): done.new_kits,
+        ngettext("%(num)s part was added.", "%(num)s parts were added.", done.new_parts): done.new_parts,
+        ngettext("%(num)s was changed.", "%(num)s were changed.", changed): changed,
+        ngettext("Nothing came of %(num)s line.", "Nothing came of %(num)s lines.", faulty): faulty,
+    }
+    said = [text for text, count in told.items() if count]
     flash(" ".join(said))
     return redirect(url_for("kits.listed"), 303)
 

@@ -25,9 +25,9 @@ interface Props {
   button: string
   draft: Draft<object>
   recording: Recording
-  objection: Objection | null
+  objection?: Objection | null
   /** Asked for and not given: the button then records without it. */
-  isReasonMissing: boolean
+  isReasonMissing?: boolean
   /** Why the button did nothing. */
   wrong?: string | undefined
   submit(): void

@@ -65,8 +65,6 @@ function ConditionOf({ kit }: { kit: KitView }) {
       button={t("Record it")}
       draft={draft}
       recording={recording}
-      objection={null}
-      isReasonMissing={false}
       submit={submit}
     >
       <div class="field">

@@ -61,8 +61,6 @@ function Counted({ kit }: { kit: KitView }) {
       button={isAsked && open.length > 0 ? t("Record the rest as not found") : t("Record the count")}
       draft={draft}
       recording={recording}
-      objection={null}
-      isReasonMissing={false}
       wrong={
         isAsked && open.length > 0
           ? ngettext("{n} part is not looked for yet.", "{n} parts are not looked for yet.", open.length)

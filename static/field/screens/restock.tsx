@@ -59,8 +59,6 @@ function RestockKit({ kit }: { kit: KitView }) {
       button={t("Record it")}
       draft={draft}
       recording={recording}
-      objection={null}
-      isReasonMissing={false}
       wrong={isAsked && lines.length === 0 ? t("Nothing was put in. Choose how many of at least one part.") : undefined}
       submit={submit}
     >

@@ -68,8 +68,6 @@ function ServiceKit({ kit }: { kit: KitView }) {
       button={t("Record it")}
       draft={draft}
       recording={recording}
-      objection={null}
-      isReasonMissing={false}
       wrong={isAsked && isNothing ? t("Choose what was done.") : undefined}
       submit={submit}
     >

@@ -137,16 +137,17 @@ def set_password(member: StaffMember, password: str) -> None:
 
 
 def who_signs_in(email: str, password: str) -> StaffMember | None:
-    """The active staff member with this address and password; takes as long whoever is meant."""
+    """The active staff member with this address and password; takes as long whoever is meant. Raises `Refusal` "busy"."""
     with db.engine.connect() as connection, Session(connection) as session:
         door = codes.behind(session, _address(email), codes.SIGN_IN)
         member = None
         if door is not None:
             scope(session, door.library_id)
             member = session.scalars(select(StaffMember).where(StaffMember.id == door.target)).one_or_none()
-        if not passwords.is_right(member.password_hash if member else None, password):
-            return None
-        return member if member and member.active else None
+    # With no connection in hand: it takes long, and others wait for one.
+    if not passwords.is_right(member.password_hash if member else None, password):
+        return None
+    return member if member and member.active else None
 
 
 def author_states(session: Session) -> dict[str, bool]:

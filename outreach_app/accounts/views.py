@@ -12,6 +12,7 @@ from outreach_app.accounts.forms import SignInForm
 from outreach_app.accounts.models import StaffMember
 from outreach_app.problems import Refusal
 from outreach_app.web.errors import STATUS, message_of
+from outreach_app.web.network import network_of
 from outreach_app.web.text import gettext as _
 
 _NOT_KEPT = ("csrf_token", "password")
@@ -83,7 +84,7 @@ def _typed(text: str | None) -> _Typed | None:
 
 def _checked(email: str, password: str) -> StaffMember:
     """The staff member who signs in so. Raises `Refusal` "sign_in.refused" or "sign_in.too_many"."""
-    network = request.remote_addr
+    network = network_of(request.remote_addr)
     failures.refuse_if_too_many("sign_in.too_many", email, network)
     member = people.who_signs_in(email, password)
     if member is None:

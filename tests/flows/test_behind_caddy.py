@@ -2,6 +2,7 @@
 
 import json
 import re
+from contextlib import ExitStack
 
 import pytest
 from playwright.sync_api import expect
@@ -14,6 +15,7 @@ from fixtures.library import PASSWORD
 from outreach_app import ids
 from outreach_app.accounts.models import SignInFailure
 from outreach_app.db import reading
+from outreach_app.web.slow_bodies import MOST_OF_NETWORK
 
 
 @pytest.fixture
@@ -23,12 +25,17 @@ def database_url(sqlite_url: str) -> str:
 
 
 @pytest.fixture
-def secure(served: Served, caddy: Caddy) -> Served:
-    """A library whose server people reach over HTTPS."""
+def behind(served: Served, caddy: Caddy) -> Served:
+    """A library whose server people are to reach over HTTPS."""
     served.server.environment["OUTREACH_BASE_URL"] = caddy.url
     served.server.start()
-    caddy.start(served.server.port)
     return served
+
+
+@pytest.fixture
+def secure(behind: Served, caddy: Caddy) -> Served:
+    caddy.start(behind.server.port)
+    return behind
 
 
 def test_a_phone_enrols_installs_and_syncs_over_https(secure: Served, caddy: Caddy, make_phone: MakePhone) -> None:
@@ -89,3 +96,19 @@ def test_wrong_passwords_are_counted_for_where_they_came_from_whatever_they_say_
         counted = set(session.scalars(select(SignInFailure.who)))
     assert ids.digest("127.0.0.1") in counted
     assert ids.digest("203.0.113.7") not in counted
+
+
+def test_whoever_sends_half_of_something_and_stays_is_cut_off_so_that_others_can_sign_in(behind: Served, caddy: Caddy) -> None:
+    caddy.start(behind.server.port, read_body="2s")
+    told = json.dumps({"email": "nobody@one.example", "password": "wrong and long", "label": "x"})
+    heads = {"Content-Type": "application/json", "Outreach-Nonce": "a-nonce"}
+    half = "POST /api/v1/enrol HTTP/1.1\r\nHost: localhost\r\nOutreach-Nonce: n\r\nContent-Length: 5000\r\n\r\n{"
+    with ExitStack() as open_lines:
+        lines = [open_lines.enter_context(caddy.line()) for _ in range(MOST_OF_NETWORK)]
+        for line in lines:
+            line.sendall(half.encode())
+        for line in lines:
+            while line.recv(4096):
+                pass
+        with pytest.raises(OSError, match="401"):
+            caddy.get("/api/v1/enrol", body=told, **heads)

@@ -5,7 +5,7 @@ import http.client
 import json
 import select
 import socket
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,12 +15,15 @@ import pytest
 from fixtures.absent import skip_for_want_of
 from fixtures.library import Library, fact_text, out_to
 from fixtures.server import MakeServer, Server
+from outreach_app import paths
 from outreach_app.sync.envelope import MOST_BODY, MOST_FACTS, MOST_QUARANTINE
-from outreach_app.web.slow_bodies import MOST_OF_ONE, MOST_OF_UNKNOWN
+from outreach_app.web.slow_bodies import MOST_OF_ONE, MOST_OF_UNKNOWN, THREADS
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 # Of what one worker takes at its most, beside what it took after a first, honest exchange.
 MOST_MORE_KB = 64 * 1024
+# All of 127.0.0.0/8 is this machine: whoever comes from here is of another network than the rest.
+ELSEWHERE = "127.0.0.2"
 
 
 @dataclass
@@ -29,11 +32,14 @@ class Attacked:
     server: Server
     token: str
 
-    def post(self, path: str, body: Any, *, token: str | None = None, **headers: str) -> tuple[int, dict[str, Any]]:
+    def post(
+        self, path: str, body: Any, *, token: str | None = None, source: str = "127.0.0.1", **headers: str
+    ) -> tuple[int, dict[str, Any]]:
         """The status and what was said; the nonce is there whatever it is."""
         raw = body if isinstance(body, bytes) else json.dumps(body).encode()
-        line = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=30)
-        told = {"Outreach-Nonce": "nonce-1", "Authorization": f"Device {token or self.token}", "Connection": "close"}
+        line = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=30, source_address=(source, 0))
+        shown = {"Authorization": f"Device {token or self.token}"} if token != "" else {}
+        told = {"Outreach-Nonce": "nonce-1", "Connection": "close", **shown}
         told |= {name.replace("_", "-"): value for name, value in headers.items()}
         line.request("POST", f"/api/v1/{path}", raw, told)
         with line.getresponse() as answer:
@@ -67,6 +73,15 @@ class Attacked:
         shown = f"Authorization: Device {token}\r\n" if token else ""
         head = f"POST /api/v1/{path} HTTP/1.1\r\nHost: here\r\nOutreach-Nonce: nonce-1\r\n{shown}Content-Length: 5000\r\n\r\n"
         line.sendall(head.encode() + b"{")
+        return line
+
+    def asks_and_reads_nothing(self, path: str) -> socket.socket:
+        """A request for a page whose answer is left where it is."""
+        line = socket.socket()
+        # As little as the system lets somebody take at once.
+        line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1)
+        line.connect(("127.0.0.1", self.server.port))
+        line.sendall(f"GET {path} HTTP/1.1\r\nHost: here\r\n\r\n".encode())
         return line
 
     @property
@@ -147,14 +162,33 @@ def test_whoever_dribbles_is_told_to_come_again_and_holds_up_nobody(attacked: At
         assert attacked.sync([fact(1, device="phone-b")], token=other)[0] == 200
         assert attacked.page("/sign-in") == 200
 
-        for _ in range(MOST_OF_UNKNOWN + 20):
-            open_lines.enter_context(attacked.begins("enrol"))
+        unknown = [open_lines.enter_context(attacked.begins("enrol")) for _ in range(MOST_OF_UNKNOWN + 20)]
+        kept_up = [line for line in [*begun, *unknown] if line not in _answered(begun, 20)]
+        for _ in range(3):
+            for line in kept_up:
+                with suppress(ConnectionError):
+                    line.sendall(b" ")
+            assert attacked.page("/sign-in") == 200
+        wrong = {"email": "nobody@one.example", "password": "wrong and long", "label": "x"}
+        assert attacked.post("enrol", wrong, token="", source=ELSEWHERE)[0] == 401
         assert attacked.sync([fact(2, device="phone-b")], token=other)[0] == 200
         assert attacked.page("/app/") == 200
         assert attacked.post("sync", {}, token="none of ours")[0] == 401
 
     # It hears of those that hung up when their lines' ends arrive.
     assert any(attacked.sync([fact(2)])[0] == 200 for _ in range(200))
+
+
+def test_whoever_reads_nothing_of_an_answer_holds_up_nobody_and_takes_no_memory(attacked: Attacked) -> None:
+    largest = max((file for file in paths.DIST.rglob("*") if file.suffix == ".wasm"), key=lambda file: file.stat().st_size)
+    before = attacked.peak_kb
+    with ExitStack() as open_lines:
+        for path in (f"/static/{largest.relative_to(paths.DIST)}", "/app/"):
+            begun = [open_lines.enter_context(attacked.asks_and_reads_nothing(path)) for _ in range(THREADS + 20)]
+            assert len(_answered(begun, len(begun))) == len(begun)
+            assert attacked.sync([fact(2)])[0] == 200
+            assert attacked.page("/sign-in") == 200
+    assert attacked.peak_kb - before < MOST_MORE_KB
 
 
 def test_a_line_that_was_cut_is_noticed_though_nobody_says_so(attacked: Attacked) -> None:

@@ -8,7 +8,6 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import Any
 
 from sqlalchemy import delete, select, update
@@ -26,13 +25,13 @@ from outreach_app.ledger.history import Refolded, Subject
 from outreach_app.ledger.kinds import Catalogue
 from outreach_app.ledger.models import Checkpoint, DiscrepancyRow, NamedIn, Places
 from outreach_app.partners.models import NextStep
-from outreach_app.photos.models import PhotoMention
 from outreach_app.statements import insert, upsert
 from outreach_app.training_sessions.models import SessionOutcome, TrainingSession
 from outreach_app.trends.models import Heard
 from outreach_app.visits.models import VisitCourse
 
-AT_ONCE = 200
+# Folded together: so many subjects, or as many as have so many facts, since all of those are in memory at once.
+AT_ONCE, MOST_FACTS = 200, 20_000
 # Everything that can be thrown away; in this order, so that no row is left without the one that it names.
 DERIVED: tuple[type[Scoped], ...] = (
     NamedIn,
@@ -45,7 +44,6 @@ DERIVED: tuple[type[Scoped], ...] = (
     SessionOutcome,
     Heard,
     NextStep,
-    PhotoMention,
     FeedRow,
     FeedTotal,
 )
@@ -92,7 +90,7 @@ def _anew(writing: Writing, catalogue: Catalogue, collections: Sequence[rows.Col
         session.execute(delete(model))
     report = Report()
     _mirror(session, mirrors, report)
-    for chunk in _chunks(history.subjects_of(session, catalogue)):
+    for chunk in _chunks(history.subjects_of(session, catalogue), history.lengths(session)):
         _fold(writing, catalogue, chunk)
         report.subjects += len(chunk)
     _write(writing, places.all_rows(session, catalogue))
@@ -147,9 +145,17 @@ def _mirror(session: Session, there: Mapping[str, str], report: Report) -> None:
     session.flush()
 
 
-def _chunks(subjects: Sequence[Subject]) -> Iterator[list[Subject]]:
-    waiting = iter(subjects)
-    while chunk := list(islice(waiting, AT_ONCE)):
+def _chunks(subjects: Sequence[Subject], lengths: Mapping[str, int]) -> Iterator[list[Subject]]:
+    chunk: list[Subject] = []
+    facts = 0
+    for one in subjects:
+        length = lengths.get(one[1], 0)
+        if chunk and (len(chunk) == AT_ONCE or facts + length > MOST_FACTS):
+            yield chunk
+            chunk, facts = [], 0
+        chunk.append(one)
+        facts += length
+    if chunk:
         yield chunk
 
 

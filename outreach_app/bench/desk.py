@@ -92,7 +92,7 @@ def _figures(where: str, runs: int, few: Mapping[str, Seen], many: list[dict[str
 
 def _pages(database_url: str | None, size: Size, runs: int) -> list[dict[str, Seen]]:
     """What each page took in each run, over a library of its own."""
-    with _quiet(), installed(kits=size.kits, phones=PHONES, parts=size.parts, database_url=database_url) as made:
+    with quiet(), installed(kits=size.kits, phones=PHONES, parts=size.parts, database_url=database_url) as made:
         fill(made, size)
         client = _signed_in(made)
         paths = _paths(made)
@@ -102,7 +102,7 @@ def _pages(database_url: str | None, size: Size, runs: int) -> list[dict[str, Se
 
 
 @contextmanager
-def _quiet() -> Iterator[None]:
+def quiet() -> Iterator[None]:
     """The server's log would come between what the command says."""
     log = logging.getLogger("outreach_app")
     before = log.level

@@ -2,6 +2,7 @@
 
 import http.client
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -31,6 +32,12 @@ class Running:
             return None
         ticks = sum(_ticks(stat) for pid in _tree(self.process.pid) for stat in [proc / str(pid) / "stat"])
         return ticks / os.sysconf("SC_CLK_TCK")
+
+    def peak_bytes(self) -> int | None:
+        """The most memory that one of the server's processes has had; None where the system does not tell."""
+        if not Path("/proc/self/status").exists():
+            return None
+        return max(_peak(pid) for pid in _tree(self.process.pid))
 
 
 @contextmanager
@@ -96,6 +103,13 @@ def _tree(root: int) -> list[int]:
         found.append(one)
         waiting += parents.get(one, [])
     return found
+
+
+def _peak(pid: int) -> int:
+    with suppress(OSError):
+        found = re.search(r"^VmHWM:\s+(\d+) kB", Path(f"/proc/{pid}/status").read_text(), re.M)
+        return int(found[1]) * 1024 if found else 0
+    return 0
 
 
 def _ticks(stat: Path) -> int:

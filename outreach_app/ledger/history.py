@@ -1,12 +1,12 @@
 """Reading histories back: the facts of a subject, its checkpoint, and both brought up to date with new facts."""
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from outreach_app import json_text
@@ -226,6 +226,15 @@ def subjects_of(session: Session, catalogue: Catalogue) -> list[Subject]:
             found.add((fold, subject))
     found |= {(fold, subject) for fold, subject in session.execute(select(Touch.fold, Touch.subject).distinct())}
     return sorted(found)
+
+
+def lengths(session: Session) -> Counter[str]:
+    """How many facts name each subject, as their own or as one that they touch."""
+    found: Counter[str] = Counter()
+    for model in (FactRow, Touch):
+        for subject, many in session.execute(select(model.subject, func.count(model.subject)).group_by(model.subject)):
+            found[subject] += many
+    return found
 
 
 def facts_named(session: Session, ids: Iterable[str]) -> list[FactRow]:

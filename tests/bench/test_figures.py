@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from fixtures.postgres import Cluster
-from outreach_app.bench import push, reconnect, slow
+from outreach_app.bench import million, push, reconnect, slow
 from outreach_app.bench.figures import Figure, Missing, as_markdown, as_text, figure, percentile
 
 OUTREACH = Path(sys.executable).with_name("outreach")
@@ -69,6 +69,18 @@ def test_phones_that_come_within_the_same_minute_all_hand_in() -> None:
     assert found["reconnecting: requests told to come again"].value == 0
     for percent in ("median", "99th percentile"):
         assert found[f"reconnecting: under the lock, {percent}"].value > 0
+
+
+def test_what_many_facts_cost_is_held_against_the_same_library_before_they_came() -> None:
+    size = million.Size(facts=300, kits=3, phones=2, pushed=2)
+
+    found = {one.name: one for one in million.measure(runs=1, postgres=None, size=size) if isinstance(one, Figure)}
+
+    assert found["300 facts: rebuild --check, exit code"].value == 0
+    for what in ("a batch of 100 pushed, median", "/, median"):
+        assert found[f"300 facts: {what}"].limit > 0
+    assert 0 < found["300 facts: the largest worker’s memory at its most"].value < 1000
+    assert 0 < found["300 facts: rebuild --check, memory at its most"].value < 1000
 
 
 def test_a_slow_network_that_breaks_off_costs_less_than_three_times_the_facts(monkeypatch: pytest.MonkeyPatch) -> None:

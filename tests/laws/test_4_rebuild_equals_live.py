@@ -57,6 +57,21 @@ def numbers(library: Library) -> list[tuple[str, str, int]]:
         return sorted((row.collection, row.id, row.seq) for row in session.scalars(select(FeedRow)))
 
 
+def test_only_so_many_facts_are_folded_at_once_however_they_are_spread() -> None:
+    lengths = {"long": rebuild.MOST_FACTS + 1, "half": rebuild.MOST_FACTS // 2, "other half": rebuild.MOST_FACTS // 2}
+    subjects = [("kits", name) for name in ("half", "other half", "long", *map(str, range(rebuild.AT_ONCE + 1)))]
+
+    chunks = list(rebuild._chunks(subjects, lengths))
+
+    assert [one for chunk in chunks for one in chunk] == subjects
+    assert [len(chunk) for chunk in chunks] == [2, 1, rebuild.AT_ONCE, 1]
+
+
+def test_a_check_finds_nothing_where_each_subject_is_folded_by_itself(lived: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rebuild, "MOST_FACTS", 1)
+    assert rebuild.check(lived.id).differences == []
+
+
 def test_a_check_of_what_is_right_finds_nothing_and_changes_nothing(lived: Library) -> None:
     before = lived.shown(), head(lived), numbers(lived), lived.totals()
     report = rebuild.check(lived.id)

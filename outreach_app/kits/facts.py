@@ -1,6 +1,5 @@
 """What happens to a kit: the payloads of its facts. Pure."""
 
-from outreach_app.photos.facts import photos
 from outreach_app.shapes import Day, Either, Id, Many, Part, Shape, Text, Whole, Word
 
 MOST_OF_A_PART = 100_000
@@ -44,7 +43,6 @@ class KitCheckedOut(Shape):
     due_on = Day(null=True)
     parts = Many(Part(PartOut))
     note = Text(null=True)
-    photos = photos()
 
 
 class KitCheckedIn(Shape):
@@ -52,7 +50,6 @@ class KitCheckedIn(Shape):
 
     parts = Many(Part(PartIn))
     note = Text(null=True)
-    photos = photos()
 
 
 class PartCounted(Shape):

@@ -8,12 +8,13 @@ from contextlib import contextmanager
 
 import pytest
 
-from fixtures.library import NOW, ToldClock
+from fixtures.library import NOW, Library, ToldClock
 from fixtures.postgres import free_port
 from fixtures.server import MakeServer
 from outreach_app import clock, doctor
 from outreach_app.app import create_app
-from outreach_app.db import db
+from outreach_app.db import db, writing
+from outreach_app.feed.models import FeedTotal
 from outreach_app.settings import Settings
 
 
@@ -106,3 +107,19 @@ def test_a_database_whose_clock_is_another_is_told(settings: Settings):
         assert "clock of the database" not in far
     else:
         assert (far["clock of the database"].right, near["clock of the database"].right) == (False, True)
+
+
+def test_more_rows_than_phones_can_well_hold_are_told_before_they_grow_slow(library: Library):
+    def rows_on_phones() -> doctor.Found:
+        (found,) = (one for one in doctor.examine(library.app.extensions["settings"]) if one.name.startswith("rows on phones"))
+        return found
+
+    there = sum(count for count, _ in library.totals().values())
+    assert rows_on_phones().right
+    assert f"{there:,} at the most" in rows_on_phones().says
+
+    with writing(library.id) as handle:
+        handle.session.add(FeedTotal(library_id=library.id, audience="staff:ann", count=doctor.MOST_ROWS, sum=0))
+
+    assert not rows_on_phones().right
+    assert "outreach tidy" in rows_on_phones().mend

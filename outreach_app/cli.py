@@ -88,7 +88,13 @@ def init(library: str, time_zone: str, languages: str, email: str, name: str, pa
     installation.refuse_if_there()
     wanted = installation.Wanted(library, time_zone, languages.split(","), email, name, asked_password(password_stdin))
     installation.make(wanted)
-    click.echo(f"{library} is ready; {email} signs in as admin. Start the server with: outreach run")
+    click.echo(f"{library} is ready; {email} signs in as admin. Start the server with: {_called()} run")
+
+
+def _called() -> str:
+    """How this command is called: by its name where the shell finds it so, else by the path that was typed."""
+    typed = sys.argv[0]
+    return "outreach" if os.sep not in typed or shutil.which("outreach") == typed else typed
 
 
 @outreach.command(name="demo")
@@ -101,7 +107,7 @@ def demonstrate() -> None:
     for email, role in demo.SIGN_INS:
         click.echo(f"  {email:<26} {role}")
     click.echo(f"Password of all four: {password}")
-    click.echo("It is shown this once. To set another: outreach staff password coordinator@example.org")
+    click.echo(f"It is shown this once. To set another: {_called()} staff password coordinator@example.org")
 
 
 @outreach.command()

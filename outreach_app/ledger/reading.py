@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, select, tuple_
-from sqlalchemy.orm import Session
+from sqlalchemy import Select, case, func, select, tuple_
+from sqlalchemy.orm import Session, aliased
 
 from outreach_app import clock, json_text
 from outreach_app.ledger.discrepancies import OPEN, SETTLED
@@ -145,13 +145,25 @@ def is_named(session: Session, subject: str, id_: str) -> bool:
     return session.scalars(select(FactRow.id).where(FactRow.subject == subject, names).limit(1)).first() is not None
 
 
-def heard_last(session: Session, one: Kept) -> datetime | None:
-    """When the newest of what its phone knew had come to the library; None where it knew nothing, or of another epoch."""
-    if one.seen is None or one.seen["epoch"] != one.epoch:
-        return None
+def heard_last(session: Session, several: Collection[Kept]) -> dict[str, datetime]:
+    """When the newest of what the phone of each fact knew had come to the library, by the fact's id.
+
+    One is left out whose phone knew nothing, or of another epoch.
+    """
+    seen = {one.fact.id: (one.epoch, one.seen["seq"]) for one in several if one.seen and one.seen["epoch"] == one.epoch}
+    if not seen:
+        return {}
+    known = aliased(FactRow)
     # Numbers grow as time does, so the index of arrivals finds it from the newest on.
-    newest = select(FactRow.received_at).where(FactRow.epoch == one.epoch, FactRow.at <= one.seen["seq"])
-    return session.scalars(newest.order_by(FactRow.received_at.desc()).limit(1)).first()
+    newest = select(known.received_at).order_by(known.received_at.desc()).limit(1)
+    heard = case(
+        *(
+            (FactRow.id == id_, newest.where(known.epoch == epoch, known.at <= seq).scalar_subquery())
+            for id_, (epoch, seq) in seen.items()
+        )
+    )
+    found = session.execute(select(FactRow.id, heard).where(FactRow.id.in_(seen)))
+    return {id_: moment for id_, moment in found if moment is not None}
 
 
 def discrepancies(

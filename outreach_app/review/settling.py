@@ -14,12 +14,13 @@ from outreach_app.ledger.kinds import Catalogue
 from outreach_app.ledger.reading import Discrepancy
 from outreach_app.ledger.recording import QUARANTINED
 from outreach_app.ledger.rules import Settlement
-from outreach_app.ledger.telling import Choice, Story, Told, Words
+from outreach_app.ledger.telling import Choice, Mention, Names, Story, SubjectWords, Told, Words
 from outreach_app.problems import Refusal
 from outreach_app.web.text import gettext as _
 
 NOTED = ("noted",)
 TIME_SET = "time_set"
+STANDS = "stands"
 
 
 @dataclass(frozen=True)
@@ -30,14 +31,33 @@ class Way:
     becomes: str | None
 
 
-def ways(session: Session, catalogue: Catalogue, told: Told, story: Story) -> list[Way]:
+@dataclass(frozen=True)
+class Previews:
+    """What settling makes of the subject: its state by the resolution and the fact that it names, if any."""
+
+    words: SubjectWords | None
+    states: Mapping[tuple[str, str | None], Mapping[str, Any]]
+
+    @property
+    def mentions(self) -> list[Mention]:
+        """Whatever the states name."""
+        words = self.words
+        return [mention for state in self.states.values() for mention in words.mentions(state)] if words else []
+
+    def told(self, choice: Choice, names: Names) -> str | None:
+        """What becomes of the subject, in words; None where nothing can be said before."""
+        state = self.states.get((choice.resolution, choice.fact))
+        return None if state is None or not self.words or not self.words.state else self.words.state(state, names)
+
+
+def ways(catalogue: Catalogue, told: Told, story: Story, previews: Previews) -> list[Way]:
     """Every way that fits, each with what it would make of the subject."""
     found = told.words.choices(story, told.names, resolutions(catalogue, story.discrepancy))
-    previews = _previews(session, catalogue, told.words, story.discrepancy, found)
-    if len(found) > 1 and len(set(previews.values())) == 1:
+    becomes = {choice.value: previews.told(choice, told.names) for choice in found}
+    if len(found) > 1 and len(set(becomes.values())) == 1:
         # What all come to alike helps nobody to choose.
-        previews = {}
-    return [Way(choice, previews.get(choice.value)) for choice in found]
+        becomes = {}
+    return [Way(choice, becomes.get(choice.value)) for choice in found]
 
 
 def resolutions(catalogue: Catalogue, one: Discrepancy) -> Sequence[str]:
@@ -62,7 +82,7 @@ def settle(
     if one is None:
         raise Refusal("discrepancy.gone", _("A fact that came in meanwhile explains it: there is nothing left to settle."))
     resolution, _colon, fact = chosen.partition(":")
-    fits = resolution in resolutions(catalogue, one) and (fact in one.facts if resolution == "stands" else not fact)
+    fits = resolution in resolutions(catalogue, one) and (fact in one.facts if resolution == STANDS else not fact)
     if not fits or (resolution == TIME_SET) != (time is not None):
         raise Refusal("discrepancy.odd_settlement", _("That does not fit what is to be settled. Choose another."))
     payload = {
@@ -86,21 +106,19 @@ def settle(
         raise RuntimeError(f"a settlement of ours was not understood: {outcome.reason}")
 
 
-def _previews(
-    session: Session, catalogue: Catalogue, words: Words, one: Discrepancy, choices: Sequence[Choice]
-) -> Mapping[str, str]:
-    """What becomes of the subject, in words, by the value of each choice; by folding as if it were settled so."""
+def previews(session: Session, catalogue: Catalogue, words: Words, one: Discrepancy) -> Previews:
+    """What each way to settle would make of the subject, by folding as if it were settled so."""
     fold, subject_words = catalogue.fold.get(one.fold), words.subjects.get(one.fold)
     if fold is None or subject_words is None or subject_words.state is None:
-        return {}
+        return Previews(None, {})
     key = (one.fold, one.subject)
     facts, answers = history.histories(session, catalogue, [key])
     given = rules.settlements_of(answers.get(one.subject, ()))
-    states: dict[str, Mapping[str, Any]] = {}
-    for choice in choices:
-        if choice.resolution == TIME_SET:
+    states = {}
+    for resolution in resolutions(catalogue, one):
+        if resolution == TIME_SET:
             continue
-        supposed = {**given, one.id: Settlement(one.id, choice.resolution, choice.fact, None, "")}
-        states[choice.value] = rules.fold(fold.folder, one.subject, facts.get(key, ()), supposed).state
-    names = words.names(session, (mention for state in states.values() for mention in subject_words.mentions(state)))
-    return {value: subject_words.state(state, names) for value, state in states.items()}
+        for fact in one.facts if resolution == STANDS else (None,):
+            supposed = {**given, one.id: Settlement(one.id, resolution, fact, None, "")}
+            states[resolution, fact] = rules.fold(fold.folder, one.subject, facts.get(key, ()), supposed).state
+    return Previews(subject_words, states)

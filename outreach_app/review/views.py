@@ -154,9 +154,11 @@ def _page(id_: str, form: SettleForm, sent_before: dict[str, Any] | None = None)
             abort(404)
         raise Refusal("discrepancy.gone", _("A fact that came in later explains it: there is nothing left to settle."))
     settled_by = reading.kept(session, [one.settled_by] if one.settled_by else [])
-    told = _words().page(session, _catalogue(), list(settled_by.values()), [one])
+    # Folded first, so that what the previews name is looked up with all else: a holder costs no query of its own.
+    previews = settling.previews(session, _catalogue(), _words(), one)
+    told = _words().page(session, _catalogue(), list(settled_by.values()), [one], previews.mentions)
     story = told.stories[0]
-    ways = settling.ways(session, _catalogue(), told, story)
+    ways = settling.ways(_catalogue(), told, story, previews)
     form.choice.choices = [(way.choice.value, way.choice.label) for way in ways]
     return render_template(
         "review/discrepancy.html",
@@ -186,15 +188,15 @@ def _about(story: Story) -> str | None:
 def _sides(session: Any, told: Told, story: Story) -> list[dict[str, Any]]:
     """Each fact with when its phone had last heard from the library, and whether it knew of the others."""
     sides = []
+    heard = reading.heard_last(session, story.facts)
     for one in story.facts:
         others = [other for other in story.facts if other is not one]
         knew = [one.had_heard_of(other) for other in others]
-        heard = reading.heard_last(session, one)
         sides.append(
             {
                 "one": one,
                 "page": _page_of(one),
-                "heard": heard,
+                "heard": heard.get(one.fact.id),
                 "heard_nothing": one.fact.via == "device" and one.seen is None,
                 "knew": None if None in knew or not knew else all(knew),
                 "later": lasting(one.received_at - one.happened_at) if one.received_at - one.happened_at >= SOON else None,

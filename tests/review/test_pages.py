@@ -106,6 +106,24 @@ def test_a_page_costs_as_many_queries_with_much_to_tell_as_with_little(desk, hel
     assert queries_of(lambda: desk.client.get(path)) == few
 
 
+def test_a_discrepancy_costs_as_many_queries_whoever_has_the_kit_now_and_whatever_phones_had_seen(desk, told):
+    costs = []
+    for kit, has_heard, again in (("K4", False, False), ("K5", True, False), ("K6", True, True)):
+        desk.library.kit(kit, **{f"tablet-{kit}": 2})
+        phone = desk.library.phone(f"phone-{kit}", "ann")
+        told.goes_on(minutes=5)
+        heard = {"seq": 1, "epoch": phone.sync([])["epoch"]} if has_heard else None
+        broken = ((f"tablet-{kit}", 1), (f"tablet-{kit}", 1, "damaged"))
+        phone.sync([phone.checks_out(kit, (f"tablet-{kit}", 2), seen=heard), phone.checks_in(kit, *broken, seen=heard)])
+        if again:
+            phone.sync([phone.checks_out(kit)])
+        (one,) = [row.id for row in desk.library.discrepancies() if (row.kind, row.subject) == ("kit.part_damaged", kit)]
+        costs.append(queries_of(lambda: desk.client.get(f"/discrepancies/{one}")))  # noqa: B023 (asked at once)
+
+    in_store, in_store_heard, out_again = costs
+    assert (in_store_heard, out_again) == (in_store + 1, in_store + 1)
+
+
 def test_home_tells_which_phone_holds_something_and_which_is_silent(desk, told):
     phone = desk.library.phone("phone-a", "ann")
     report = {"waiting": 2, "oldest_at": "2026-11-24T14:20:00.000Z", "persisted": True, "installed": True}

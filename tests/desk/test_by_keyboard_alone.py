@@ -1,45 +1,13 @@
-"""The keyboard alone, from signing in to a settled discrepancy: every stop is seen, and none holds one fast."""
+"""The keyboard alone, from signing in to a kit, a settled discrepancy and a phone: every stop is seen, and none holds one fast."""
 
 import pytest
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import expect
 
 from fixtures.demonstration import DEMO_PASSWORD
-
-MOST_STOPS = 200
-SEEN = """
-() => {
-  const one = document.activeElement
-  if (one === document.body) return true
-  const shows = one.matches("input[type=radio], input[type=checkbox]") ? [one, one.closest("label")] : [one]
-  const box = one.getBoundingClientRect()
-  const marked = shows.filter(Boolean).some((it) => {
-    const style = getComputedStyle(it)
-    return style.outlineStyle !== "none" || style.boxShadow !== "none"
-  })
-  return marked && box.bottom > 0 && box.top < innerHeight
-}
-"""
-
-
-def step_to(page: Page, goal: Locator) -> None:
-    """Press Tab until it is there; each stop on the way must show that it is one."""
-    goal.wait_for()
-    for _ in range(MOST_STOPS):
-        page.keyboard.press("Tab")
-        assert page.evaluate(SEEN), page.evaluate("document.activeElement.outerHTML")
-        if goal.evaluate("it => it === document.activeElement"):
-            return
-    raise AssertionError(f"the keyboard never comes to {goal}")
-
-
-def go(page: Page, goal: Locator) -> None:
-    """Step to a link or button and press it."""
-    step_to(page, goal)
-    page.keyboard.press("Enter")
-
+from fixtures.keyboard import MOST_STOPS, go, step_to
 
 @pytest.mark.timeout(300)
-def test_a_coordinator_signs_in_changes_a_kit_and_settles_what_does_not_add_up_without_a_mouse(demonstration, page):
+def test_a_coordinator_adds_and_retires_a_kit_settles_what_does_not_add_up_and_adds_a_phone_without_a_mouse(demonstration, page):
     server = demonstration.start()
     page.goto(f"{server.url}/sign-in")
     step_to(page, page.get_by_label("Email address"))
@@ -54,16 +22,29 @@ def test_a_coordinator_signs_in_changes_a_kit_and_settles_what_does_not_add_up_w
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "main"
-    go(page, page.locator("td a").first)
-    page.wait_for_url("**/kits/*")
-    go(page, page.get_by_role("link", name="Edit", exact=True))
-    page.wait_for_url("**/details")
-    name = page.get_by_label("Name", exact=True)
-    step_to(page, name)
-    page.keyboard.press("Control+A")
-    page.keyboard.type("Renamed by hand")
-    go(page, page.get_by_role("button", name="Save"))
-    page.get_by_role("heading", name="Renamed by hand").wait_for()
+    go(page, page.get_by_role("link", name="Add a kit"))
+    page.wait_for_url("**/kits/new")
+    go(page, page.get_by_role("button", name="Add it"))
+    # What is to be mended has the focus, and leads to the field.
+    expect(page.get_by_role("alert")).to_be_focused()
+    go(page, page.get_by_role("alert").get_by_role("link", name="Name"))
+    expect(page.get_by_label("Name")).to_be_focused()
+    page.keyboard.type("Made by hand")
+    page.keyboard.press("Enter")
+    go(page, page.get_by_role("link", name="Add the first part"))
+    expect(page.get_by_label("Name")).to_be_focused()
+    page.keyboard.type("Tablet")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_contain_text("Tablet is added")
+    expect(page.get_by_label("Name")).to_be_focused()
+    go(page, page.get_by_role("link", name="Leave it"))
+    expect(page.get_by_role("link", name="Edit Tablet")).to_be_visible()
+    go(page, page.get_by_role("link", name="Retire"))
+    page.wait_for_url("**/retirement")
+    step_to(page, page.get_by_role("textbox"))
+    page.keyboard.type("It was made to be retired.")
+    go(page, page.get_by_role("button", name="Retire it"))
+    expect(page.get_by_text("It was made to be retired.").first).to_be_visible()
 
     go(page, page.get_by_role("navigation", name="Main").get_by_role("link", name="Does not add up"))
     page.wait_for_url("**/discrepancies")
@@ -76,6 +57,17 @@ def test_a_coordinator_signs_in_changes_a_kit_and_settles_what_does_not_add_up_w
     go(page, page.get_by_role("button", name="Settle", exact=True))
 
     page.get_by_text("Both were asked.").first.wait_for()
+
+    go(page, page.get_by_role("navigation", name="Main").get_by_role("link", name="Phones"))
+    page.wait_for_url("**/devices")
+    go(page, page.get_by_role("link", name="Add a phone"))
+    page.wait_for_url("**/devices/new")
+    step_to(page, page.get_by_label("Who will use it"))
+    page.keyboard.type("Tom")
+    go(page, page.get_by_role("button", name="Make a code"))
+    expect(page.get_by_role("heading", name="A phone for Tom Whitaker")).to_be_focused()
+    go(page, page.get_by_role("button", name="Make a fresh code"))
+    expect(page.get_by_role("heading", name="A phone for Tom Whitaker")).to_be_focused()
 
 
 def test_no_stop_of_the_keyboard_is_a_trap(demonstration, page):

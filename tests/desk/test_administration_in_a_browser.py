@@ -1,4 +1,4 @@
-"""The pages of phones, staff, quarantine and changes in a real browser, by keyboard, wide and narrow, light and dark."""
+"""The pages of phones, staff, quarantine and changes in a real browser, by keyboard."""
 
 import re
 
@@ -6,8 +6,6 @@ import pytest
 
 from desk.test_pages_in_a_browser import desk  # noqa: F401 (a fixture)
 from fixtures.demonstration import DEMO_PASSWORD
-
-LOOKS = (("light", 1280), ("dark", 360))
 
 
 @pytest.fixture
@@ -38,46 +36,6 @@ def make_page(chromium, watch):
         context.close()
 
 
-@pytest.fixture
-def faults_of(desk, accessibility_faults):  # noqa: F811
-    """Gives what is wrong with pages, in both looks: what axe finds, and a page that is wider than its window."""
-    server, page = desk
-
-    def look(*paths):
-        faults = {}
-        for scheme, width in LOOKS:
-            page.emulate_media(color_scheme=scheme)
-            page.set_viewport_size({"width": width, "height": 800})
-            for path in paths:
-                page.goto(path if path.startswith(server.url) else server.url + path)
-                found = accessibility_faults(page)
-                if page.evaluate("document.documentElement.scrollWidth") > width:
-                    found.append("wider than its window")
-                if found:
-                    faults[path, scheme] = found
-        return faults
-
-    return look
-
-
-def test_pages_of_phones_have_no_faults(desk, faults_of):  # noqa: F811
-    server, page = desk
-    page.goto(f"{server.url}/devices")
-    page.get_by_role("link", name="Rosa's tablet").click()
-    one = page.url
-
-    assert (
-        faults_of(
-            "/devices",
-            "/devices?which=revoked",
-            "/devices/new",
-            one,
-            *(f"{one}/{end}" for end in ("leaving", "revocation", "name")),
-        )
-        == {}
-    )
-
-
 def test_a_phone_is_told_to_leave_by_keyboard_alone(desk):  # noqa: F811
     server, page = desk
     page.goto(f"{server.url}/devices")
@@ -91,17 +49,6 @@ def test_a_phone_is_told_to_leave_by_keyboard_alone(desk):  # noqa: F811
 
     assert page.get_by_text("Told to leave.").is_visible()
     assert page.get_by_role("status").first.is_visible()
-
-
-def test_pages_of_staff_have_no_faults(desk_of_admin, faults_of):
-    server, page = desk_of_admin
-    page.goto(f"{server.url}/staff")
-    withdrawal = page.get_by_role("link", name="Withdraw").get_attribute("href")
-    page.get_by_role("link", name="Tom Whitaker").click()
-    one = page.url
-    ends = ("", "/deactivation", "/password-link")
-
-    assert faults_of("/settings", "/staff", "/staff/new", "/staff?which=gone", withdrawal, *(one + end for end in ends)) == {}
 
 
 def test_somebody_is_invited_and_signs_in_with_a_password_of_their_own(desk_of_admin, make_page, accessibility_faults):
@@ -123,14 +70,6 @@ def test_somebody_is_invited_and_signs_in_with_a_password_of_their_own(desk_of_a
     assert theirs.get_by_text("Welcome. You are signed in").is_visible()
     page.goto(f"{server.url}/staff?q=noor")
     assert page.get_by_role("row", name="Noor Haddad").is_visible()
-
-
-def test_pages_of_quarantine_and_changes_have_no_faults(desk, faults_of):  # noqa: F811
-    server, page = desk
-    page.goto(f"{server.url}/quarantine")
-    page.get_by_role("link", name="not a whole record").click()
-
-    assert faults_of("/quarantine", "/quarantine?state=set_aside", page.url, "/audit", "/audit?what=kits&kind=removed") == {}
 
 
 def test_what_could_not_be_read_is_set_aside_by_keyboard_alone_and_stands_in_the_changes(desk):  # noqa: F811

@@ -1,4 +1,4 @@
-"""The keyboard alone, from signing in to a kit, a settled discrepancy and a phone: every stop is seen, and none holds one fast."""
+"""The keyboard alone, from signing in to a kit, a settled discrepancy and a phone: every stop is seen, none holds one fast."""
 
 import pytest
 from playwright.sync_api import expect
@@ -6,8 +6,9 @@ from playwright.sync_api import expect
 from fixtures.demonstration import DEMO_PASSWORD
 from fixtures.keyboard import MOST_STOPS, go, step_to
 
+
 @pytest.mark.timeout(300)
-def test_a_coordinator_adds_and_retires_a_kit_settles_what_does_not_add_up_and_adds_a_phone_without_a_mouse(demonstration, page):
+def test_a_coordinator_adds_a_kit_retires_it_settles_and_adds_a_phone_without_a_mouse(demonstration, page):
     server = demonstration.start()
     page.goto(f"{server.url}/sign-in")
     step_to(page, page.get_by_label("Email address"))

@@ -21,8 +21,16 @@ export function Waiting() {
       <p class="lead">
         {status.waiting > 0
           ? phase === "enrol_again"
-            ? t("They are safe on this phone until you have signed in again.")
-            : t("They are safe on this phone. They go by themselves when the library can be reached.")
+            ? ngettext(
+                "It is safe on this phone until you have signed in again.",
+                "They are safe on this phone until you have signed in again.",
+                status.waiting,
+              )
+            : ngettext(
+                "It is safe on this phone. It goes by itself when the library can be reached.",
+                "They are safe on this phone. They go by themselves when the library can be reached.",
+                status.waiting,
+              )
           : t("Everything recorded on this phone is kept by the library.")}
       </p>
       <Trouble view={view.value} />

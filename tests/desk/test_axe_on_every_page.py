@@ -1,0 +1,63 @@
+"""Every page of the desk in a real browser: nothing for axe to find, and none wider than its window, by day and by night."""
+
+from urllib.parse import urlsplit
+
+import pytest
+
+from desk.test_administration_in_a_browser import desk_of_admin  # noqa: F401 (a fixture)
+from desk.test_pages_in_a_browser import desk  # noqa: F401 (a fixture)
+from fixtures.databases import settings_for
+from fixtures.demonstration import FILE
+from fixtures.desk_pages import addresses
+from outreach_app.app import create_app
+
+# What a page shows otherwise than at its own address.
+OTHERWISE = (
+    "/audit?what=kits&kind=removed",
+    "/devices?which=revoked",
+    "/discrepancies?state=settled",
+    "/kits?q=nothing-fits-this",
+    "/kits/labels?what=both",
+    "/quarantine?state=set_aside",
+    "/sessions?review=odd",
+    "/staff?which=gone",
+    "/visits?month=2026-11-01",
+    "/visits?week=1999-01-04",
+)
+# A new kit, a change, and a line with a fault.
+SHEET = b"kit,kit_name,part,count,cost\nK-31,Maker kit,Tablet,4,249\nK-01,Another name,,,\nK-31,,Cable,minus one,\n"
+# Somebody who can sign in cannot be let in again: the page says so.
+ANSWERS = {200, 409}
+
+
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 360)])
+def test_axe_finds_nothing_on_any_page(desk_of_admin, accessibility_faults, tmp_path, scheme, width):  # noqa: F811
+    server, page = desk_of_admin
+    app = create_app(settings_for(tmp_path, f"sqlite:///{server.data / FILE}"))
+    page.goto(f"{server.url}/sessions")
+    page.goto(server.url + page.locator("td a").first.get_attribute("href"))
+    asked = urlsplit(page.locator("a.address").get_attribute("href")).path
+    page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size({"width": width, "height": 800})
+    faults = {}
+
+    def look(name):
+        found = accessibility_faults(page)
+        if page.evaluate("document.documentElement.scrollWidth") > width:
+            found.append("wider than its window")
+        if found:
+            faults[name] = found
+
+    for path in [*addresses(app, server.data / FILE), *OTHERWISE, asked, f"{asked}/thanks", f"{asked}?lang=es"]:
+        answer = page.goto(server.url + path)
+        if answer.status not in ANSWERS:
+            faults[f"{path} answers"] = answer.status
+        look(path)
+    page.goto(f"{server.url}/kits/import")
+    page.get_by_label("The file").set_input_files({"name": "kits.csv", "mimeType": "text/csv", "buffer": SHEET})
+    page.get_by_role("button", name="Look it over").click()
+    page.get_by_role("button", name="Bring it in").wait_for()
+    look("a file that is looked over")
+
+    assert faults == {}

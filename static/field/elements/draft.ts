@@ -5,7 +5,7 @@
  * runs, it is what the person is in the middle of.
  */
 
-import { useEffect, useRef, useState } from "preact/hooks"
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks"
 import { useApp } from "./app"
 
 interface Kept<Form> {
@@ -46,7 +46,8 @@ export function useDraft<Form extends object>(
     if (body) core.saveDraft(key, { form: body, at: Date.now() } satisfies Kept<Form>).catch(complain)
   }
 
-  useEffect(() => {
+  // Begun before the first frame is drawn: the form waits for the answer.
+  useLayoutEffect(() => {
     let isHere = true
     core
       .loadDraft<Kept<Form>>(key)

@@ -93,7 +93,8 @@ function Told({ step }: { step: Step }) {
 
 /** Whether a worker has all that the app needs to open by itself. */
 function useWorker(): boolean {
-  const [isThere, setThere] = useState(false)
+  // A page that a worker brought has one, and says so in its first frame.
+  const [isThere, setThere] = useState(() => navigator.serviceWorker?.controller != null)
   useEffect(() => {
     // The promise of a browser without workers, or of an address that may have none, never resolves.
     navigator.serviceWorker?.ready.then(() => setThere(true))

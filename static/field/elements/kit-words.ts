@@ -1,7 +1,7 @@
 /** Kits in words: where one is, when it is due, what about it does not add up. */
 
 import type { Custody, Holder, Id, KitView, View } from "../core"
-import { dateOf, dateWithin, daysBetween, momentWithin, ngettext, t } from "../text"
+import { calendarDate, dateWithin, momentWithin, ngettext, t } from "../text"
 
 export function isOut(custody: Custody): boolean {
   return custody.state === "out"
@@ -38,7 +38,7 @@ export function placeName(partner: Id, site: Id | null, view: View): string {
 }
 
 export function isOverdue(custody: Custody, now: Date): boolean {
-  return isOut(custody) && custody.due_on !== null && daysBetween(now, dateOf(custody.due_on)) < 0
+  return isOut(custody) && custody.due_on !== null && custody.due_on < calendarDate(now)
 }
 
 /** "back Friday", "was due yesterday"; empty where no day was set. */

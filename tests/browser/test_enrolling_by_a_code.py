@@ -68,6 +68,12 @@ def test_a_typed_code_may_have_small_letters_and_spaces_and_works_once(
     page.get_by_role("button", name="Add to this phone").click()
     expect(page.get_by_text("was used already")).to_be_visible()
     looks_well(page, "code-used")
+    for _ in range(10):
+        with page.expect_response("**/enrol"):
+            page.get_by_role("button", name="Add to this phone").click()
+    expect(page.get_by_role("heading", name="Too many tries")).to_be_visible()
+    expect(page.get_by_text("Try again in 15 minutes.")).to_be_visible()
+    expect(page.get_by_label("Code from the desk")).to_have_value(re.compile(code[:4]))
 
 
 def test_a_second_person_joins_a_phone_by_a_code(phone: Phone, running: Served, code_for: Callable[[str], str], watch):

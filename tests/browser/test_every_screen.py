@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from fixtures.browser import Phone
 from fixtures.field import Served, badge, sign_in, take_out
 
-LONG = "W" * 120
+LONG = "W" * 200
 ODD_NAMES = ("🧰 Ordinateurs 👩‍🏫", "حقيبة الأجهزة اللوحية", LONG)
 Look = Callable[[Page, str], None]
 
@@ -29,7 +29,7 @@ def test_signing_in(phone: Phone, running: Served, looks_well: Look, watch):
 def test_every_screen_of_a_phone_that_is_signed_in(phone: Phone, running: Served, looks_well: Look, watch):
     library = running.library
     for number, name in enumerate(ODD_NAMES):
-        library.kit(f"X{number}", **{name: 3})
+        library.kit(f"X{number}", called=name, **{name: 3})
     library.device("another", "bob")
     page = phone.open(running.address())
     sign_in(page, library.email("ann"))

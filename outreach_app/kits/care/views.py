@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, abort, current_app, flash, make_response, render_template, request, url_for
+from flask import Blueprint, abort, current_app, flash, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from outreach_app import ids
@@ -17,7 +17,7 @@ from outreach_app.ledger import desk
 from outreach_app.problems import Refusal
 from outreach_app.web.form_page import form_page
 from outreach_app.web.language import zone
-from outreach_app.web.spreadsheet import rows_as_csv
+from outreach_app.web.spreadsheet import csv_file
 from outreach_app.web.text import gettext as _
 
 blueprint = Blueprint("care", __name__, url_prefix="/kits")
@@ -39,11 +39,7 @@ def costs() -> Response:
         _("With"), _("Since"),
     ]  # fmt: skip
     names = _names(found)
-    # Written whole before the first byte is sent: a fault in the middle is an error, never a file that lacks its end.
-    answer = make_response("".join(rows_as_csv([head, *(_row(one, names) for one in found.costs)])))
-    answer.mimetype = "text/csv"
-    answer.headers["Content-Disposition"] = 'attachment; filename="costs.csv"'
-    return answer
+    return csv_file([head, *(_row(one, names) for one in found.costs)], "costs.csv")
 
 
 def _row(one: needs.Cost, names: Any) -> list[object]:

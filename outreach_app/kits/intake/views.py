@@ -3,7 +3,7 @@
 import base64
 import binascii
 
-from flask import Blueprint, Response, flash, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Answer
 
 from outreach_app.accounts import sign_in
@@ -13,7 +13,7 @@ from outreach_app.kits.intake.forms import AgreedForm, SheetForm
 from outreach_app.problems import Refusal
 from outreach_app.web.errors import STATUS
 from outreach_app.web.form_page import come_back
-from outreach_app.web.spreadsheet import rows_as_csv
+from outreach_app.web.spreadsheet import csv_file
 from outreach_app.web.text import gettext as _
 from outreach_app.web.text import ngettext
 
@@ -81,9 +81,7 @@ def bring_in() -> Answer:
 @blueprint.get("/export.csv")
 def export() -> Answer:
     """The kits in use as a file that can be brought in again."""
-    made = "".join(rows_as_csv(bringing.as_rows(db.session())))
-    headers = {"Content-Disposition": "attachment; filename=kits.csv", "Cache-Control": "no-store"}
-    return Response(made, mimetype="text/csv", headers=headers)
+    return csv_file(bringing.as_rows(db.session()), "kits.csv")
 
 
 def _looked_over(raw: bytes, name: str, *, stale: bool = False, refusal: Refusal | None = None, status: int = 200) -> Answer:

@@ -52,6 +52,7 @@ def text() -> str:
         envelope.EnrolAnswer,
         envelope.Hello,
         envelope.QuarantineAnswer,
+        envelope.PhotoAnswer,
         envelope.Problem,
         *(collection.shape for collection in COLLECTIONS),
     ]

@@ -22,6 +22,8 @@ from outreach_app.kits.due import views as due
 from outreach_app.kits.intake import views as intake
 from outreach_app.kits.papers import views as papers
 from outreach_app.partners import views as partners
+from outreach_app.photos import storage
+from outreach_app.photos import views as photos
 from outreach_app.rescue import views as rescue
 from outreach_app.review import views as review
 from outreach_app.scans import views as scans
@@ -49,6 +51,7 @@ BLUEPRINTS = (
     intake.blueprint,
     due.blueprint,
     partners.blueprint,
+    photos.blueprint,
     devices.blueprint,
     library.blueprint,
     topics.blueprint,
@@ -67,7 +70,9 @@ def create_app(given: Settings | None = None) -> Flask:
     told = given or settings.from_environment()
     app = Flask("outreach_app", template_folder=str(paths.TEMPLATES), static_folder=None)
     app.config.update(SECRET_KEY=told.secret_key)
-    app.extensions.update(settings=told, catalogue=CATALOGUE, collections=COLLECTIONS, words=WORDS)
+    app.extensions.update(
+        settings=told, catalogue=CATALOGUE, collections=COLLECTIONS, words=WORDS, photos=storage.storage_of(told)
+    )
     db.attach(app, told.database_url)
     web.init(app, told)
     sign_in.init(app, told)

@@ -17,13 +17,15 @@ from sqlalchemy.engine import Connection
 
 from outreach_app import clock, ids, schema
 from outreach_app.db import db
+from outreach_app.photos.storage import storage_of
 from outreach_app.problems import Refusal
 from outreach_app.settings import Settings
 
 FORMAT = 1
 AT_ONCE = 500
-# Alembic's own is told by the revision; failures of the last minutes are nothing to keep.
-LEFT_OUT = {"alembic_version", "sign_in_failures"}
+# Alembic's own is told by the revision; failures of the last minutes are nothing to keep, and
+# photos that are not whole yet come again.
+LEFT_OUT = {"alembic_version", "sign_in_failures", "photo_pieces"}
 
 
 def backup(file: Path, settings: Settings) -> dict[str, int]:
@@ -112,8 +114,10 @@ def value(told: Any, *, sqlite: bool) -> Any:
 
 
 def _write_photos(packed: zipfile.ZipFile, settings: Settings) -> int:
-    folder = settings.photos
-    files = sorted(one for one in folder.rglob("*") if one.is_file()) if folder and folder.is_dir() else []
-    for one in files:
-        packed.write(one, f"photos/{one.relative_to(folder).as_posix()}", zipfile.ZIP_STORED)  # type: ignore[arg-type]
-    return len(files)
+    place, count = storage_of(settings), 0
+    for name in place.names():
+        raw = place.get(name)
+        if raw is not None:
+            packed.writestr(zipfile.ZipInfo(f"photos/{name}"), raw)
+            count += 1
+    return count

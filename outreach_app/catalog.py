@@ -1,6 +1,6 @@
 """The table of contents: every kind of fact with its fold, every fold with its projection, every collection of the feed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -18,6 +18,7 @@ from outreach_app.kits import words as kit_words
 from outreach_app.kits.care import facts as care_facts
 from outreach_app.ledger import words as ledger_words
 from outreach_app.ledger.decisions import DiscrepancySettled, FactRedacted
+from outreach_app.ledger.fact import Fact
 from outreach_app.ledger.kinds import DECISION_FOLD, Catalogue, Fold, Kind, NoState
 from outreach_app.ledger.telling import DEVICES, STAFF, Known, Words
 from outreach_app.partners import facts as partner_facts
@@ -26,6 +27,8 @@ from outreach_app.partners import projection as partner_projection
 from outreach_app.partners import queries as partner_queries
 from outreach_app.partners import rules as partner_rules
 from outreach_app.partners import words as partner_words
+from outreach_app.photos import projection as photo_projection
+from outreach_app.photos import rules as photo_rules
 from outreach_app.spaces import feed as space_feed
 from outreach_app.training_sessions import days as session_days
 from outreach_app.training_sessions import facts as session_facts
@@ -47,9 +50,14 @@ from outreach_app.web.text import lazy_gettext
 
 SESSION = "training_session"
 
+
+def _pictured(fact: Fact) -> Iterable[tuple[str, str]]:
+    return [*visit_rules.touched(fact), *photo_rules.touched(fact)]
+
+
 KINDS = (
-    Kind("kit.checked_out", 1, "kit", kit_facts.KitCheckedOut, free_text=("note", "to.contact"), touches=visit_rules.touched),
-    Kind("kit.checked_in", 1, "kit", kit_facts.KitCheckedIn, free_text=("note", "parts.*.note"), touches=visit_rules.touched),
+    Kind("kit.checked_out", 1, "kit", kit_facts.KitCheckedOut, free_text=("note", "to.contact"), touches=_pictured),
+    Kind("kit.checked_in", 1, "kit", kit_facts.KitCheckedIn, free_text=("note", "parts.*.note"), touches=_pictured),
     Kind("kit.serviced", 1, "kit", care_facts.KitServiced, free_text=("note",)),
     Kind("kit.condition_noted", 1, "kit", care_facts.KitConditionNoted, free_text=("note",)),
     Kind("kit.restocked", 1, "kit", care_facts.KitRestocked, free_text=("note",)),
@@ -110,6 +118,7 @@ FOLDS = (
     Fold("outcome", session_outcomes.OutcomeFolder(), NoState.known, session_projection.project_outcomes),
     Fold("heard", trend_rules.HeardFolder(), NoState.known, trend_projection.project),
     Fold("partner", partner_rules.PartnerFolder(), partner_projection.known, partner_projection.project),
+    Fold(photo_rules.PHOTO, photo_rules.PhotoFolder(), NoState.known, photo_projection.project),
     Fold(DECISION_FOLD, NoState(), NoState.known, NoState.project),
 )
 

@@ -12,10 +12,11 @@ from urllib.parse import SplitResult, unquote, urlsplit
 from sqlalchemy import select, text
 from sqlalchemy.exc import SQLAlchemyError
 
-from outreach_app import clock, installation, paths, schema
+from outreach_app import clock, ids, installation, paths, schema
 from outreach_app.db import db, reading
 from outreach_app.feed.models import FeedTotal
 from outreach_app.feed.rows import EVERYONE
+from outreach_app.photos.storage import storage_of
 from outreach_app.problems import Refusal
 from outreach_app.settings import Settings
 
@@ -51,7 +52,7 @@ def examine(settings: Settings) -> list[Found]:
         found += [_shape(), *_durable(), *_clock_there()]
         found.append(_library())
         found += _phones_rows()
-    return [*found, _mail(settings)]
+    return [*found, _photos(settings), _mail(settings)]
 
 
 def _clock() -> Found:
@@ -72,7 +73,10 @@ def _clock_there() -> Iterator[Found]:
 
 
 def _folders(settings: Settings) -> Iterator[Found]:
-    for name, folder in (("data folder", settings.data), ("photo folder", settings.photos or settings.data)):
+    folders = [("data folder", settings.data)]
+    if not settings.photo_bucket:
+        folders.append(("photo folder", settings.photos or settings.data))
+    for name, folder in folders:
         nearest = next(one for one in (folder, *folder.parents) if one.exists())
         right = os.access(nearest, os.W_OK | os.X_OK)
         yield Found(name, right, str(folder), f"Let the user who runs outreach write in {nearest}.")
@@ -165,6 +169,21 @@ def _durable() -> Iterator[Found]:
                 yield Found(f"durability: {name}", found == value, found, mend)
     except SQLAlchemyError as error:
         yield Found("durability", False, str(error).splitlines()[0], mend)
+
+
+def _photos(settings: Settings) -> Found:
+    """A word is kept, read and dropped where photos lie."""
+    place = storage_of(settings)
+    name = f"doctor/{ids.new()}"
+    try:
+        place.put(name, b"well")
+        came_back = place.get(name)
+        place.drop(name)
+    except Refusal as refusal:
+        reason = refusal.details.get("reason", refusal.code)
+        mend = "Look at OUTREACH_PHOTOS: the folder, or the host, the bucket, the key and the secret."
+        return Found("photo storage", False, f"{place.where} does not keep photos: {reason}", mend)
+    return Found("photo storage", came_back == b"well", f"{place.where}; a word was kept, read and dropped")
 
 
 def _mail(settings: Settings) -> Found:

@@ -25,6 +25,7 @@ from outreach_app.ledger.history import Refolded, Subject
 from outreach_app.ledger.kinds import Catalogue
 from outreach_app.ledger.models import Checkpoint, DiscrepancyRow, NamedIn, Places
 from outreach_app.partners.models import NextStep
+from outreach_app.photos.models import PhotoMention
 from outreach_app.statements import insert, upsert
 from outreach_app.training_sessions.models import SessionOutcome, TrainingSession
 from outreach_app.trends.models import Heard
@@ -44,6 +45,7 @@ DERIVED: tuple[type[Scoped], ...] = (
     SessionOutcome,
     Heard,
     NextStep,
+    PhotoMention,
     FeedRow,
     FeedTotal,
 )

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from itertools import islice
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import IO, Any
 
 from sqlalchemy import Table, event, inspect, make_url, select, text
@@ -22,6 +22,7 @@ from outreach_app import ids, schema, serving
 from outreach_app.app import create_app
 from outreach_app.backup import AT_ONCE, described, tables, value
 from outreach_app.db import db
+from outreach_app.photos.storage import storage_of
 from outreach_app.problems import Refusal
 from outreach_app.settings import Settings
 
@@ -164,13 +165,9 @@ def _elsewhere(settings: Settings, first: str | None = None) -> Iterator[None]:
 
 
 def _photos(packed: zipfile.ZipFile, settings: Settings) -> int:
-    count = 0
+    place, count = storage_of(settings), 0
     for name in packed.namelist():
-        path = PurePosixPath(name)
-        if path.parts[0] != "photos" or ".." in path.parts or settings.photos is None:
-            continue
-        target = settings.photos.joinpath(*path.parts[1:])
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(packed.read(name))
-        count += 1
+        if name.startswith("photos/") and not name.endswith("/"):
+            place.put(name.removeprefix("photos/"), packed.read(name))
+            count += 1
     return count

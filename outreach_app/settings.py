@@ -22,7 +22,7 @@ NAMES = {
     "OUTREACH_SECRET_KEY": "signs cookies and forms; made and kept in the folder at the first start",
     "OUTREACH_BASE_URL": "what codes and links say, such as https://outreach.example.org; http://127.0.0.1:8000 by default",
     "OUTREACH_MAIL_URL": "smtp://user:password@host:587; no mail by default",
-    "OUTREACH_PHOTOS": "folder for photos; inside the data folder by default",
+    "OUTREACH_PHOTOS": "folder for photos, or s3://key:secret@host/bucket; a folder inside the data folder by default",
     "OUTREACH_METRICS": "on or off (default): /metrics for Prometheus",
     "OUTREACH_FIELD_WORKER": "on (default) or off: phones let go of the app that they keep for use without a network",
     "OUTREACH_DEMO_PASSWORD": "password of the demonstration library's sign-ins; made at random by default",
@@ -39,6 +39,8 @@ class Settings:
     base_url: str = "http://127.0.0.1:8000"
     mail_url: str | None = field(default=None, repr=False)
     photos: Path | None = None
+    photo_bucket: str | None = field(default=None, repr=False)
+    """The address of an S3-compatible bucket, with its key; None where photos lie in the folder."""
     metrics: bool = False
     field_worker: bool = True
     demo_password: str | None = field(default=None, repr=False)
@@ -72,6 +74,10 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
     mail_url = environ.get("OUTREACH_MAIL_URL") or None
     if mail_url and urlsplit(mail_url).scheme not in ("smtp", "smtps"):
         wrong["OUTREACH_MAIL_URL"] = "must begin with smtp:// or smtps://"
+    place = environ.get("OUTREACH_PHOTOS") or ""
+    is_bucket = "://" in place
+    if is_bucket:
+        _check_bucket(place, wrong)
     metrics = environ.get("OUTREACH_METRICS") or "off"
     if metrics not in ("on", "off"):
         wrong["OUTREACH_METRICS"] = "must be on or off"
@@ -91,9 +97,11 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
         secret_key = secret_key or _kept_secret(data)
     except OSError as error:
         raise _refusal({"OUTREACH_DATA": f"{data} cannot be written: {error.strerror}"}) from error
-    photos = Path(environ["OUTREACH_PHOTOS"]).expanduser().resolve() if environ.get("OUTREACH_PHOTOS") else data / "photos"
+    folder, bucket = (
+        (data / "photos", place) if is_bucket else (Path(place).expanduser().resolve() if place else data / "photos", None)
+    )
     return Settings(
-        data, database_url, secret_key, base_url, mail_url, photos, metrics == "on", field_worker == "on", demo_password
+        data, database_url, secret_key, base_url, mail_url, folder, bucket, metrics == "on", field_worker == "on", demo_password
     )
 
 
@@ -118,6 +126,15 @@ def _check_address(text: str, wrong: dict[str, str]) -> None:
     parts = urlsplit(text)
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.path or parts.query:
         wrong["OUTREACH_BASE_URL"] = "must be an address such as https://outreach.example.org, without a path"
+
+
+def _check_bucket(text: str, wrong: dict[str, str]) -> None:
+    parts = urlsplit(text)
+    is_whole = parts.hostname and parts.path.strip("/") and parts.username and parts.password
+    if parts.scheme not in ("s3", "s3+http") or not is_whole:
+        wrong["OUTREACH_PHOTOS"] = (
+            "must be a folder, or a bucket such as s3://key:secret@s3.example.org/bucket?region=us-east-1"
+        )
 
 
 def _kept_secret(data: Path) -> str:

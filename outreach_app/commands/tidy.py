@@ -10,6 +10,7 @@ from outreach_app.catalog import COLLECTIONS
 from outreach_app.commands.context import in_app, library_meant, of_library
 from outreach_app.db import writing
 from outreach_app.feed import rows, windows
+from outreach_app.photos import arriving
 
 
 @click.command()
@@ -22,6 +23,7 @@ def tidy(library_name: str | None) -> None:
         zone = handle.session.get_one(Library, library).time_zone
         before, day = handle.seq, clock.now().astimezone(ZoneInfo(zone)).date()
         windows.move(handle, day)
+        arriving.forget_old_pieces(handle)
         for one in COLLECTIONS:
             if one.by_time:
                 rows.bring_up_to_date(handle, one)

@@ -1,5 +1,6 @@
 """What happens to a kit: the payloads of its facts. Pure."""
 
+from outreach_app.photos.facts import photos
 from outreach_app.shapes import Day, Either, Id, Many, Part, Shape, Text, Whole, Word
 
 MOST_OF_A_PART = 100_000
@@ -43,6 +44,7 @@ class KitCheckedOut(Shape):
     due_on = Day(null=True)
     parts = Many(Part(PartOut))
     note = Text(null=True)
+    photos = photos()
 
 
 class KitCheckedIn(Shape):
@@ -50,6 +52,7 @@ class KitCheckedIn(Shape):
 
     parts = Many(Part(PartIn))
     note = Text(null=True)
+    photos = photos()
 
 
 class PartCounted(Shape):

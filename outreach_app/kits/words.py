@@ -21,6 +21,7 @@ from outreach_app.ledger.telling import (
     SubjectWords,
     Words,
 )
+from outreach_app.photos.facts import named
 from outreach_app.web.language import day, when
 from outreach_app.web.text import gettext as _
 from outreach_app.web.text import lazy_gettext, ngettext
@@ -163,10 +164,16 @@ def _counted(parts: Iterable[Mapping[str, Any]], member: str, names: Names) -> l
 def _mentions_out(fact: Fact) -> Iterable[Mention]:
     yield from holder_mentions(fact.payload["to"])
     yield from ((PARTS, line["part"]) for line in fact.payload["parts"] if line["state"] != "ok")
+    yield from _pictured(fact)
 
 
 def _mentions_in(fact: Fact) -> Iterable[Mention]:
     yield from ((PARTS, line["part"]) for line in fact.payload["parts"] if line["result"] != "present" or line.get("note"))
+    yield from _pictured(fact)
+
+
+def _pictured(fact: Fact) -> Iterable[Mention]:
+    yield from ((PARTS, part) for _name, part in named(fact.payload) if part)
 
 
 def _kit(story: Story, names: Names) -> str:

@@ -1,4 +1,4 @@
-"""The phones' API, /api/v1: hello, enrol, sync, quarantine. Cookies are never read here."""
+"""The phones' API, /api/v1: hello, enrol, sync, quarantine, photos. Cookies are never read here."""
 
 import json
 import zlib
@@ -9,10 +9,11 @@ from marshmallow import Schema
 
 from outreach_app import clock, json_text, shapes
 from outreach_app.accounts import devices, enrolment, people
-from outreach_app.accounts.models import Library
+from outreach_app.accounts.models import REVOKED, Library
 from outreach_app.db import Head, reading
 from outreach_app.feed.rows import FORMAT
 from outreach_app.ledger.kinds import Catalogue
+from outreach_app.photos import arriving
 from outreach_app.problems import Refusal
 from outreach_app.sync import description, exchange
 from outreach_app.sync.envelope import MOST_BODY, MOST_QUARANTINE, EnrolRequest, Report, SyncRequest
@@ -76,6 +77,33 @@ def keep_in_quarantine() -> tuple[Response, int]:
     holder = devices.holder_of(_token())
     kept = exchange.keep(holder, _catalogue(), [_body(MOST_QUARANTINE, any_bytes=True)])
     return _json(json.dumps({"hash": kept.outcomes[0].hash})), 202
+
+
+@blueprint.route("/photos/<sha256>", methods=["HEAD"])
+def tell_of_photo(sha256: str) -> Response:
+    """How much of a photo is held."""
+    holder = devices.holder_of(_token())
+    return _upload(Response(status=204), arriving.standing(holder.library, sha256))
+
+
+@blueprint.put("/photos/<sha256>")
+def keep_photo(sha256: str) -> Response:
+    """Keep a piece of a photo, or all of it; from a phone in any state, before or without the fact that names it."""
+    holder = devices.holder_of(_token())
+    body = _body(arriving.MOST_PIECE, any_bytes=True)
+    place = arriving.place_of(request.headers.get("Content-Range"), len(body))
+    with reading(holder.library) as session:
+        is_revoked = devices.standing(session, holder.device).state == REVOKED
+    sender = arriving.From(holder.library, holder.device, is_revoked)
+    done = arriving.take(current_app.extensions["photos"], sender, sha256, place, body)
+    return _upload(_json(json.dumps({"offset": done.offset, "complete": done.whole})), done)
+
+
+def _upload(response: Response, standing: arriving.Standing) -> Response:
+    """With the headers of a resumable upload, as the IETF's draft names them."""
+    response.headers["Upload-Offset"] = str(standing.offset)
+    response.headers["Upload-Complete"] = "?1" if standing.whole else "?0"
+    return response
 
 
 @blueprint.get("/openapi.json")

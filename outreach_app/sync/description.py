@@ -14,6 +14,7 @@ from marshmallow import Schema
 from outreach_app.feed.rows import Collection
 from outreach_app.ledger.fact import FactEnvelope
 from outreach_app.ledger.kinds import Kind
+from outreach_app.photos.facts import Sha256
 from outreach_app.shapes import Day, Either, Exact, Id, Instant, Many, Object, Pair, Part, Text, Truth, Whole, Word, Zone
 from outreach_app.sync import envelope
 
@@ -24,11 +25,24 @@ _INTRODUCTION = (
 _NONCE: dict[str, Any] = {"type": "string", "pattern": "^[\\x21-\\x7e]{1,64}$"}
 _REFUSALS = {
     "400": "The request is not of the agreed shape; `fields` names what is wrong.",
+    "404": "There is no such thing.",
+    "409": "The piece does not follow what is held; ask how much that is.",
+    "422": "The bytes are not those of the name, or no picture.",
     "401": "The token, or the address with its password or code, is not known.",
     "413": "The request is too large. Send less at once.",
     "429": "Too many tries; `Retry-After` says for how long to wait.",
     "503": "The server is busy; `Retry-After` says when to come again.",
 }
+
+
+_PHOTO: tuple[dict[str, Any], ...] = (
+    {"in": "path", "name": "sha256", "required": True, "schema": {"type": "string", "pattern": "^[0-9a-f]{64}$"}},
+    {
+        "in": "header",
+        "name": "Content-Range",
+        "schema": {"type": "string", "pattern": "^bytes [0-9]{1,9}-[0-9]{1,9}/[0-9]{1,9}$"},
+    },
+)
 
 
 def described(kinds: Iterable[Kind], collections: Iterable[Collection]) -> dict[str, Any]:
@@ -81,6 +95,15 @@ def _describe_paths(spec: APISpec) -> None:
         spec, "post", "quarantine", "Hand in bytes, 256 kB at most, that /sync cannot carry.", envelope.QuarantineAnswer,
         body={"application/octet-stream": {}}, security=device, refusals=("401", "413", "503"), status="202",
     )  # fmt: skip
+    _describe(
+        spec, "put", "photos/{sha256}", "Hand in a photo, or a piece of it, 256 kB at most; 2 MB in all.", envelope.PhotoAnswer,
+        body={"application/octet-stream": {}}, security=device, headers=_PHOTO,
+        refusals=("400", "401", "404", "409", "413", "422", "503"),
+    )  # fmt: skip
+    _describe(
+        spec, "head", "photos/{sha256}", "How much of a photo is held.", None, security=device, headers=_PHOTO[:1],
+        refusals=("401", "404", "503"), status="204",
+    )  # fmt: skip
 
 
 def _describe(
@@ -88,22 +111,27 @@ def _describe(
     method: str,
     name: str,
     summary: str,
-    answer: type[Schema],
+    answer: type[Schema] | None,
     *,
     refusals: Iterable[str],
     body: Mapping[str, Any] | None = None,
     security: list[dict[str, list[str]]] | None = None,
     status: str = "200",
+    headers: tuple[dict[str, Any], ...] = (),
 ) -> None:
     repeated = {"Outreach-Nonce": {"schema": _NONCE, "description": "That of the request."}}
     problem = {"application/problem+json": {"schema": envelope.Problem}}
     operation: dict[str, Any] = {
-        "operationId": name,
+        "operationId": f"{method}_photo" if headers else name,
         "summary": summary,
         "security": security or [],
-        "parameters": [{"in": "header", "name": "Outreach-Nonce", "required": body is not None, "schema": _NONCE}],
+        "parameters": [{"in": "header", "name": "Outreach-Nonce", "required": body is not None, "schema": _NONCE}, *headers],
         "responses": {
-            status: {"description": "It is done, and on disk.", "headers": repeated, "content": _json(answer)},
+            status: {
+                "description": "It is done, and on disk.",
+                "headers": repeated,
+                **({"content": _json(answer)} if answer else {}),
+            },
             **{code: {"description": _REFUSALS[code], "headers": repeated, "content": problem} for code in refusals},
         },
     }
@@ -145,6 +173,8 @@ def _rule(converter: OpenAPIConverter, field: Exact) -> dict[str, Any]:
             told = {"type": "boolean"}
         case Id():
             told = {"type": "string", "pattern": "^[A-Za-z0-9_-]{1,64}$"}
+        case Sha256():
+            told = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
         case Zone():
             told = {"type": "string", "pattern": "^[A-Za-z0-9_+/-]{1,64}$"}
         case Instant():

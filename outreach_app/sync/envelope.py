@@ -142,6 +142,13 @@ class QuarantineAnswer(Shape):
     hash = Text()
 
 
+class PhotoAnswer(Shape):
+    """PUT /photos: how many bytes from its start are held, and whether the photo is whole; it is on disk."""
+
+    offset = Whole(least=0)
+    complete = Truth()
+
+
 class Problem(Shape):
     """RFC 9457 with a stable code, and what is wrong with each member."""
 

@@ -21,6 +21,7 @@ from outreach_app.ledger.fact import Read, Unread
 from outreach_app.ledger.keeping import Arrival
 from outreach_app.ledger.kinds import Catalogue
 from outreach_app.ledger.recording import QUARANTINED, Outcome
+from outreach_app.photos import queries as photos
 from outreach_app.problems import Refusal
 from outreach_app.sync import cursor, stumbling
 from outreach_app.sync.envelope import USUAL_LIMIT
@@ -97,7 +98,7 @@ def _page(holder: devices.Holder, request: Mapping[str, Any], kept: Kept, told: 
             "reset": start.reset and device.state == ACTIVE,
             "device": device.state,
             "new_device": {"device": kept.new_device[0], "token": kept.new_device[1]} if kept.new_device else None,
-            "photos_wanted": [],
+            "photos_wanted": photos.wanted(session, request.get("devices") or []),
             "backoff_s": None,
             "min_app": None,
         }

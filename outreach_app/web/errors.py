@@ -49,6 +49,10 @@ STATUS = {
     "mail.not_sent": 502,
     "not_allowed": 403,
     "not_found": 404,
+    "photo.damaged": 422,
+    "photo.elsewhere": 409,
+    "photo.no_picture": 422,
+    "photos.away": 503,
     "quarantine.decided": 409,
     "quarantine.not_yet_understood": 409,
     "rescue.cut_too_early": 422,
@@ -90,6 +94,8 @@ MESSAGES = {
         "Too many answers came from this network at once. Yours is still here: send it again in a few minutes."
     ),
     "busy": _("The server is busy. Nothing is lost; try again in a moment."),
+    "photo.no_picture": _("That is no picture that the library can keep: a JPEG, WebP or PNG of a usual size."),
+    "photos.away": _("The library’s photo storage does not answer at the moment. Nothing is lost; try again in a minute."),
     "database.away": _("The library’s database does not answer at the moment. Nothing is lost; try again in a minute."),
 }
 
@@ -110,7 +116,7 @@ def message_of(refusal: Refusal) -> str:
 def _refused(refusal: Refusal) -> Response:
     status = STATUS.get(refusal.code, 409)
     if status >= 500:
-        log.warning("refused: %s", refusal.code)
+        log.warning("refused: %s %s", refusal.code, refusal.details.get("reason", ""))
     message = message_of(refusal)
     response = _problem(status, refusal.code, message, refusal.fields) if _is_api() else _page(status, message)
     if "retry_after" in refusal.details:

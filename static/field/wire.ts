@@ -66,12 +66,19 @@ export interface PartOut {
   state: PartState
 }
 
+/** A photo that a fact names; `part` is the part that it shows, null the whole. */
+export interface NamedPhoto {
+  sha256: string
+  part: Id | null
+}
+
 /** kit.checked_out v1. An empty list of parts means the whole kit. */
 export interface KitCheckedOut {
   to: Receiver
   due_on: CalendarDate | null
   parts: PartOut[]
   note: string | null
+  photos?: NamedPhoto[]
 }
 
 export type PartResult = "present" | "missing" | "damaged" | "consumed"
@@ -88,6 +95,7 @@ export interface PartIn {
 export interface KitCheckedIn {
   parts: PartIn[]
   note: string | null
+  photos?: NamedPhoto[]
 }
 
 export type Work = "charged" | "wiped" | "updated" | "inspected" | "repaired"
@@ -455,6 +463,12 @@ export interface Hello {
 /** POST /quarantine, 202: the SHA-256 of the bytes that are kept, hex. */
 export interface QuarantineAnswer {
   hash: string
+}
+
+/** PUT /photos: how many bytes from its start are held, and whether the photo is whole; it is on disk. */
+export interface PhotoAnswer {
+  offset: number
+  complete: boolean
 }
 
 /** RFC 9457 with a stable code, and what is wrong with each member. */

@@ -33,7 +33,11 @@ def test_the_description_has_every_kind_collection_and_route(app: Flask, library
         assert (kind.payload.__name__ in schemas) is not kind.decision
     assert {one.shape.__name__ for one in COLLECTIONS} <= schemas.keys()
     assert all(schema["description"] and schema["properties"] for schema in schemas.values())
-    routes = {rule.rule for rule in app.url_map.iter_rules() if rule.endpoint in TABLE and rule.endpoint.startswith("api.")}
+    routes = {
+        rule.rule.replace("<", "{").replace(">", "}")
+        for rule in app.url_map.iter_rules()
+        if rule.endpoint in TABLE and rule.endpoint.startswith("api.")
+    }
     assert routes == {*paths, "/api/v1/openapi.json"}
 
 
@@ -48,11 +52,14 @@ def test_a_real_server_answers_as_described(library: Library, database_url: str,
 
     assert told.keys() == {
         "GET /api/v1/hello", "POST /api/v1/enrol", "POST /api/v1/sync", "POST /api/v1/quarantine",
+        "PUT /api/v1/photos/{sha256}", "HEAD /api/v1/photos/{sha256}",
     }  # fmt: skip
     # What is made from the description is what the server takes, too.
     assert 200 in told["GET /api/v1/hello"]
     assert 200 in told["POST /api/v1/sync"]
     assert 202 in told["POST /api/v1/quarantine"]
+    assert 204 in told["HEAD /api/v1/photos/{sha256}"]
+    assert told["PUT /api/v1/photos/{sha256}"] <= {200, 400, 409, 413, 422}
     assert told["POST /api/v1/enrol"] <= {400, 401, 429}
 
 

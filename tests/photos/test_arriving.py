@@ -9,7 +9,7 @@ from PIL import Image
 from sqlalchemy import select
 
 from fixtures.library import Library, Phone, back, out_to, sha256
-from fixtures.photos import large_picture, picture, with_exif
+from fixtures.photos import head_photo, headers_of, large_picture, picture, put_photo, with_exif
 from outreach_app.db import reading
 from outreach_app.photos import looking
 from outreach_app.photos.models import Photo, PhotoPiece
@@ -43,20 +43,20 @@ def test_a_photo_that_a_fact_names_is_wanted_of_its_phone_until_it_is_here(libra
 
     assert phone.sync()["photos_wanted"] == [sha256(raw)]
     assert library.phone("phone-b", "bob").sync()["photos_wanted"] == []
-    assert phone.head_photo(sha256(raw)) == ("0", "?0")
+    assert head_photo(phone, sha256(raw)) == ("0", "?0")
 
-    answer = phone.put_photo(raw)
+    answer = put_photo(phone, raw)
 
     assert (answer.status_code, answer.json) == (200, {"offset": len(raw), "complete": True})
-    assert phone.head_photo(sha256(raw)) == ("0", "?1")
+    assert head_photo(phone, sha256(raw)) == ("0", "?1")
     assert phone.sync()["photos_wanted"] == []
     assert _kept(library, sha256(raw)) == raw
 
 
 def test_a_photo_may_come_before_its_fact_and_twice_is_once(library: Library, phone: Phone):
     raw = picture()
-    phone.put_photo(raw)
-    assert phone.put_photo(raw).json == {"offset": 0, "complete": True}
+    put_photo(phone, raw)
+    assert put_photo(phone, raw).json == {"offset": 0, "complete": True}
 
     phone.record("kit.checked_out", "K1", {**out_to("ann"), "photos": [{"sha256": sha256(raw), "part": None}]})
 
@@ -68,13 +68,13 @@ def test_a_photo_in_pieces_goes_on_where_it_was_cut_off(library: Library, phone:
     raw = large_picture()
     name = sha256(raw)
 
-    phone.put_photo(raw, within=(0, PIECE))
-    assert phone.head_photo(name) == (str(PIECE), "?0")
+    put_photo(phone, raw, within=(0, PIECE))
+    assert head_photo(phone, name) == (str(PIECE), "?0")
     # The answer was lost: the same piece once more is out of place, and so is one that leaves a gap.
-    assert phone.put_photo(raw, within=(2 * PIECE, len(raw))).status_code == 409
-    assert phone.head_photo(name) == (str(PIECE), "?0")
-    phone.put_photo(raw, within=(PIECE, 2 * PIECE))
-    answer = phone.put_photo(raw, within=(2 * PIECE, len(raw)))
+    assert put_photo(phone, raw, within=(2 * PIECE, len(raw))).status_code == 409
+    assert head_photo(phone, name) == (str(PIECE), "?0")
+    put_photo(phone, raw, within=(PIECE, 2 * PIECE))
+    answer = put_photo(phone, raw, within=(2 * PIECE, len(raw)))
 
     assert answer.json == {"offset": len(raw), "complete": True}
     assert _kept(library, name) == raw
@@ -84,10 +84,10 @@ def test_a_photo_in_pieces_goes_on_where_it_was_cut_off(library: Library, phone:
 
 def test_a_photo_that_begins_anew_forgets_what_came_of_it(library: Library, phone: Phone):
     raw = large_picture()
-    phone.put_photo(raw, within=(0, PIECE))
-    phone.put_photo(raw, within=(0, 1000))
+    put_photo(phone, raw, within=(0, PIECE))
+    put_photo(phone, raw, within=(0, 1000))
 
-    assert phone.head_photo(sha256(raw)) == ("1000", "?0")
+    assert head_photo(phone, sha256(raw)) == ("1000", "?0")
 
 
 def test_bytes_that_are_not_those_of_the_name_are_not_kept(library: Library, phone: Phone):
@@ -95,10 +95,10 @@ def test_bytes_that_are_not_those_of_the_name_are_not_kept(library: Library, pho
     spoilt = raw[:PIECE] + bytes(100) + raw[PIECE + 100 :]
     name = sha256(raw)
     for start in range(0, len(raw), PIECE):
-        answer = phone.put_photo(spoilt, name=name, within=(start, min(start + PIECE, len(raw))))
+        answer = put_photo(phone, spoilt, name=name, within=(start, min(start + PIECE, len(raw))))
 
     assert (answer.status_code, answer.json["code"]) == (422, "photo.damaged")
-    assert phone.head_photo(name) == ("0", "?0")
+    assert head_photo(phone, name) == ("0", "?0")
     assert _held(library) == {}
 
 
@@ -107,7 +107,7 @@ def test_a_phone_in_any_state_hands_in_its_photos(library: Library, phone: Phone
     library.become(phone.device, state)
     raw = picture()
 
-    assert phone.put_photo(raw).status_code == 200
+    assert put_photo(phone, raw).status_code == 200
     assert _held(library)[sha256(raw)].is_revoked is (state == "revoked")
 
 
@@ -115,7 +115,7 @@ def test_nobody_hands_in_a_photo_without_a_token(library: Library, phone: Phone)
     phone.token = "nobody's"
     raw = picture()
 
-    assert phone.put_photo(raw).status_code == 401
+    assert put_photo(phone, raw).status_code == 401
     assert phone.http.head(f"/api/v1/photos/{sha256(raw)}", headers={"Outreach-Nonce": "n"}).status_code == 401
 
 
@@ -123,7 +123,7 @@ def test_nobody_hands_in_a_photo_without_a_token(library: Library, phone: Phone)
     "content_range", ["bytes 0-9/100", "bytes 90-189/100", "bytes */100", "items 0-99/100", "bytes 0-99/*", "bytes 5-3/100"]
 )
 def test_a_piece_that_does_not_say_where_it_belongs_is_refused(phone: Phone, content_range: str):
-    headers = {**phone._headers(), "Content-Range": content_range}
+    headers = {**headers_of(phone), "Content-Range": content_range}
     answer = phone.http.put(f"/api/v1/photos/{'0' * 64}", data=bytes(100), headers=headers)
 
     assert (answer.status_code, answer.json["code"]) == (400, "envelope.broken")
@@ -131,13 +131,13 @@ def test_a_piece_that_does_not_say_where_it_belongs_is_refused(phone: Phone, con
 
 def test_a_photo_over_the_limits_is_refused_before_it_is_kept(library: Library, phone: Phone):
     name = "0" * 64
-    large = phone.http.put(f"/api/v1/photos/{name}", data=bytes(PIECE + 1), headers=phone._headers())
-    many = {**phone._headers(), "Content-Range": f"bytes 0-99/{2 * 1024 * 1024 + 1}"}
+    large = phone.http.put(f"/api/v1/photos/{name}", data=bytes(PIECE + 1), headers=headers_of(phone))
+    many = {**headers_of(phone), "Content-Range": f"bytes 0-99/{2 * 1024 * 1024 + 1}"}
 
     assert large.status_code == 413
     assert phone.http.put(f"/api/v1/photos/{name}", data=bytes(100), headers=many).status_code == 413
-    assert phone.head_photo(name) == ("0", "?0")
-    assert phone.http.put("/api/v1/photos/..%2fetc", data=b"x", headers=phone._headers()).status_code == 404
+    assert head_photo(phone, name) == ("0", "?0")
+    assert phone.http.put("/api/v1/photos/..%2fetc", data=b"x", headers=headers_of(phone)).status_code == 404
 
 
 def _bomb() -> bytes:
@@ -166,7 +166,7 @@ def _film() -> bytes:
     ids=["a word", "svg", "pdf", "zeros", "bomb", "film", "cut jpeg", "cut png", "gif", "tiff", "a speck"],
 )  # fmt: skip
 def test_what_is_no_picture_is_told_so_and_not_kept(library: Library, phone: Phone, raw: bytes):
-    answer = phone.put_photo(raw)
+    answer = put_photo(phone, raw)
 
     assert (answer.status_code, answer.json["code"]) == (422, "photo.no_picture")
     assert _held(library) == {}
@@ -181,7 +181,7 @@ def test_what_is_no_picture_is_told_so_and_not_kept(library: Library, phone: Pho
     ids=["exif", "png", "tail", "comment", "webp exif", "profile"],
 )  # fmt: skip
 def test_of_a_photo_that_tells_more_only_the_picture_is_kept(library: Library, phone: Phone, raw: bytes):
-    assert phone.put_photo(raw).status_code == 200
+    assert put_photo(phone, raw).status_code == 200
 
     kept = _kept(library, sha256(raw))
     assert kept is not None
@@ -194,7 +194,7 @@ def test_of_a_photo_that_tells_more_only_the_picture_is_kept(library: Library, p
 
 def test_a_photo_that_was_turned_by_what_it_told_is_kept_upright(library: Library, phone: Phone):
     raw = with_exif()
-    phone.put_photo(raw)
+    put_photo(phone, raw)
 
     with Image.open(io.BytesIO(raw)) as image:
         lying = image.size
@@ -223,7 +223,7 @@ def test_a_storage_that_is_away_is_told_and_the_phone_is_to_come_again(library: 
     from outreach_app.photos.storage import Folder
 
     library.app.extensions["photos"] = Folder(blocked)
-    answer = phone.put_photo(picture())
+    answer = put_photo(phone, picture())
 
     assert (answer.status_code, answer.json["code"]) == (503, "photos.away")
     assert int(answer.headers["Retry-After"]) > 0

@@ -5,7 +5,7 @@ from flask import Flask
 
 from fixtures.at_the_desk import Desk
 from fixtures.library import Library, Phone, back, sha256
-from fixtures.photos import picture
+from fixtures.photos import headers_of, picture, put_photo
 
 
 @pytest.fixture
@@ -35,7 +35,7 @@ def test_a_photo_is_missing_until_it_is_here_and_then_stands_beside_part_and_fac
         assert "Photo of Tablet: still on the phone phone-a." in desk.page(page)
     assert desk.get(address).status_code == 404
 
-    phone.put_photo(raw)
+    put_photo(phone, raw)
 
     for page in pages:
         assert f'src="{address}"' in desk.page(page)
@@ -49,20 +49,20 @@ def test_a_photo_is_missing_until_it_is_here_and_then_stands_beside_part_and_fac
 
 def test_a_photo_is_shown_to_the_librarys_own_staff_only(app: Flask, desk: Desk, named: tuple[Phone, bytes]):
     phone, raw = named
-    phone.put_photo(raw)
+    put_photo(phone, raw)
     other = Library(app)
     stranger = Desk(app, other, "zoe", "admin")
 
     assert stranger.get(f"/photos/{sha256(raw)}").status_code == 404
     assert app.test_client().get(f"/photos/{sha256(raw)}").status_code == 303
-    assert phone.http.get(f"/photos/{sha256(raw)}", headers=phone._headers()).status_code == 303
+    assert phone.http.get(f"/photos/{sha256(raw)}", headers=headers_of(phone)).status_code == 303
 
 
 def test_a_photo_is_taken_away_for_good_and_not_asked_for_again(
     app: Flask, desk: Desk, library: Library, named: tuple[Phone, bytes]
 ):
     phone, raw = named
-    phone.put_photo(raw)
+    put_photo(phone, raw)
     removal = f"/photos/{sha256(raw)}/removal?back=/kits/K1"
     trainer = Desk(app, library, "tom", "trainer")
     assert trainer.get(removal).status_code == 403
@@ -73,7 +73,7 @@ def test_a_photo_is_taken_away_for_good_and_not_asked_for_again(
     assert desk.get(f"/photos/{sha256(raw)}").status_code == 404
     assert "Photo of Tablet: it was taken away." in desk.page("/kits/K1")
     assert list(app.extensions["photos"].names()) == []
-    phone.put_photo(raw)
+    put_photo(phone, raw)
     assert phone.sync()["photos_wanted"] == []
     assert list(app.extensions["photos"].names()) == []
     assert "Taken away" in desk.page("/audit")
@@ -83,13 +83,13 @@ def test_a_page_asks_as_often_for_many_photos_as_for_one(desk: Desk, library: Li
     from fixtures.queries import asked
 
     phone, raw = named
-    phone.put_photo(raw)
+    put_photo(phone, raw)
     with asked() as few:
         desk.page("/kits/K1")
     for seed in range(2, 12):
         told = {**back(("tablet", 1)), "photos": [{"sha256": sha256(picture(seed=seed)), "part": "charger"}]}
         phone.record("kit.checked_in", "K1", told)
-        phone.put_photo(picture(seed=seed))
+        put_photo(phone, picture(seed=seed))
     phone.sync()
     with asked() as many:
         desk.page("/kits/K1")

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from fixtures.library import Library, Phone, back, out_to, sha256
 from fixtures.photos import head_photo, headers_of, large_picture, picture, put_photo, with_exif
+from outreach_app import rebuild
 from outreach_app.db import reading
 from outreach_app.photos import looking
 from outreach_app.photos.models import Photo, PhotoPiece
@@ -62,6 +63,18 @@ def test_a_photo_may_come_before_its_fact_and_twice_is_once(library: Library, ph
 
     assert phone.sync()["photos_wanted"] == []
     assert len(_held(library)) == 1
+
+
+def test_a_rebuild_finds_which_photos_are_wanted_as_they_were(library: Library, phone: Phone):
+    held, lacking = picture(), picture(seed=2)
+    put_photo(phone, held)
+    phone.record("kit.checked_out", "K1", {**out_to("ann"), "photos": [{"sha256": sha256(held), "part": None}]})
+    phone.record("kit.checked_in", "K1", _naming(sha256(held), sha256(lacking)))
+    phone.sync()
+
+    assert rebuild.check(library.id).differences == []
+    rebuild.rebuild(library.id)
+    assert phone.sync()["photos_wanted"] == [sha256(lacking)]
 
 
 def test_a_photo_in_pieces_goes_on_where_it_was_cut_off(library: Library, phone: Phone):

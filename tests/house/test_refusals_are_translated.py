@@ -7,11 +7,11 @@ from house.checkout import files_of, text_of
 # What is read at a terminal or in a log, where there is no reader's language, and what only programs read.
 NOT_FOR_PAGES = (
     "outreach_app/backup.py", "outreach_app/bench/", "outreach_app/commands/", "outreach_app/installation.py",
-    "outreach_app/restoring.py", "outreach_app/schema.py", "outreach_app/serving.py", "outreach_app/settings.py",
+    "outreach_app/photos/arriving.py", "outreach_app/restoring.py", "outreach_app/schema.py", "outreach_app/serving.py", "outreach_app/settings.py",
     "outreach_app/sync/", "outreach_app/web/health.py",
 )  # fmt: skip
-# The API's answers, which the phone's app puts in its own words; and the one that errors.py knows by its code.
-BY_CODE = {"busy", "database.away", "device.unknown", "enrol.refused"}
+# The API's answers, which the phone's app puts in its own words; and those that errors.py knows by their codes.
+BY_CODE = {"busy", "database.away", "device.unknown", "enrol.refused", "photo.no_picture", "photos.away"}
 
 
 def texts_in_refusals(source):

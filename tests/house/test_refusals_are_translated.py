@@ -7,7 +7,8 @@ from house.checkout import files_of, text_of
 # What is read at a terminal or in a log, where there is no reader's language, and what only programs read.
 NOT_FOR_PAGES = (
     "outreach_app/backup.py", "outreach_app/bench/", "outreach_app/commands/", "outreach_app/installation.py",
-    "outreach_app/photos/arriving.py", "outreach_app/restoring.py", "outreach_app/schema.py", "outreach_app/serving.py", "outreach_app/settings.py",
+    "outreach_app/photos/arriving.py", "outreach_app/restoring.py",
+    "outreach_app/schema.py", "outreach_app/serving.py", "outreach_app/settings.py",
     "outreach_app/sync/", "outreach_app/web/health.py",
 )  # fmt: skip
 # The API's answers, which the phone's app puts in its own words; and those that errors.py knows by their codes.

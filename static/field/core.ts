@@ -8,7 +8,7 @@
 
 import { type Enrolled, type EnrolRefused, enrol } from "./enrolling"
 import { dateIn } from "./facts/times"
-import { type Intent, NotKept, type Recorded, record, type SavedFile, waitingFiles } from "./recording"
+import { type Intent, NotKept, type PhotoBytes, type Recorded, record, type SavedFile, waitingFiles } from "./recording"
 import { fittingVisit } from "./rules/fitting-visit"
 import { StorageBroken } from "./store/connection"
 import { type Salvaged, salvaged } from "./store/salvage"
@@ -21,7 +21,7 @@ import { type Running, viewOf } from "./view-of"
 import type { EnrolRequest, Id } from "./wire"
 
 export type { Enrolled, EnrolRefused } from "./enrolling"
-export type { Intent, Recorded, SavedFile } from "./recording"
+export type { Intent, PhotoBytes, Recorded, SavedFile } from "./recording"
 export { NotKept } from "./recording"
 export type { Surroundings } from "./surroundings"
 export type * from "./view"
@@ -57,6 +57,9 @@ export interface Core {
   saveDraft(key: string, body: unknown): Promise<void>
   loadDraft<T>(key: string): Promise<T | null>
   dropDraft(key: string): Promise<void>
+
+  /** The bytes of a photo that was recorded on this phone; null where they are here no more. */
+  photo(sha256: string): Promise<PhotoBytes | null>
 
   /**
    * Every waiting fact of this phone, exactly as kept, as files that a coordinator can bring in: one for each library.
@@ -208,6 +211,10 @@ class FieldCore implements Core {
   async dropDraft(key: string): Promise<void> {
     const author = this.#author()
     if (author !== null) await this.#store.outbox.dropDraft(author, key)
+  }
+
+  async photo(sha256: string): Promise<PhotoBytes | null> {
+    return this.#store.outbox.photo(sha256)
   }
 
   async exportWaiting(): Promise<SavedFile[]> {

@@ -9,7 +9,7 @@ import { clockSample, envelope, type Told } from "./facts/envelope"
 import { type Happenings, KINDS, type KindName, type Tied, type Where } from "./facts/kinds"
 import { dateIn } from "./facts/times"
 import { StorageBroken } from "./store/connection"
-import type { KeptFact } from "./store/kept"
+import type { KeptFact, PhotoBytes } from "./store/kept"
 import type { Store } from "./store/store"
 import type { Surroundings } from "./surroundings"
 import type { CalendarDate, Envelope, Id } from "./wire"
@@ -21,6 +21,8 @@ interface About {
   visit?: Id | null
   /** Key of the draft it was typed in; dropped in the same transaction. */
   draft?: string
+  /** The bytes of the photos that it names; kept in the same transaction. */
+  bytes?: readonly PhotoBytes[]
 }
 
 /** What screens say happened, by kind. `parts: []` means the whole kit. */
@@ -36,6 +38,8 @@ export interface Recorded {
   recordedAt: number
   localDate: CalendarDate
 }
+
+export type { PhotoBytes } from "./store/kept"
 
 export interface SavedFile {
   name: string
@@ -59,13 +63,34 @@ type Around = Pick<Surroundings, "clock" | "newId" | "hash">
 /** Which visit something belongs to that names none. */
 export type Fitting = (where: Where & { at: number; zone: string }) => Id | null
 
-/** Resolves after the transaction completed with strict durability; rejects with `NotKept`. */
+/**
+ * Resolves after the transaction completed with strict durability; rejects with `NotKept`. On a phone that is full the
+ * fact is kept without its photos, which is noted with it.
+ */
 export async function record(
   around: Around,
   store: Store,
   author: Id | null,
   intent: Intent,
   fitting: Fitting,
+): Promise<Recorded> {
+  if (!intent.bytes?.length) return recordOnce(around, store, author, intent, fitting, 0)
+  try {
+    return await recordOnce(around, store, author, intent, fitting, 0)
+  } catch (error) {
+    if (!(error instanceof NotKept) || error.code !== "storage_full") throw error
+    const { bytes = [], ...bare } = { ...intent, photos: [] }
+    return recordOnce(around, store, author, bare as Intent, fitting, bytes.length)
+  }
+}
+
+async function recordOnce(
+  around: Around,
+  store: Store,
+  author: Id | null,
+  intent: Intent,
+  fitting: Fitting,
+  photosLost: number,
 ): Promise<Recorded> {
   const { identity, counts, clock } = store.snapshot.meta
   if (identity === null) throw new NotKept("not_enrolled", null)
@@ -92,7 +117,14 @@ export async function record(
   for (;;) {
     const fact = envelope({ ...told, seq })
     const text = JSON.stringify(fact)
-    const place = { device: fact.device, seq, id: fact.id, library: identity.library.id }
+    const place = {
+      device: fact.device,
+      seq,
+      id: fact.id,
+      library: identity.library.id,
+      ...(intent.bytes?.length && { photos: intent.bytes }),
+      ...(photosLost > 0 && { photosLost }),
+    }
     // Hashed before the transaction begins: one that waits for anything but storage ends by itself.
     const appended = await keep(store, { ...place, text, hash: await around.hash(text) }, draft, () =>
       fileOf([text], identity.library.id, fact),

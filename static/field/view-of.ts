@@ -6,7 +6,8 @@ import { inHistory } from "./rules/history"
 import { sessionsOf } from "./rules/session-list"
 import { isLaidOver } from "./rules/shown"
 import { visitsOf } from "./rules/visit-list"
-import type { KeptAnswer, KeptFact } from "./store/kept"
+import type { KeptAnswer, KeptFact, KeptPhoto } from "./store/kept"
+import { photosWaiting } from "./store/photos"
 import type { Row } from "./store/replica"
 import type { Snapshot } from "./store/store"
 import type {
@@ -117,6 +118,7 @@ function statusOf({ meta, replica, rows, facts }: Snapshot, running: Running, wa
   const isOfOther = facts.some((fact) => fact.waiting !== undefined && fact.library !== identity?.library.id)
   return {
     waiting: waiting.length,
+    photosWaiting: photosWaiting(facts).length,
     oldestAt: waiting.length === 0 ? null : Math.min(...waiting.map(({ recordedAt }) => recordedAt)),
     lastExchangeAt: exchange.lastExchangeAt,
     lastHeardAt: exchange.lastHeardAt,
@@ -205,6 +207,8 @@ function factsOf(
   return { waiting, answered, laidOver }
 }
 
+const NO_PHOTOS: readonly KeptPhoto[] = []
+
 const parsed = new WeakMap<KeptFact, Envelope>()
 
 function factOnPhone(kept: KeptFact, names: ReadonlyMap<Id, string>): FactOnPhone {
@@ -214,7 +218,8 @@ function factOnPhone(kept: KeptFact, names: ReadonlyMap<Id, string>): FactOnPhon
     parsed.set(kept, fact)
   }
   const authorName = fact.author === null ? null : (names.get(fact.author) ?? null)
-  return { id: kept.id, fact, authorName, recordedAt: Date.parse(fact.recorded_at) }
+  const { photos = NO_PHOTOS, photosLost = 0 } = kept
+  return { id: kept.id, fact, authorName, recordedAt: Date.parse(fact.recorded_at), photos, photosLost }
 }
 
 function said(answer: KeptAnswer): Said

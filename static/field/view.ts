@@ -5,6 +5,7 @@
 
 import type { SessionView } from "./rules/session-list"
 import type { VisitView } from "./rules/visit-list"
+import type { KeptPhoto } from "./store/kept"
 import type {
   Custody,
   DeviceState,
@@ -28,6 +29,7 @@ import type {
 
 export type { SessionView } from "./rules/session-list"
 export type { VisitView } from "./rules/visit-list"
+export type { KeptPhoto } from "./store/kept"
 
 export type Phase =
   /** Reading what is stored. */
@@ -69,6 +71,10 @@ export interface FactOnPhone {
   /** The author, when they are one of this phone's people or known to the library. */
   authorName: string | null
   recordedAt: number
+  /** Its photos, as far as they have come. */
+  photos: readonly KeptPhoto[]
+  /** How many photos found no room on this phone. */
+  photosLost: number
 }
 
 /** Recorded, saved on this phone, and not known to be kept by the library. */
@@ -129,6 +135,8 @@ export interface Progress {
 export interface Status {
   /** Facts of everyone on this phone that are waiting. */
   waiting: number
+  /** Photos that the library does not hold yet, of facts that it may have. */
+  photosWaiting: number
   /** When the oldest of them was recorded. */
   oldestAt: number | null
   /** When all was last handed over and fetched, by the phone's clock. */

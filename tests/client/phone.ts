@@ -18,6 +18,9 @@ export interface Sent {
   headers: Headers
   text: string
   body: SyncRequest
+  method: string
+  /** Of a photo. */
+  bytes: ArrayBuffer | null
   signal: AbortSignal | null
 }
 
@@ -142,12 +145,15 @@ export class Phone {
 
   async #answer(path: string, init: RequestInit = {}): Promise<Response> {
     const raw = init.body ?? ""
-    const text = typeof raw === "string" ? raw : gunzipSync(raw as Uint8Array).toString()
+    const bytes = raw instanceof ArrayBuffer ? raw : null
+    const text = bytes ? "" : typeof raw === "string" ? raw : gunzipSync(raw as Uint8Array).toString()
     const sent: Sent = {
       path,
       headers: new Headers(init.headers),
       text,
       body: parsed(text),
+      method: init.method ?? "GET",
+      bytes,
       signal: init.signal ?? null,
     }
     this.sent.push(sent)

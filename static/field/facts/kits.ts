@@ -1,23 +1,25 @@
 /** What happens to a kit, as payloads. Pure. */
 
-import type { KitCheckedIn, KitCheckedOut, KitCounted } from "../wire"
+import type { KitCheckedIn, KitCheckedOut, KitCounted, NamedPhoto } from "../wire"
 import { storable } from "./envelope"
 
 /** The kit left the store, or changed hands. */
-export function checkedOut({ to, due_on, parts, note }: KitCheckedOut): KitCheckedOut {
+export function checkedOut({ to, due_on, parts, note, photos }: KitCheckedOut): KitCheckedOut {
   return {
     to: "staff" in to ? { staff: to.staff } : { partner: to.partner, site: to.site, contact: storable(to.contact) },
     due_on,
     parts: parts.map(({ part, count, state }) => ({ part, count, state })),
     note: storable(note),
+    ...named(photos),
   }
 }
 
 /** The kit, or some of it, came back. */
-export function checkedIn({ parts, note }: KitCheckedIn): KitCheckedIn {
+export function checkedIn({ parts, note, photos }: KitCheckedIn): KitCheckedIn {
   return {
     parts: parts.map(({ part, count, result, note }) => ({ part, count, result, note: storable(note ?? null) })),
     note: storable(note),
+    ...named(photos),
   }
 }
 
@@ -28,4 +30,9 @@ export function counted({ parts, codes, note }: KitCounted): KitCounted {
     codes: codes.map(({ code }) => ({ code: storable(code) })),
     note: storable(note),
   }
+}
+
+/** A fact without photos has no such member: the library's versions before know none. */
+function named(photos: NamedPhoto[] | undefined): { photos?: NamedPhoto[] } {
+  return photos?.length ? { photos: photos.map(({ sha256, part }) => ({ sha256, part })) } : {}
 }

@@ -14,6 +14,23 @@ export interface KeptAnswer {
   answeredAt: number
 }
 
+/** A photo that a fact names, as far as it has come. Its bytes lie beside the facts, under its hash. */
+export interface KeptPhoto {
+  sha256: string
+  size: number
+  /** `refused`: the library could not read it as a picture; it stays here as long as the fact does. */
+  state: "waiting" | "sent" | "refused"
+  /** When that was heard. */
+  at: number | null
+}
+
+/** The bytes of a photo. */
+export interface PhotoBytes {
+  sha256: string
+  type: string
+  bytes: ArrayBuffer
+}
+
 /** One fact as it is kept: the exact text that was hashed and is sent. */
 export interface KeptFact {
   device: Id
@@ -29,6 +46,9 @@ export interface KeptFact {
   answer: KeptAnswer | null
   /** An answer that no longer counts, because the server has lost the fact. */
   before: KeptAnswer | null
+  photos?: KeptPhoto[]
+  /** How many photos were to go with it and found no room on this phone. */
+  photosLost?: number
 }
 
 export interface Identity {

@@ -9,7 +9,17 @@
 
 import type { DeviceState, Have, Id } from "../wire"
 import type { Connection, Database, Transaction } from "./connection"
-import { BLANK, type Exchange, type Identity, type KeptAnswer, type KeptFact, type Meta } from "./kept"
+import {
+  BLANK,
+  type Exchange,
+  type Identity,
+  type KeptAnswer,
+  type KeptFact,
+  type KeptPhoto,
+  type Meta,
+  type PhotoBytes,
+} from "./kept"
+import { dropBefore, photosWaiting, settlePhoto, takeBackPhotos, type WaitingPhoto } from "./photos"
 
 export const OUTBOX: Database = {
   name: "outbox",
@@ -23,7 +33,10 @@ export const OUTBOX: Database = {
   },
 }
 
-export type NewFact = Pick<KeptFact, "device" | "seq" | "id" | "library" | "text" | "hash">
+export type NewFact = Pick<KeptFact, "device" | "seq" | "id" | "library" | "text" | "hash" | "photosLost"> & {
+  /** The photos that it names: they are kept with it, or it is not kept. */
+  photos?: readonly PhotoBytes[]
+}
 
 interface DraftPlace {
   author: Id
@@ -55,6 +68,8 @@ export interface Heard {
   exchange: Partial<Exchange>
   /** The request told the server that storage had been lost. */
   toldOfLoss: boolean
+  /** Photos that the server lacks, though it knows of them. */
+  photosWanted: readonly string[]
 }
 
 type Writing = Transaction<"readwrite">
@@ -110,7 +125,7 @@ export class Outbox {
   }
 
   #appendAtOnce(fact: NewFact, draft: DraftPlace | null, counts: Meta["counts"]): Promise<Appended> {
-    return this.#write(["facts", "meta", "drafts"], async (tx) => {
+    return this.#write(storesFor(fact), async (tx) => {
       const looked = readMeta(tx).then(({ counts: now, wiping, identity }) => {
         const isTrue = now.order === counts.order && now.seqs[fact.device] === counts.seqs[fact.device]
         // Nothing of it stays: the transaction is given up before its first write is answered.
@@ -123,7 +138,7 @@ export class Outbox {
   }
 
   #appendAfterLooking(fact: NewFact, draft: DraftPlace | null): Promise<Appended> {
-    return this.#write(["facts", "meta", "drafts"], async (tx) => {
+    return this.#write(storesFor(fact), async (tx) => {
       const { counts, wiping, identity } = await readMeta(tx)
       if (wiping || identity === null) return { gone: true }
       const last = counts.seqs[fact.device] ?? 0
@@ -151,6 +166,7 @@ export class Outbox {
         changed.push(...(await settle(tx, fact, { ...answer, epoch: heard.epoch, replica: replica.last })))
       }
       changed.push(...(await takeBackMissing(tx, heard.have)))
+      if (heard.photosWanted.length > 0) changed.push(...(await takeBackPhotos(tx, new Set(heard.photosWanted))))
       const { epoch, view, state } = heard
       const after: Partial<Meta> = {
         identity: { ...identity, ...heard.newDevice, epoch, view, state },
@@ -192,20 +208,30 @@ export class Outbox {
     })
   }
 
-  /** Drops facts whose answer is older than that. */
-  async dropAnsweredBefore(time: number): Promise<void> {
-    await this.#write(["facts"], async (tx) => {
-      for (let cursor = await tx.objectStore("facts").openCursor(); cursor; cursor = await cursor.continue()) {
-        const { waiting, answer }: KeptFact = cursor.value
-        if (waiting === undefined && answer !== null && answer.answeredAt < time) await cursor.delete()
-      }
+  /** The bytes of a photo, as long as a fact that names it is here. */
+  photo(sha256: string): Promise<PhotoBytes | null> {
+    return this.connection.run(["blobs"], "readonly", "default", async (tx) => {
+      return (await tx.objectStore("blobs").get(sha256)) ?? null
     })
   }
 
-  /** True when nothing waits any more; from then on nothing is recorded. */
+  /** Notes how far a photo has come with the facts that name it; gives those that it changed. */
+  settlePhoto(photo: WaitingPhoto, state: KeptPhoto["state"], at: number): Promise<KeptFact[]> {
+    return this.#write(["facts"], (tx) => settlePhoto(tx, photo, state, at))
+  }
+
+  /** Drops facts whose answer is older than that, with their photos where these are at the library. */
+  async dropAnsweredBefore(time: number): Promise<void> {
+    await this.#write(["facts", "blobs"], (tx) => dropBefore(tx, time))
+  }
+
+  /** True when nothing waits any more, photos too; from then on nothing is recorded. */
   closeForWipe(): Promise<boolean> {
     return this.#write(["facts", "meta"], async (tx) => {
       if ((await tx.objectStore("facts").index("waiting").count()) > 0) return false
+      const { identity } = await readMeta(tx)
+      const facts: KeptFact[] = await tx.objectStore("facts").getAll()
+      if (photosWaiting(facts).some(({ library }) => library === identity?.library.id)) return false
       await putMeta(tx, "wiping", true)
       return true
     })
@@ -266,15 +292,24 @@ async function putMeta<Name extends keyof Meta>(tx: Writing, name: Name, value: 
   await tx.objectStore("meta").put({ name, value })
 }
 
+function storesFor({ photos }: NewFact): string[] {
+  return photos === undefined ? ["facts", "meta", "drafts"] : ["facts", "meta", "drafts", "blobs"]
+}
+
 async function putAppended(
   tx: Writing,
-  fact: NewFact,
+  { photos, ...fact }: NewFact,
   draft: DraftPlace | null,
   counts: Meta["counts"],
 ): Promise<KeptFact> {
   const order = counts.order + 1
   const kept: KeptFact = { ...fact, order, waiting: order, answer: null, before: null }
+  if (photos !== undefined) {
+    const names = new Map(photos.map(({ sha256, bytes }) => [sha256, bytes.byteLength]))
+    kept.photos = [...names].map(([sha256, size]) => ({ sha256, size, state: "waiting", at: null }))
+  }
   await Promise.all([
+    ...(photos ?? []).map((photo) => tx.objectStore("blobs").put(photo)),
     tx.objectStore("facts").add(kept),
     putMeta(tx, "counts", { order, seqs: { ...counts.seqs, [fact.device]: fact.seq } }),
     draft && tx.objectStore("drafts").delete([draft.author, draft.key]),

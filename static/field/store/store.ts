@@ -6,8 +6,9 @@
 import type { Timers } from "../surroundings"
 import type { Change, Id } from "../wire"
 import { Connection, StorageBroken } from "./connection"
-import { BLANK, type KeptFact, type Meta } from "./kept"
+import { BLANK, type KeptFact, type KeptPhoto, type Meta } from "./kept"
 import { type Appended, type Heard, type NewFact, OUTBOX, Outbox } from "./outbox"
+import { photosWaiting, type WaitingPhoto } from "./photos"
 import { type Page, Replica, type ReplicaState, type Row, replicaNamed } from "./replica"
 
 export interface Snapshot {
@@ -72,7 +73,10 @@ export class Store {
     }
   }
 
-  /** Keeps a fact. When the disk is full, replicas make room for it before it is refused. */
+  /**
+   * Keeps a fact. When the disk is full, replicas make room for it before it is refused; they make none for photos,
+   * without which the fact can be kept: a trainer without the library's rows has lost more than a picture.
+   */
   async append(fact: NewFact, draft: { author: Id; key: string } | null): Promise<Appended> {
     for (;;) {
       try {
@@ -81,7 +85,7 @@ export class Store {
         return appended
       } catch (error) {
         const isFull = error instanceof StorageBroken && error.code === "storage_full"
-        if (!isFull || !(await this.#makeRoom())) throw error
+        if (!isFull || fact.photos !== undefined || !(await this.#makeRoom())) throw error
       }
     }
   }
@@ -94,6 +98,17 @@ export class Store {
       this.#show({ ...this.#snapshot, facts, meta: told.meta })
     }
     return told !== null
+  }
+
+  /** Photos that are still to be sent. */
+  async photosWaiting(): Promise<WaitingPhoto[]> {
+    return photosWaiting(this.#isLoaded ? this.#snapshot.facts : (await this.outbox.load()).facts)
+  }
+
+  /** Notes how far a photo has come. */
+  async settlePhoto(photo: WaitingPhoto, state: KeptPhoto["state"], at: number): Promise<void> {
+    const changed = await this.outbox.settlePhoto(photo, state, at)
+    if (this.#isLoaded) this.#show({ ...this.#snapshot, facts: withFacts(this.#snapshot.facts, changed) })
   }
 
   async enrolled(...to: Parameters<Outbox["enrolled"]>): Promise<void> {

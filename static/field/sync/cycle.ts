@@ -17,6 +17,7 @@ import { askedMs } from "./back-off"
 import { batchOf, faster, type Pace, pageLimit, slower, smaller } from "./batch"
 import { measure } from "./clock-offset"
 import { takePage, type Verified } from "./page"
+import { sendPhotos } from "./photos"
 import type { Heard, Server, Timing } from "./server"
 
 export type Ended =
@@ -63,16 +64,17 @@ class Cycle {
   private resets = 0
   private rows = 0
   private isTooLarge = false
+  private started = 0
 
   constructor(private readonly parts: CycleParts) {}
 
   async run(): Promise<Ended> {
     const { store, around } = this.parts
-    const started = around.clock.steady()
+    this.started = around.clock.steady()
     for (;;) {
       const meta = await store.outbox.loadMeta()
       if (meta.identity === null) return { kind: "not_enrolled" }
-      if (around.clock.steady() - started > ENOUGH_MS) return { kind: "unfinished" }
+      if (around.clock.steady() - this.started > ENOUGH_MS) return { kind: "unfinished" }
       const ended = await this.round(meta, meta.identity)
       if (ended !== "go on") return ended
     }
@@ -111,6 +113,7 @@ class Cycle {
       newDevice: answer.new_device,
       clock: measure(meta.clock, answer.server_time, heard.timing),
       toldOfLoss: request.report?.storage_lost ?? false,
+      photosWanted: answer.photos_wanted ?? [],
       exchange: {
         lastHeardAt: now,
         askedUntil: null,
@@ -120,7 +123,7 @@ class Cycle {
     })
 
     if (!isHeard) return { kind: "not_enrolled" }
-    if (answer.device !== "active") return this.leave(batch.length)
+    if (answer.device !== "active") return this.leave(identity, batch.length)
     // An answer to less than the whole envelope brings rows for another cursor.
     if (this.manner === "bare") return "go on"
     if (answer.more && answer.changes.length === 0 && answer.cursor === cursor) return trouble("not_understood")
@@ -137,17 +140,42 @@ class Cycle {
     const { facts } = await this.parts.store.outbox.nextWaiting(MOST_LOADED + this.tried.size)
     const isLeft = facts.some(({ hash, library }) => !this.tried.has(hash) && library === identity.library.id)
     if (isLeft) return "go on"
-    return this.isTooLarge ? trouble("too_large") : { kind: "done" }
+    return (await this.photos(identity)) ?? (this.isTooLarge ? trouble("too_large") : { kind: "done" })
   }
 
-  private async leave(sent: number): Promise<Ended | "go on"> {
+  /** Photos come after the facts that name them. Null when none is left to be tried. */
+  private async photos(identity: Identity): Promise<Ended | "go on" | null> {
+    const { store, server, pace, around } = this.parts
+    const sent = await sendPhotos({
+      store,
+      server,
+      pace,
+      identity,
+      tried: this.tried,
+      now: () => around.clock.now(),
+      isEnough: () => around.clock.steady() - this.started > ENOUGH_MS,
+      tell: (done, total) => this.tell({ what: "sending", done, total }),
+    })
+    if (sent === "all") return null
+    if (sent === "unfinished") return { kind: "unfinished" }
+    return this.noAnswer(identity, [], sent)
+  }
+
+  private async leave(identity: Identity, sent: number): Promise<Ended | "go on"> {
+    if (await this.isWiped()) return { kind: "wiped" }
+    if (sent > 0) return "go on"
+    const photos = await this.photos(identity)
+    if (photos !== null) return photos
+    return { kind: (await this.isWiped()) ? "wiped" : "done" }
+  }
+
+  /** Empties the phone where nothing is left on it. */
+  private async isWiped(): Promise<boolean> {
     const { store, beforeWipe } = this.parts
-    if (beforeWipe !== null && (await store.outbox.closeForWipe())) {
-      beforeWipe()
-      await store.wipe()
-      return { kind: "wiped" }
-    }
-    return sent > 0 ? "go on" : { kind: "done" }
+    if (beforeWipe === null || !(await store.outbox.closeForWipe())) return false
+    beforeWipe()
+    await store.wipe()
+    return true
   }
 
   private async noAnswer(
@@ -220,6 +248,7 @@ class Cycle {
       state: identity.state,
       newDevice: null,
       toldOfLoss: false,
+      photosWanted: [],
       exchange: { lastHeardAt: answeredAt },
     }
   }

@@ -7,7 +7,7 @@
  */
 
 import type { Surroundings } from "../surroundings"
-import type { EnrolAnswer, EnrolRequest, Problem, QuarantineAnswer, SyncAnswer, SyncRequest } from "../wire"
+import type { EnrolAnswer, EnrolRequest, PhotoAnswer, Problem, QuarantineAnswer, SyncAnswer, SyncRequest } from "../wire"
 
 export type NoAnswer =
   /** No network, nobody there, or too late. */
@@ -47,6 +47,24 @@ export class Server {
     return this.#post("/quarantine", token, bytes, SYNC_WITHIN_MS)
   }
 
+  /** How much of a photo the library holds. */
+  photoHeld(token: string, sha256: string): Promise<Heard<PhotoAnswer>> {
+    return this.#ask(`/photos/${sha256}`, token, { method: "HEAD" }, SYNC_WITHIN_MS)
+  }
+
+  /** Hands in the bytes of a photo from `start` on. */
+  sendPhoto(
+    token: string,
+    sha256: string,
+    { start, bytes, total }: { start: number; bytes: ArrayBuffer; total: number },
+  ): Promise<Heard<PhotoAnswer>> {
+    const headers = {
+      "Content-Type": "application/octet-stream",
+      "Content-Range": `bytes ${start}-${start + bytes.byteLength - 1}/${total}`,
+    }
+    return this.#ask(`/photos/${sha256}`, token, { method: "PUT", headers, body: bytes }, SYNC_WITHIN_MS)
+  }
+
   enrol(token: string | null, to: EnrolRequest): Promise<Heard<EnrolAnswer>> {
     return this.#post("/enrol", token, JSON.stringify(to), ENROL_WITHIN_MS)
   }
@@ -75,28 +93,30 @@ export class Server {
   }
 
   async #post<Body>(path: string, token: string | null, text: string, within: number): Promise<Heard<Body>> {
-    const { clock, timers, newNonce, gzip, base } = this.around
-    const nonce = newNonce()
-    const headers: Record<string, string> = {
-      Accept: "application/json",
-      "Content-Type": "application/json",
-      "Outreach-Nonce": nonce,
-    }
-    if (token !== null) headers.Authorization = `Device ${token}`
+    const { gzip } = this.around
+    const headers: Record<string, string> = { "Content-Type": "application/json" }
     let body: string | Uint8Array<ArrayBuffer> = text
     if (gzip !== null && text.length > WORTH_GZIP_BYTES) {
       body = await gzip(text)
       headers["Content-Encoding"] = "gzip"
     }
+    return this.#ask(path, token, { method: "POST", headers, body }, within)
+  }
+
+  async #ask<Body>(path: string, token: string | null, what: Asked, within: number): Promise<Heard<Body>> {
+    const { clock, timers, newNonce, base } = this.around
+    const nonce = newNonce()
+    const headers: Record<string, string> = { Accept: "application/json", ...what.headers, "Outreach-Nonce": nonce }
+    if (token !== null) headers.Authorization = `Device ${token}`
 
     const limit = new AbortController()
     const timer = timers.set(() => limit.abort(), within)
     const [asked, started] = [clock.now(), clock.steady()]
     try {
       const response = await this.around.fetch(base + path, {
-        method: "POST",
+        method: what.method,
         headers,
-        body,
+        ...(what.body !== undefined && { body: what.body }),
         signal: limit.signal,
         redirect: "error",
         cache: "no-store",
@@ -109,7 +129,7 @@ export class Server {
         return { kind: "wait", seconds: secondsToWait(response.headers.get("Retry-After"), clock.now()), isServer }
       }
       if (!isServer) return { kind: "not_the_library" }
-      const answer: unknown = JSON.parse(await response.text())
+      const answer: unknown = what.method === "HEAD" ? uploadOf(response) : JSON.parse(await response.text())
       if (!isObject(answer)) return { kind: "not_the_library" }
       if (response.ok) return { kind: "answer", body: answer as Body, timing: { midpoint: asked + rttMs / 2, rttMs } }
       return { kind: "refused", status: response.status, problem: { code: "", ...answer } }
@@ -124,6 +144,19 @@ export class Server {
       timers.clear(timer)
     }
   }
+}
+
+interface Asked {
+  method: "POST" | "PUT" | "HEAD"
+  headers?: Record<string, string>
+  body?: string | Uint8Array<ArrayBuffer> | ArrayBuffer
+}
+
+/** What is held of a photo, as an answer without a body says it. */
+function uploadOf({ status, headers }: Response): object {
+  const [offset, complete] = [headers.get("Upload-Offset"), headers.get("Upload-Complete")]
+  if (offset !== null) return { offset: Number(offset), complete: complete === "?1" } satisfies PhotoAnswer
+  return { code: status === 401 ? "device.unknown" : "" }
 }
 
 function isObject(value: unknown): value is object {

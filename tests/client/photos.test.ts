@@ -106,7 +106,10 @@ test("a fact may be at the library while its photo waits, which is told, and goe
 
   assert.deepEqual(
     phone.sent.filter(({ method }) => method === "PUT").map(({ headers }) => headers.get("Content-Range")),
-    [`bytes ${PIECE}-${2 * PIECE - 1}/${one.bytes.byteLength}`, `bytes ${2 * PIECE}-${2 * PIECE + 99}/${one.bytes.byteLength}`],
+    [
+      `bytes ${PIECE}-${2 * PIECE - 1}/${one.bytes.byteLength}`,
+      `bytes ${2 * PIECE}-${2 * PIECE + 99}/${one.bytes.byteLength}`,
+    ],
   )
   assert.equal(again.view().status.photosWaiting, 0)
   assert.deepEqual(server.photos.get(one.sha256), new Uint8Array(one.bytes))
@@ -198,7 +201,8 @@ test("a photo leaves the phone with its fact, and not before it has been at the 
   const core = await phone.enrolled()
   const [late, shared] = [photo(), photo(1000, 8)]
   await core.record(backWith(late, shared))
-  phone.script = (sent) => (sent.path.includes("/photos/") ? Promise.reject(new TypeError("no network")) : keepsAll(sent))
+  phone.script = (sent) =>
+    sent.path.includes("/photos/") ? Promise.reject(new TypeError("no network")) : keepsAll(sent)
   await core.syncNow()
   core.stop()
 
@@ -215,7 +219,10 @@ test("a photo leaves the phone with its fact, and not before it has been at the 
   phone.now += 31 * DAYS
   phone.script = keepsAll
   const last = await phone.open()
-  assert.deepEqual([last.view().answered.length, await last.photo(late.sha256), await last.photo(shared.sha256)], [0, null, null])
+  assert.deepEqual(
+    [last.view().answered.length, await last.photo(late.sha256), await last.photo(shared.sha256)],
+    [0, null, null],
+  )
 })
 
 test("a phone that was told to leave hands in its photos before it empties itself", async () => {

@@ -34,6 +34,11 @@ export function standing({ phase, status }: View, isLasting: boolean): Standing 
     const why = trouble && whyNot(trouble.code)
     return { tone: "wait", icon: "clock", words: why ? t("{count}, {why}", { count, why }) : count }
   }
+  if (status.photosWaiting > 0) {
+    const why = trouble && whyNot(trouble.code)
+    const photos = ngettext("{n} photo waiting", "{n} photos waiting", status.photosWaiting)
+    return { tone: "wait", icon: "clock", words: why ? t("{count}, {why}", { count: photos, why }) : photos }
+  }
   if (!status.replica.isComplete)
     return trouble
       ? { tone: "plain", icon: "cloud-off", words: whyNot(trouble.code) ?? t("not loaded yet") }

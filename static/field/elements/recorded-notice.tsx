@@ -22,6 +22,9 @@ export function RecordedNotice() {
       <div role="status">
         <Notice tone="wait" icon="smartphone" title={t("Saved on this phone")}>
           <p>{t("{what}. It goes to the library by itself.", { what: happened(waiting.fact, view.value) })}</p>
+          {waiting.photosLost > 0 && (
+            <p class="needs">{t("Its photo was not saved: this phone is full. What you entered is safe.")}</p>
+          )}
           <ToVisit id={waiting.fact.visit} />
         </Notice>
       </div>
@@ -33,6 +36,12 @@ export function RecordedNotice() {
     <div role="status">
       <Notice tone={tone} title={t("Kept by the library")}>
         <p>{t("{what}.", { what: happened(answered.fact, view.value) })}</p>
+        {answered.photos.some(({ state }) => state === "waiting") && (
+          <p class="waits">{t("Its photo follows by itself; it still waits on this phone.")}</p>
+        )}
+        {answered.photosLost > 0 && (
+          <p class="needs">{t("Its photo was not saved: this phone is full. What you entered is safe.")}</p>
+        )}
         <ToVisit id={answered.fact.visit} />
         {sentences.map((sentence) => (
           <p key={sentence} class="small">

@@ -12,6 +12,7 @@ import { focusOn, KitForm, type Objection } from "../elements/kit-form"
 import { due, isMine, isOut, since, things, whereIs } from "../elements/kit-words"
 import { KitNotHere } from "../elements/not-here"
 import { type Coming, comingWhole, expected, isCounted, linesIn, tally } from "../elements/parts"
+import { Photos, type Taken, withPhotos } from "../elements/photos"
 import { useRecording } from "../elements/recording-form"
 import { listed, ngettext, t } from "../text"
 
@@ -21,9 +22,10 @@ interface Form {
   isPartial: boolean
   when: string
   note: string
+  photos: Taken[]
 }
 
-const BLANK: Form = { coming: {}, isPartial: false, when: "", note: "" }
+const BLANK: Form = { coming: {}, isPartial: false, when: "", note: "", photos: [] }
 
 export function BringBack({ id }: { id: string }) {
   const kit = useKit(id)
@@ -55,6 +57,7 @@ function BringBackKit({ kit }: { kit: KitView }) {
         parts: lines,
         note: form.note.trim() || null,
         draft: `kit.checked_in ${kit.id}`,
+        ...withPhotos(form.photos),
         ...momentSet(form.when),
       },
       `kits/${kit.id}`,
@@ -76,6 +79,12 @@ function BringBackKit({ kit }: { kit: KitView }) {
       submit={submit}
     >
       {parts.length > 0 && <Parts draft={draft} parts={parts} canStayOut={isOut(kit.custody)} />}
+      <Photos
+        taken={form.photos}
+        parts={parts}
+        likely={parts.find(({ id }) => form.coming[id]?.rest === "damaged")?.id ?? null}
+        onTaken={(photos) => change({ photos })}
+      />
       <Line
         label={objection ? t("What happened?") : t("Anything to say about it?")}
         id="note"

@@ -10,6 +10,7 @@ import { Icon } from "../elements/icon"
 import { doesNotAddUp, due, isOut, isOverdue, openKinds, since, things, whereIs } from "../elements/kit-words"
 import { KitNotHere } from "../elements/not-here"
 import { Notice } from "../elements/notice"
+import { PhotosShown } from "../elements/photos-shown"
 import { RecordedNotice } from "../elements/recorded-notice"
 import { href } from "../elements/route"
 import { moment, momentWithin, t } from "../text"
@@ -167,14 +168,15 @@ function OnThisPhone({ kit }: { kit: KitView }) {
     <section>
       <h2>{t("Recorded on this phone")}</h2>
       <ul class="rows">
-        {lines.map(({ id, fact, authorName, tone, word }) => (
-          <li key={id} class="row">
+        {lines.map(({ tone, word, ...one }) => (
+          <li key={one.id} class="row">
             <span class="grow lines">
-              <span>{happened(fact, view.value)}</span>
+              <span>{happened(one.fact, view.value)}</span>
               <span class="small soft num">
-                {moment(new Date(fact.occurred_at), now.value)}
-                {fact.author !== view.value.me?.id && authorName && `, ${authorName}`}
+                {moment(new Date(one.fact.occurred_at), now.value)}
+                {one.fact.author !== view.value.me?.id && one.authorName && `, ${one.authorName}`}
               </span>
+              <PhotosShown one={one} />
             </span>
             <span class={`tag ${tone}`}>{word}</span>
           </li>

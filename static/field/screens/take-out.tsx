@@ -13,6 +13,7 @@ import { focusOn, KitForm, type Objection } from "../elements/kit-form"
 import { isMine, isOut, since, things, whereIs } from "../elements/kit-words"
 import { KitNotHere } from "../elements/not-here"
 import { type Going, goingWhole, isCounted, linesOut } from "../elements/parts"
+import { Photos, type Taken, withPhotos } from "../elements/photos"
 import { type Place, PlacePick } from "../elements/place-pick"
 import { useRecording } from "../elements/recording-form"
 import { calendarDate, dateWithin, ngettext, t } from "../text"
@@ -29,10 +30,21 @@ interface Form {
   going: Record<Id, Going>
   when: string
   note: string
+  photos: Taken[]
 }
 
 const A_WEEK = 7
-const BLANK: Form = { to: "me", place: null, contact: "", due: "week", dueOn: "", going: {}, when: "", note: "" }
+const BLANK: Form = {
+  to: "me",
+  place: null,
+  contact: "",
+  due: "week",
+  dueOn: "",
+  going: {},
+  when: "",
+  note: "",
+  photos: [],
+}
 
 export function TakeOut({ id }: { id: string }) {
   const kit = useKit(id)
@@ -72,6 +84,7 @@ function TakeOutKit({ kit }: { kit: KitView }) {
         parts: lines,
         note: form.note.trim() || null,
         draft: `kit.checked_out ${kit.id}`,
+        ...withPhotos(form.photos),
         ...momentSet(form.when),
       },
       `kits/${kit.id}`,
@@ -122,6 +135,12 @@ function TakeOutKit({ kit }: { kit: KitView }) {
         draft={draft}
         kit={kit}
         wrong={asked.parts && lines === null ? t("Nothing would go. Choose at least one part.") : undefined}
+      />
+      <Photos
+        taken={form.photos}
+        parts={kit.parts}
+        likely={kit.parts.find(({ id }) => ["damaged", "attention"].includes(form.going[id]?.state ?? ""))?.id ?? null}
+        onTaken={(photos) => change({ photos })}
       />
       <Disclosure
         summary={objection ? t("It was earlier") : t("A note, or it was earlier")}

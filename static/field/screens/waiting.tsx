@@ -1,7 +1,7 @@
 /** What this phone still owes the library, and what the library said of the last things it got. */
 
 import { useState } from "preact/hooks"
-import type { AnsweredFact, Status, View, WaitingFact } from "../core"
+import type { AnsweredFact, FactOnPhone, Status, View, WaitingFact } from "../core"
 import { useApp } from "../elements/app"
 import { happened, verdict } from "../elements/fact-words"
 import { Frame } from "../elements/frame"
@@ -31,7 +31,9 @@ export function Waiting() {
                 "They are safe on this phone. They go by themselves when the library can be reached.",
                 status.waiting,
               )
-          : t("Everything recorded on this phone is kept by the library.")}
+          : status.photosWaiting > 0
+            ? t("All that was recorded is kept by the library. The photos follow by themselves.")
+            : t("Everything recorded on this phone is kept by the library.")}
       </p>
       <Trouble view={view.value} />
       {mine.length > 0 && (
@@ -52,6 +54,7 @@ export function Waiting() {
 
 function heading(status: Status): string {
   if (status.waiting > 0) return ngettext("{n} thing to send", "{n} things to send", status.waiting)
+  if (status.photosWaiting > 0) return ngettext("{n} photo to send", "{n} photos to send", status.photosWaiting)
   return t("Nothing waits")
 }
 
@@ -70,9 +73,35 @@ function WaitingRow({ one }: { one: WaitingFact }) {
             {t("The library had it and lost it since, so it is sent again. Nothing is lost.")}
           </span>
         )}
+        <PhotosOf one={one} />
       </span>
       <span class="tag wait">{t("waiting")}</span>
     </li>
+  )
+}
+
+/** How far the photos of a fact have come, in words. */
+function PhotosOf({ one: { photos, photosLost } }: { one: FactOnPhone }) {
+  const waiting = photos.filter(({ state }) => state === "waiting").length
+  const isRefused = photos.some(({ state }) => state === "refused")
+  return (
+    <>
+      {waiting > 0 && (
+        <span class="small waits">
+          {ngettext("{n} photo of it waits on this phone.", "{n} photos of it wait on this phone.", waiting)}
+        </span>
+      )}
+      {isRefused && <span class="small needs">{t("The library could not read its photo. The rest is kept.")}</span>}
+      {photosLost > 0 && (
+        <span class="small needs">
+          {ngettext(
+            "Without its photo: this phone was full.",
+            "Without its {n} photos: this phone was full.",
+            photosLost,
+          )}
+        </span>
+      )}
+    </>
   )
 }
 
@@ -119,8 +148,8 @@ function Answers() {
       </div>
     )
   if (mine.length === 0) return null
-  const told = mine.filter((one) => verdict(one.said).tone === "need")
-  const plain = mine.filter((one) => verdict(one.said).tone === "kept")
+  const told = mine.filter((one) => wantsTelling(one))
+  const plain = mine.filter((one) => !wantsTelling(one))
   const shown = isWhole ? plain : plain.slice(0, 3)
   const others = plain.slice(shown.length)
   return (
@@ -153,6 +182,10 @@ function Answers() {
   )
 }
 
+function wantsTelling({ said, photos }: AnsweredFact): boolean {
+  return verdict(said).tone === "need" || photos.some(({ state }) => state !== "sent")
+}
+
 function AnsweredRow({ one }: { one: AnsweredFact }) {
   const { view, now } = useApp()
   const { tone, word, sentences } = verdict(one.said)
@@ -171,6 +204,7 @@ function AnsweredRow({ one }: { one: AnsweredFact }) {
             {sentence}
           </span>
         ))}
+        <PhotosOf one={one} />
       </span>
       {tone === "kept" && <span class="tag kept">{word}</span>}
     </li>
@@ -304,7 +338,7 @@ function Actions() {
           </a>
         ) : (
           <button type="button" class="button" aria-disabled={status.isSending} onClick={send}>
-            {status.isSending ? busy : status.waiting > 0 ? t("Send now") : t("Ask for news")}
+            {status.isSending ? busy : status.waiting + status.photosWaiting > 0 ? t("Send now") : t("Ask for news")}
           </button>
         )}
       </div>
@@ -315,7 +349,7 @@ function Actions() {
 /** How an attempt by hand went, told from what is stored after it. */
 function outcome({ phase, status }: View): string {
   if (phase === "enrol_again") return t("The library asks you to sign in again. Nothing is lost.")
-  if (status.waiting > 0 || status.trouble)
+  if (status.waiting > 0 || status.photosWaiting > 0 || status.trouble)
     return status.trouble ? troubleWords(status.trouble.code).title : t("Not all was sent yet.")
   return t("All is sent, and this phone is up to date.")
 }

@@ -7,7 +7,15 @@
  */
 
 import type { Surroundings } from "../surroundings"
-import type { EnrolAnswer, EnrolRequest, PhotoAnswer, Problem, QuarantineAnswer, SyncAnswer, SyncRequest } from "../wire"
+import type {
+  EnrolAnswer,
+  EnrolRequest,
+  PhotoAnswer,
+  Problem,
+  QuarantineAnswer,
+  SyncAnswer,
+  SyncRequest,
+} from "../wire"
 
 export type NoAnswer =
   /** No network, nobody there, or too late. */

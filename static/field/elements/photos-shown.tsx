@@ -1,0 +1,69 @@
+/** The photos of a fact that this phone recorded: the pictures while they are here, and how far each has come. */
+
+import { useEffect, useState } from "preact/hooks"
+import type { FactOnPhone, KeptPhoto, KitCheckedIn, PhotoBytes } from "../core"
+import { ngettext, t } from "../text"
+import { useApp } from "./app"
+import { Picture } from "./photos"
+
+export function PhotosShown({ one }: { one: FactOnPhone }) {
+  const { view } = useApp()
+  const { photos = [] } = one.fact.payload as Partial<KitCheckedIn>
+  const kit = view.value.byId.kits.get(one.fact.subject)
+  if (one.photos.length === 0 && one.photosLost === 0) return null
+  return (
+    <span class="photos">
+      {photos.map(({ sha256, part }) => (
+        <PhotoShown
+          key={`${sha256} ${part}`}
+          what={kit?.parts.find(({ id }) => id === part)?.name ?? (part ? t("a part") : t("the whole kit"))}
+          kept={one.photos.find((photo) => photo.sha256 === sha256)}
+        />
+      ))}
+      {one.photosLost > 0 && (
+        <span class="small needs">
+          {ngettext(
+            "Without its photo: this phone was full.",
+            "Without its {n} photos: this phone was full.",
+            one.photosLost,
+          )}
+        </span>
+      )}
+    </span>
+  )
+}
+
+function PhotoShown({ what, kept }: { what: string; kept: KeptPhoto | undefined }) {
+  const { core } = useApp()
+  const [found, setFound] = useState<PhotoBytes | null>(null)
+  useEffect(() => {
+    let isHere = true
+    if (kept)
+      core.photo(kept.sha256).then(
+        (photo) => isHere && setFound(photo),
+        (error: unknown) => console.warn("A photo could not be read.", error),
+      )
+    return () => {
+      isHere = false
+    }
+  }, [core, kept?.sha256])
+  return (
+    <span class="photo-shown">
+      {found && <Picture photo={found} alt={t("Photo of {what}", { what })} />}
+      <span class={kept?.state === "refused" ? "small needs" : "small soft"}>
+        <span dir="auto">{what}</span>: {standing(kept)}
+      </span>
+    </span>
+  )
+}
+
+function standing(kept: KeptPhoto | undefined): string {
+  switch (kept?.state) {
+    case "waiting":
+      return t("photo waits on this phone")
+    case "refused":
+      return t("the library could not read the photo")
+    default:
+      return t("photo is at the library")
+  }
+}

@@ -60,7 +60,7 @@ wire: $(READY)
 
 ## The pictures that docs/pictures.md shows, taken anew by the browser's tests.
 pictures: front
-	OUTREACH_PICTURES=1 $(BIN)/python -m pytest -q tests/browser tests/desk tests/kits tests/administration $(ARGS)
+	OUTREACH_PICTURES=1 $(BIN)/python -m pytest -q tests/browser tests/desk tests/kits tests/photos tests/administration $(ARGS)
 
 ## What Lighthouse says of the field app and the front page on a slow phone, beside the aims.
 lighthouse: front

@@ -18,8 +18,10 @@ _KINDS = {"JPEG": "image/jpeg", "WEBP": "image/webp", "PNG": "image/png"}
 _ODD = (OSError, SyntaxError, ValueError, EOFError, struct.error, zlib.error, OverflowError, IndexError, KeyError)
 # Start and end, tables, frames, scans; and the one header that says nothing but how many dots an inch has.
 _TABLES = frozenset({0xDB, 0xC4, 0xDD, 0xC0, 0xC1, 0xC2})
-_SCAN, _END, _JFIF = 0xDA, 0xD9, 0xE0
+_SCAN, _END, _JFIF, _PROFILE = 0xDA, 0xD9, 0xE0, 0xE2
 _JFIF_LENGTH = 16
+# Browsers write which colours they mean into whatever they draw: half a kilobyte, the same in every picture.
+_MOST_PROFILE = 1024
 _CHUNKS = frozenset({b"VP8 ", b"VP8L", b"VP8X", b"ALPH"})
 
 
@@ -76,7 +78,9 @@ def _is_bare_jpeg(raw: bytes) -> bool:
         length = int.from_bytes(raw[at + 2 : at + 4], "big")
         if marker == _JFIF and (length != _JFIF_LENGTH or raw[at + 4 : at + 9] != b"JFIF\0"):
             return False
-        if marker not in _TABLES and marker not in (_SCAN, _JFIF):
+        if marker == _PROFILE and (length > _MOST_PROFILE or raw[at + 4 : at + 16] != b"ICC_PROFILE\0"):
+            return False
+        if marker not in _TABLES and marker not in (_SCAN, _JFIF, _PROFILE):
             return False
         at += 2 + length
         if marker == _SCAN:
@@ -102,7 +106,8 @@ def _is_bare_webp(raw: bytes) -> bool:
     at = 12
     while at + 8 <= len(raw):
         length = int.from_bytes(raw[at + 4 : at + 8], "little")
-        if raw[at : at + 4] not in _CHUNKS:
+        is_profile = raw[at : at + 4] == b"ICCP" and length <= _MOST_PROFILE
+        if raw[at : at + 4] not in _CHUNKS and not is_profile:
             return False
         at += 8 + length + length % 2
     return at == len(raw)

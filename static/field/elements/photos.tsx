@@ -115,7 +115,7 @@ function TakenPhoto({ photo, parts, setPart, remove }: TakenProps) {
   const id = useId()
   const shows = parts.find((part) => part.id === photo.part)?.name ?? t("the whole kit")
   return (
-    <li class="row tall">
+    <li class="row">
       <Picture photo={photo} alt={t("Photo of {what}", { what: shows })} />
       <span class="grow">
         <label class="label small" for={id}>

@@ -98,7 +98,11 @@ def test_a_photo_of_a_damaged_part_goes_from_an_offline_phone_to_the_desk(
     picture = desk.get_by_role("img", name="Photo of Camera")
     expect(picture).to_be_visible()
     assert desk.evaluate(
-        "async () => { const it = document.querySelector('img.photo'); await it.decode(); return it.naturalHeight > it.naturalWidth }"
+        """async () => {
+          const it = document.querySelector("img.photo")
+          await it.decode()
+          return it.naturalHeight > it.naturalWidth
+        }"""
     )
     assert accessibility_faults(desk) == []
     desk.get_by_role("link", name=re.compile("is damaged")).first.click()

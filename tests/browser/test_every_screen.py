@@ -35,7 +35,7 @@ def test_every_screen_of_a_phone_that_is_signed_in(phone: Phone, running: Served
     sign_in(page, library.email("ann"))
     for name, path in {
         "today": "",
-        "kits": "kits",
+        "kits-of-odd-names": "kits",
         "kit": "kits/K1",
         "take-out": "kits/K1/out",
         "bring-back-not-out": "kits/K1/in",
@@ -50,6 +50,7 @@ def test_every_screen_of_a_phone_that_is_signed_in(phone: Phone, running: Served
     }.items():
         page.goto(running.address(path))
         expect(page.get_by_role("heading", level=1)).to_be_visible()
+        expect(page.locator("footer [aria-disabled=true]")).to_have_count(0)
         looks_well(page, name)
 
     page.goto(running.address("kits"))
@@ -86,6 +87,7 @@ def test_today_tells_what_i_carry_what_is_due_and_what_waits(phone: Phone, runni
 def test_the_list_of_kits_is_narrowed_and_left_as_it_was(phone: Phone, running: Served, looks_well: Look, watch):
     page = phone.open(running.address())
     sign_in(page, running.library.email("ann"))
+    looks_well(page, "kits")
     take_out(page, "K1")
     page.get_by_role("radio", name="With you 1").check(force=True)
     expect(page.get_by_role("link", name=re.compile("^K2"))).to_have_count(0)

@@ -80,7 +80,9 @@ def test_every_screen_opens_with_the_server_down(phone: Phone, running: Served, 
         heading(page, title)
 
 
-def test_a_screen_whose_part_cannot_be_fetched_says_so_and_opens_when_it_is_tried_again(phone: Phone, running: Served):
+def test_a_screen_whose_part_cannot_be_fetched_says_so_and_opens_when_it_is_tried_again(
+    phone: Phone, running: Served, looks_well: Callable[[Page, str], None]
+):
     page = phone.open()
     held = []
     # What the worker itself fetches does not come by here: this is a phone whose first minutes are without luck.
@@ -93,6 +95,7 @@ def test_a_screen_whose_part_cannot_be_fetched_says_so_and_opens_when_it_is_trie
     heading(page, "This screen did not open")
     expect(page.get_by_role("heading", level=1)).to_be_focused()
     expect(page.get_by_text("Nothing that you recorded is lost.")).to_be_visible()
+    looks_well(page, "did-not-open")
     page.unroute("**/field/phone-*.js")
     page.get_by_role("button", name="Try again").click()
     heading(page, "About this phone")
@@ -100,6 +103,7 @@ def test_a_screen_whose_part_cannot_be_fetched_says_so_and_opens_when_it_is_trie
     page.get_by_role("navigation", name="Main").get_by_role("link", name="Today").click()
     page.evaluate("history.pushState({}, '', '/app/visits'); dispatchEvent(new PopStateEvent('popstate'))")
     heading(page, "Opening…")
+    looks_well(page, "opening")
     for route in held:
         route.continue_()
     heading(page, "Visits")
@@ -138,7 +142,9 @@ def test_where_the_app_s_own_script_is_spoilt_the_shell_says_so_and_repairs_it(
     assert [fact.subject for fact in running.library.facts().values()] == ["K1"]
 
 
-def test_a_phone_that_cannot_fetch_its_language_says_so_in_it(phone: Phone, running: Served):
+def test_a_phone_that_cannot_fetch_its_language_says_so_in_it(
+    phone: Phone, running: Served, looks_well: Callable[[Page, str], None]
+):
     page = phone.open()
     page.route("**/field/es-*.js", lambda route: route.abort())
     page.goto(running.address("kits"))
@@ -147,6 +153,7 @@ def test_a_phone_that_cannot_fetch_its_language_says_so_in_it(phone: Phone, runn
     page.get_by_role("navigation", name="Main").get_by_role("link", name="More").click()
     page.get_by_label("Español").check()
     expect(page.get_by_text("No se pudieron traer los textos en español.")).to_be_visible()
+    looks_well(page, "no-language")
     heading(page, "About this phone")
     page.unroute("**/field/es-*.js")
     page.get_by_role("button", name="Intentar de nuevo").click()

@@ -1,8 +1,11 @@
 """How the desk looks: pictures of its pages for docs/pictures.md, and the page of elements with its colours."""
 
+from urllib.parse import urlsplit
+
 import pytest
 
 from desk.test_administration_in_a_browser import desk_of_admin  # noqa: F401 (a fixture)
+from desk.test_axe_on_every_page import SHEET
 from desk.test_pages_in_a_browser import desk  # noqa: F401 (a fixture)
 from outreach_app import clock
 
@@ -10,6 +13,7 @@ WIDTHS, SCHEMES = {"wide": 1280, "narrow": 360}, ("light", "dark")
 PAGES = {
     "home": "/",
     "kits": "/kits",
+    "due": "/kits/due",
     "care": "/kits/care",
     "labels": "/kits/labels?sheet=5163",
     "discrepancies": "/discrepancies",
@@ -31,7 +35,13 @@ PAGES = {
     "questions": "/questions",
     "elements": "/styleguide",
 }
-ONE = {"kit": ("/kits", "td a"), "discrepancy": ("/discrepancies", "td a.button"), "session": ("/sessions", "td a")}
+ONE = {
+    "kit": ("/kits", "td a"),
+    "discrepancy": ("/discrepancies", "td a.button"),
+    "counted": ("/discrepancies", "tr:has-text('where it does not belong') a.button"),
+    "session": ("/sessions", "td a"),
+    "booking": ("/spaces", "ul.rows a"),
+}
 LEAST_CONTRAST = 4.5
 CONTRASTS = """
 () => {
@@ -49,6 +59,19 @@ CONTRASTS = """
 """
 
 
+def both_sizes(page, keep_picture, name) -> list[str]:
+    """Picture a page by day and by night, wide and narrow; gives the sizes at which it is wider than its window."""
+    wider = []
+    for size, width in WIDTHS.items():
+        page.set_viewport_size({"width": width, "height": 800})
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme=scheme)
+            keep_picture(page, f"desk-{name}-{size}-{scheme}")
+        if page.evaluate("document.documentElement.scrollWidth") > width:
+            wider.append(size)
+    return wider
+
+
 @pytest.mark.timeout(420)
 def test_every_page_fits_its_window_and_is_pictured_by_day_and_by_night(desk_of_admin, keep_picture):  # noqa: F811
     server, page = desk_of_admin
@@ -56,18 +79,23 @@ def test_every_page_fits_its_window_and_is_pictured_by_day_and_by_night(desk_of_
     for name, (listed, link) in ONE.items():
         page.goto(server.url + listed)
         paths[name] = page.locator(link).first.get_attribute("href")
-    wider = []
+    wider = {}
     for name, path in paths.items():
         page.goto(server.url + path)
-        for size, width in WIDTHS.items():
-            page.set_viewport_size({"width": width, "height": 800})
-            for scheme in SCHEMES:
-                page.emulate_media(color_scheme=scheme)
-                keep_picture(page, f"desk-{name}-{size}-{scheme}")
-            if page.evaluate("document.documentElement.scrollWidth") > width:
-                wider.append((name, size))
+        wider[name] = both_sizes(page, keep_picture, name)
 
-    assert wider == []
+    page.goto(f"{server.url}/kits/import")
+    page.get_by_label("The file").set_input_files({"name": "kits.csv", "mimeType": "text/csv", "buffer": SHEET})
+    page.get_by_role("button", name="Look it over").click()
+    page.get_by_role("button", name="Bring it in").wait_for()
+    wider["import"] = both_sizes(page, keep_picture, "import")
+    page.goto(server.url + paths["session"])
+    page.goto(server.url + urlsplit(page.locator("a.address").get_attribute("href")).path)
+    wider["pulse"] = both_sizes(page, keep_picture, "pulse")
+    assert {name: sizes for name, sizes in wider.items() if sizes} == {}
+
+    page.goto(server.url + paths["kit"])
+    keep_picture(page, "desk-kit-paper", on_paper=True)
 
 
 def test_the_page_of_elements_has_no_faults_and_its_colours_stand_out(desk, accessibility_faults):  # noqa: F811

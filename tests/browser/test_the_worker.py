@@ -153,6 +153,7 @@ def test_a_phone_that_cannot_fetch_its_language_says_so_in_it(
     page.get_by_role("navigation", name="Main").get_by_role("link", name="More").click()
     page.get_by_label("Español").check()
     expect(page.get_by_text("No se pudieron traer los textos en español.")).to_be_visible()
+    page.evaluate("scrollTo(0, 0)")
     looks_well(page, "no-language")
     heading(page, "About this phone")
     page.unroute("**/field/es-*.js")

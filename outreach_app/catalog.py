@@ -16,6 +16,7 @@ from outreach_app.kits import projection as kit_projection
 from outreach_app.kits import rules as kit_rules
 from outreach_app.kits import words as kit_words
 from outreach_app.kits.care import facts as care_facts
+from outreach_app.kits.handover import facts as handover_facts
 from outreach_app.ledger import words as ledger_words
 from outreach_app.ledger.decisions import DiscrepancySettled, FactRedacted
 from outreach_app.ledger.fact import Fact
@@ -58,6 +59,14 @@ def _pictured(fact: Fact) -> Iterable[tuple[str, str]]:
 KINDS = (
     Kind("kit.checked_out", 1, "kit", kit_facts.KitCheckedOut, free_text=("note", "to.contact"), touches=_pictured),
     Kind("kit.checked_in", 1, "kit", kit_facts.KitCheckedIn, free_text=("note", "parts.*.note"), touches=_pictured),
+    Kind(
+        "kit.handed_over",
+        1,
+        "kit",
+        handover_facts.KitHandedOver,
+        free_text=("note", "to.contact"),
+        touches=visit_rules.touched,
+    ),
     Kind("kit.serviced", 1, "kit", care_facts.KitServiced, free_text=("note",)),
     Kind("kit.condition_noted", 1, "kit", care_facts.KitConditionNoted, free_text=("note",)),
     Kind("kit.restocked", 1, "kit", care_facts.KitRestocked, free_text=("note",)),

@@ -15,7 +15,7 @@ from outreach_app.commands.context import in_app, library_meant, of_library, set
 from outreach_app.db import reading, writing
 from outreach_app.kits.due import editing, letters, queries
 from outreach_app.kits.due.queries import Due
-from outreach_app.kits.words import holder_mentions
+from outreach_app.kits.naming import holder_mentions
 from outreach_app.mail.letters import Letter, send
 from outreach_app.problems import Refusal
 

@@ -107,6 +107,13 @@ class Weeks:
         told = {"parts": lines, "codes": [{"code": code} for code in codes], "note": None}
         self.events.append((when, phone, COUNTED, kit.id, told))
 
+    def handed_over(
+        self, told: Sequence[tuple[datetime, Phone]], kit: KitMade, giver: Mapping[str, Any], to: Mapping[str, Any], note: str
+    ) -> None:
+        """It goes from one to another; each of these tells it."""
+        payload = {"handover": ids.new(), "giver": dict(giver), "to": dict(to), "due_on": None, "note": note}
+        self.events += [(when, phone, "kit.handed_over", kit.id, payload) for when, phone in told]
+
     def _used(self, name: str) -> bool:
         return any(word in name for word in USED_UP) and self.chance.random() < 0.6
 
@@ -143,6 +150,12 @@ def happen(
     weeks.out(at(-7, 14, 0), toms, kits["K-02"], _to(sites[38], None), -1, "They keep it for the flu clinic week")
     weeks.out(at(-2, 15, 30), rosas, kits["K-11"], _to(sites[20], "Storm shelter, operations desk"), 9)
     weeks.out(at(-1, 9, 30), toms, kits["K-04"], {"staff": toms.owner}, 0)
+    # Met half way: both wrote it down. The storm shelter's was carried on to the next place by the one who saw it.
+    both = [(at(-1, 16, 20), toms), (at(-1, 16, 22), rosas)]
+    weeks.handed_over(both, kits["K-04"], {"staff": toms.owner}, {"staff": rosas.owner}, "In the car park of the museum")
+    shelter = {"partner": sites[20].partner, "site": sites[20].id}
+    carried = [(at(-1, 10, 40), rosas)]
+    weeks.handed_over(carried, kits["K-11"], shelter, _to(sites[21], None), "They take it for the second week")
     weeks.out(at(-26, 9, 0), rosas, kits["K-12"], {"staff": rosas.owner}, -24)
     weeks.back(at(-24, 17, 20), rosas, kits["K-12"], {"Clipboard": ("missing", None)})
 

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from outreach_app.kits.care import rules as care
+from outreach_app.kits.handover import rules as handover
+from outreach_app.kits.holders import holder_of, is_same
 from outreach_app.ledger.fact import Fact
 from outreach_app.ledger.rules import Finding, Settlement, discrepancy_id
 
@@ -26,7 +28,7 @@ class KitFolder:
     State: `custody` is in_store or out; `holder` {staff} or {partner, site}; `since` microseconds; `out` counts of
     parts that the holder has, or None for the whole kit; `back` what came back since the kit went out; `by` the fact
     that gave the holder the kit; `counted` the fact and time of the last stocktake. The lists hold what `findings` tells;
-    the rest is `outreach_app/kits/care/rules.py`'s.
+    the rest is that of the rules of `outreach_app/kits/care` and `handover`.
     """
 
     def start(self) -> dict[str, Any]:
@@ -43,6 +45,7 @@ class KitFolder:
             "missing": [],
             "damaged": [],
             **care.start(),
+            **handover.start(),
             "counted": None,
             "unexpected": [],
             "unknown": [],
@@ -52,8 +55,10 @@ class KitFolder:
         _STEPS[fact.kind](state, fact, settlements)
 
     def findings(self, state: Mapping[str, Any], subject: str) -> Iterable[Finding]:
-        for first, second, at in state["held_twice"]:
+        for first, second, at, _had, _has in state["held_twice"]:
             yield Finding("kit.held_twice", subject, (first, second), at)
+        for before, fact, at, _had, _giver in state["not_holder"]:
+            yield Finding("kit.giver_not_holder", subject, (before, fact) if before else (fact,), at)
         for fact, at in state["not_out"]:
             yield Finding("kit.returned_not_out", subject, (fact,), at)
         for part, count, had, fact, at in state["missing"]:
@@ -70,7 +75,7 @@ class KitFolder:
 
 def _check_out(state: dict[str, Any], fact: Fact, settlements: Mapping[str, Settlement]) -> None:
     told = fact.payload
-    holder = _holder(told["to"])
+    holder = holder_of(told["to"])
     counts = _counts(told["parts"], "state")
     gone = _together(*(parts for word, parts in counts.items() if word != "missing"))
     _explain_missing(state, gone)
@@ -80,13 +85,13 @@ def _check_out(state: dict[str, Any], fact: Fact, settlements: Mapping[str, Sett
     care.note_attention(state, fact, counts.get("attention", {}))
     _add_damaged(state, fact, counts.get("damaged", {}), settlements)
     out = dict(gone) if told["parts"] else None
-    if state["custody"] == OUT and _same_holder(state["holder"], holder):
+    if state["custody"] == OUT and is_same(state["holder"], holder):
         _take_more(state, out)
         state["due_on"] = told["due_on"]
         return
     if state["custody"] == OUT:
         pair = (state["by"], fact.id)
-        state["held_twice"].append([*pair, fact.effective])
+        state["held_twice"].append([*pair, fact.effective, state["holder"], holder])
         answer = settlements.get(discrepancy_id("kit.held_twice", fact.subject, pair))
         if answer and answer.resolution == "stands" and answer.fact == state["by"]:
             return
@@ -144,19 +149,12 @@ def _count(state: dict[str, Any], fact: Fact, settlements: Mapping[str, Settleme
 _STEPS = {
     "kit.checked_out": _check_out,
     "kit.checked_in": _check_in,
+    "kit.handed_over": handover.hand_over,
     "kit.counted": _count,
     "kit.serviced": care.service,
     "kit.condition_noted": care.note_condition,
     "kit.restocked": care.restock,
 }
-
-
-def _holder(to: Mapping[str, Any]) -> dict[str, Any]:
-    return {"staff": to["staff"]} if "staff" in to else {"partner": to["partner"], "site": to["site"]}
-
-
-def _same_holder(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
-    return one.get("staff") == other.get("staff") and one.get("partner") == other.get("partner")
 
 
 def _take_more(state: dict[str, Any], out: dict[str, int] | None) -> None:

@@ -7,10 +7,11 @@ from typing import Any
 from outreach_app import clock
 from outreach_app.kits import queries
 from outreach_app.kits.care import words as care
+from outreach_app.kits.handover import words as handover
+from outreach_app.kits.naming import KITS, PARTS, holder_mentions, place
 from outreach_app.ledger.fact import Fact
 from outreach_app.ledger.reading import Kept
 from outreach_app.ledger.telling import (
-    STAFF,
     Choice,
     DiscrepancyWords,
     FactWords,
@@ -25,31 +26,6 @@ from outreach_app.photos.facts import named
 from outreach_app.web.language import day, when
 from outreach_app.web.text import gettext as _
 from outreach_app.web.text import lazy_gettext, ngettext
-
-KITS, PARTS, PARTNERS, SITES = "kits", "parts", "partners", "sites"
-
-
-def place(to: Mapping[str, Any], names: Names) -> str:
-    """The name of where a kit goes: a person, or a partner's site."""
-    if "staff" in to:
-        return names(STAFF, to["staff"])
-    partner = names(PARTNERS, to["partner"])
-    if not to.get("site"):
-        return partner
-    site = names(SITES, to["site"])
-    return partner if site == partner else _("%(site)s, %(partner)s", site=site, partner=partner)
-
-
-def holder_mentions(to: Mapping[str, Any] | None) -> Iterable[Mention]:
-    """Whom or what a holder names."""
-    if not to:
-        return
-    if "staff" in to:
-        yield STAFF, to["staff"]
-        return
-    yield PARTNERS, to["partner"]
-    if to.get("site"):
-        yield SITES, to["site"]
 
 
 def custody(state: Mapping[str, Any], names: Names) -> str:
@@ -271,6 +247,7 @@ WORDS = Words(
         "kit.checked_out": FactWords(_taken_out, _lines_out, _mentions_out),
         "kit.checked_in": FactWords(_brought_back, _lines_in, _mentions_in),
         **care.FACTS,
+        **handover.FACTS,
         "kit.counted": FactWords(_was_counted, _lines_counted, _mentions_counted),
     },
     subjects={"kit": SubjectWords(KITS, custody, _custody_mentions, "kits.show")},
@@ -280,6 +257,7 @@ WORDS = Words(
         "kit.part_missing": DiscrepancyWords(_missing, _why_missing),
         "kit.part_damaged": DiscrepancyWords(_damaged, _why_damaged),
         **care.DISCREPANCIES,
+        **handover.DISCREPANCIES,
         "kit.part_unexpected": DiscrepancyWords(_unexpected, _why_unexpected),
         "kit.codes_unknown": DiscrepancyWords(_unknown_codes, _why_unknown_codes),
     },

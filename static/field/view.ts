@@ -50,6 +50,8 @@ export interface KitView {
   id: Id
   code: string
   name: string
+  /** The short code on its label. */
+  door?: string
   parts: Part[]
   /** With the facts of this phone that the library's rows do not show yet laid over. */
   custody: Custody

@@ -98,6 +98,27 @@ export interface KitCheckedIn {
   photos?: NamedPhoto[]
 }
 
+/** A partner had it, at one of its sites where one is named. */
+export interface FromPartner {
+  partner: Id
+  site: Id | null
+}
+
+export type Giver = ToStaff | FromPartner
+
+/**
+ * kit.handed_over v1. All that the giver has of the kit goes to the taker. Either side tells it, or both do: then
+ * under one `handover`, which the taker's phone reads from the giver's screen. Where it was not read the sides are
+ * matched by who gave and who took. A `due_on` of null leaves the date as it is.
+ */
+export interface KitHandedOver {
+  handover: Id
+  giver: Giver
+  to: Receiver
+  due_on: CalendarDate | null
+  note: string | null
+}
+
 export type Work = "charged" | "wiped" | "updated" | "inspected" | "repaired"
 
 /** kit.serviced v1. An empty list of parts means the whole kit. */
@@ -715,6 +736,7 @@ export interface WordingRow {
 export interface Payloads {
   "kit.checked_out": KitCheckedOut
   "kit.checked_in": KitCheckedIn
+  "kit.handed_over": KitHandedOver
   "kit.serviced": KitServiced
   "kit.condition_noted": KitConditionNoted
   "kit.restocked": KitRestocked

@@ -2,7 +2,7 @@ import assert from "node:assert/strict"
 import { test } from "node:test"
 import { layOver } from "../../static/field/rules/custody"
 import { effectiveTime } from "../../static/field/rules/history"
-import type { Custody, Envelope, KitCheckedIn, KitCheckedOut } from "../../static/field/wire"
+import type { Custody, Envelope, KitCheckedIn, KitCheckedOut, KitHandedOver } from "../../static/field/wire"
 
 const PARTS = [
   { id: "tablet", name: "Tablet", count: 1, tag: "T-1" },
@@ -179,4 +179,26 @@ test("in whatever order facts are given, the custody is the same", () => {
 
     assert.deepEqual(after(...shuffled), after(...facts))
   }
+})
+
+function over(at: string, told: Partial<KitHandedOver> = {}): Envelope {
+  const ben = { handover: "h1", giver: { staff: "ana" }, to: { staff: "ben" }, due_on: null, note: null }
+  return fact(at, "kit.handed_over", { ...ben, ...told })
+}
+
+test("a kit that is handed over is with who took it: all that the giver had, due when it was", () => {
+  const custody = after(out("09:00", { due_on: "2026-11-30", parts: went.slice(0, 1) }), over("10:00"))
+
+  assert.deepEqual(custody, {
+    state: "out",
+    holder: { staff: "ben" },
+    since: "2026-11-24T10:00:00.000Z",
+    due_on: "2026-11-30",
+    parts_out: [{ part: "tablet", count: 1 }],
+  })
+  assert.equal(after(out("09:00"), over("10:00", { due_on: "2026-12-24" })).due_on, "2026-12-24")
+})
+
+test("the other side of a hand-over changes nothing more", () => {
+  assert.deepEqual(after(out("09:00"), over("10:00"), over("10:05")), after(out("09:00"), over("10:00")))
 })

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
+import { asFragment } from "../../static/field/rules/handover"
 import { codeOf, readerOf } from "../../static/field/rules/scanned"
 
 const OURS = "https://outreach.example.org"
@@ -58,4 +59,24 @@ test("what this phone has nothing for is told apart: a code of this server, anot
 test("of a label's address its code is kept, of anything else the text", () => {
   assert.equal(codeOf(`${OURS}/q/7KQ2M4XB`), "7KQ2M4XB")
   assert.equal(codeOf(" 5901234123457 "), "5901234123457")
+})
+
+test("behind a kit's address stands who hands it over; on anything else it says nothing", () => {
+  const handover = { id: "h-1", giver: "ana", shownAt: 1_700_000_000_000, dueOn: "2026-12-01" }
+  const told = asFragment(handover)
+  assert.deepEqual(read(`${OURS}/q/7KQ2M4XB${told}`), { kind: "handover", kit: "k1", handover })
+  assert.deepEqual(read(`${OURS}/q/9HHA2WVZ${told}`), TABLET)
+  assert.deepEqual(read(`${OURS}/q/ZZZZZZZZ${told}`), { kind: "not_here" })
+  assert.deepEqual(read(`https://elsewhere.example.net/q/ZZZZZZZZ${told}`), {
+    kind: "elsewhere",
+    host: "elsewhere.example.net",
+  })
+  for (const odd of ["#take=", "#take=h 1.ana.1.", "#take=h-1.ana.soon.", "#give=h-1.ana.1.", "#"])
+    assert.deepEqual(read(`${OURS}/q/7KQ2M4XB${odd}`), KIT)
+  const open = asFragment({ ...handover, dueOn: null })
+  assert.deepEqual(read(`${OURS}/q/7KQ2M4XB${open}`), {
+    kind: "handover",
+    kit: "k1",
+    handover: { ...handover, dueOn: null },
+  })
 })

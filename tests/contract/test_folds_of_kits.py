@@ -22,14 +22,24 @@ PARTS = (("tablet", 1), ("charger", 4))
 
 def history(chance: random.Random) -> list[dict[str, Any]]:
     """A kit that goes out and comes back, is looked at, seen to and filled up."""
-    made = []
+    made: list[dict[str, Any]] = []
+    holder = "ann"
     for n in range(chance.randint(2, 7)):
-        kind = chance.choice(("kit.checked_out", "kit.checked_in", "kit.serviced", "kit.condition_noted", "kit.restocked"))
+        kind = chance.choice(
+            ("kit.checked_out", "kit.checked_in", "kit.handed_over", "kit.serviced", "kit.condition_noted", "kit.restocked")
+        )
         part, most = chance.choice(PARTS)
         some = chance.randint(1, most)
         payload: dict[str, Any] = {
             "kit.checked_out": out_to(chance.choice(("ann", "bob"))),
             "kit.checked_in": chance.choice((back(), back((part, some, chance.choice(("damaged", "consumed")))))),
+            "kit.handed_over": {
+                "handover": f"hand-{n}",
+                "giver": {"staff": holder},
+                "to": {"staff": chance.choice(("ann", "bob", "cora"))},
+                "due_on": chance.choice((None, "2026-12-01")),
+                "note": None,
+            },
             "kit.serviced": {
                 "did": chance.sample(("charged", "wiped", "repaired"), chance.randint(1, 2)),
                 "parts": chance.choice(([], [], [part])),
@@ -47,6 +57,7 @@ def history(chance: random.Random) -> list[dict[str, Any]]:
             at=NOW - timedelta(hours=3) + timedelta(minutes=20 * n),
         )  # fmt: skip
         made.append(json.loads(fact))
+        holder = payload["to"]["staff"] if "to" in payload else holder
     return made
 
 

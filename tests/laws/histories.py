@@ -45,6 +45,20 @@ def on_its_condition(draw: st.DrawFn, kit: str, told: dict[str, Any]) -> str:
 
 
 @st.composite
+def handed_over(draw: st.DrawFn, kit: str, told: dict[str, Any]) -> str:
+    """A fact of one side of a hand-over."""
+    who = st.sampled_from(["ann", "bob", "cora"])
+    payload = {
+        "handover": draw(st.sampled_from(["h1", "h1", "h2"])),
+        "giver": {"staff": draw(who)},
+        "to": {"staff": draw(who)},
+        "due_on": draw(st.sampled_from([None, "2026-12-01"])),
+        "note": None,
+    }
+    return fact_text("kit.handed_over", kit, payload, **told)
+
+
+@st.composite
 def sets_of_facts(draw: st.DrawFn) -> list[tuple[str, str]]:
     """(via, text) of kits out and back, visits, clones, clocks off, unknown subjects, and settlements of what they make."""
     made: list[tuple[str, str]] = []
@@ -64,6 +78,8 @@ def sets_of_facts(draw: st.DrawFn) -> list[tuple[str, str]]:
             text = draw(on_visits(told, n))
         elif draw(st.integers(0, 3)) == 0:
             text = draw(on_its_condition(kit, told))
+        elif draw(st.integers(0, 4)) == 0:
+            text = draw(handed_over(kit, told))
         elif draw(st.booleans()):
             to = str(draw(st.sampled_from(["ann", "bob"])))
             text = fact_text("kit.checked_out", kit, out_to(to, *draw(lines_out)), **told)

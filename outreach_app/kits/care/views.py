@@ -12,7 +12,7 @@ from outreach_app.kits import queries
 from outreach_app.kits.care import queries as needs
 from outreach_app.kits.care.forms import WHOLE, ConditionForm, RestockingForm, ServicingForm
 from outreach_app.kits.care.words import CONDITIONS
-from outreach_app.kits.words import holder_mentions, place
+from outreach_app.kits.naming import holder_mentions, place
 from outreach_app.ledger import desk
 from outreach_app.problems import Refusal
 from outreach_app.web.form_page import form_page

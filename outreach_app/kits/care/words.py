@@ -4,13 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from outreach_app.kits.naming import KITS, PARTS
 from outreach_app.ledger.fact import Fact
 from outreach_app.ledger.telling import DiscrepancyWords, FactWords, Mention, Names, Story
 from outreach_app.web.language import day, today, zone
 from outreach_app.web.text import gettext as _
 from outreach_app.web.text import lazy_gettext, ngettext
-
-KITS, PARTS = "kits", "parts"
 
 DID = {
     "charged": lazy_gettext("charged"),

@@ -5,7 +5,7 @@ from flask_babel import force_locale
 
 from outreach_app.kits.due.queries import Due
 from outreach_app.kits.due.rules import OVERDUE, STAGES
-from outreach_app.kits.words import place
+from outreach_app.kits.naming import place
 from outreach_app.ledger.telling import Names
 from outreach_app.mail.letters import Letter
 from outreach_app.web.text import lazy_gettext as _

@@ -4,7 +4,7 @@ from flask import Blueprint, current_app, render_template
 
 from outreach_app.db import db
 from outreach_app.kits.due import queries
-from outreach_app.kits.words import holder_mentions, place
+from outreach_app.kits.naming import holder_mentions, place
 from outreach_app.web.language import today
 
 blueprint = Blueprint("due", __name__, url_prefix="/kits/due")

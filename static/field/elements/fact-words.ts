@@ -7,6 +7,7 @@ import type {
   KitCheckedOut,
   KitConditionNoted,
   KitCounted,
+  KitHandedOver,
   KitServiced,
   NeedHeard,
   PartnerContacted,
@@ -38,6 +39,14 @@ export function happened(fact: Envelope, view: View): string {
       const { parts } = fact.payload as KitCheckedIn
       const isWhole = parts.every((part) => part.result === "present")
       return isWhole ? t("Brought back {kit}", { kit }) : t("Brought back {kit}, not all of it", { kit })
+    }
+    case "kit.handed_over": {
+      const { giver, to } = fact.payload as KitHandedOver
+      if ("partner" in to)
+        return t("Handed {kit} over to {place}", { kit, place: placeName(to.partner, to.site, view) })
+      if (to.staff !== fact.author) return t("Handed {kit} over to {name}", { kit, name: staffName(to.staff, view) })
+      const name = "staff" in giver ? staffName(giver.staff, view) : placeName(giver.partner, giver.site, view)
+      return t("Took {kit} over from {name}", { kit, name })
     }
     case "kit.serviced": {
       const { did } = fact.payload as KitServiced

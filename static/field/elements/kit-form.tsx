@@ -8,11 +8,14 @@ import type { Draft } from "./draft"
 import { Frame } from "./frame"
 import { Notice } from "./notice"
 import { EarlierDraft, NotKeptNotice, type Recording } from "./recording-form"
+import { href } from "./route"
 
 /** What the library would find odd. It is said and asked about, never forbidden. */
 export interface Objection {
   title: string
   text: string
+  /** What fits better, and where it is recorded. */
+  instead?: { label: string; to: string }
 }
 
 interface Props {
@@ -67,6 +70,11 @@ export function KitForm({ id, title, kit, lead, button, draft, recording, object
           {objection && (
             <Notice tone="need" title={objection.title}>
               <p>{objection.text}</p>
+              {objection.instead && (
+                <p>
+                  <a href={href(objection.instead.to)}>{objection.instead.label}</a>
+                </p>
+              )}
             </Notice>
           )}
           {props.children}

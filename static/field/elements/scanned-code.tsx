@@ -1,6 +1,7 @@
 /** What a scanned code leads to, as a line of a list and as where to go. */
 
 import { useMemo } from "preact/hooks"
+import { asFragment } from "../rules/handover"
 import { codeOf, type Meaning, type Reader, readerOf } from "../rules/scanned"
 import { t } from "../text"
 import { useApp } from "./app"
@@ -18,6 +19,8 @@ export function screenFor(meaning: Meaning): string | null {
   switch (meaning.kind) {
     case "kit":
       return `kits/${meaning.kit}`
+    case "handover":
+      return `kits/${meaning.kit}/take?${asFragment(meaning.handover).slice(1)}`
     case "item":
       return `kits/${meaning.kit}?item=${encodeURIComponent(meaning.part)}`
     case "session":
@@ -67,6 +70,7 @@ function Name({ text, meaning }: { text: string; meaning: Meaning }) {
       <>
         <b dir="auto">{part?.name ?? kit.name}</b>
         <span class="small soft">
+          {meaning.kind === "handover" && <>{t("Handed over to you")} · </>}
           {part ? t("{tag}, in {kit}", { tag: part.tag ?? codeOf(text), kit: `${kit.code} ${kit.name}` }) : kit.code}
         </span>
       </>

@@ -7,6 +7,7 @@ import type {
   KitCheckedOut,
   KitConditionNoted,
   KitCounted,
+  KitHandedOver,
   KitRestocked,
   KitServiced,
   NeedHeard,
@@ -21,7 +22,7 @@ import type {
 } from "../wire"
 import { conditionNoted, restocked, serviced } from "./care"
 import { need, referral, tallied } from "./heard"
-import { checkedIn, checkedOut, counted } from "./kits"
+import { checkedIn, checkedOut, counted, handedOver } from "./kits"
 import { contacted } from "./partners"
 import { amended, answered, logged, withdrawn } from "./sessions"
 import { finished, started } from "./visits"
@@ -30,6 +31,7 @@ import { finished, started } from "./visits"
 export interface Happenings {
   "kit.checked_out": { kit: Id } & KitCheckedOut
   "kit.checked_in": { kit: Id } & KitCheckedIn
+  "kit.handed_over": { kit: Id } & KitHandedOver
   "kit.serviced": { kit: Id } & KitServiced
   /** A kit is in a condition of its own, so what is told of it stands apart. */
   "kit.condition_noted": { kit: Id; told: KitConditionNoted }
@@ -90,6 +92,12 @@ export const KINDS: { [Name in KindName]: Kind<Happenings[Name]> } = {
     payload: checkedOut,
   },
   "kit.checked_in": { v: 1, subject: ({ kit }) => kit, where: ({ kit }) => ({ kit, site: null }), payload: checkedIn },
+  "kit.handed_over": {
+    v: 1,
+    subject: ({ kit }) => kit,
+    where: ({ kit, to }) => ({ kit, site: "site" in to ? to.site : null }),
+    payload: handedOver,
+  },
   "kit.serviced": { v: 1, subject: ({ kit }) => kit, payload: serviced },
   "kit.condition_noted": { v: 1, subject: ({ kit }) => kit, payload: ({ told }) => conditionNoted(told) },
   "kit.restocked": { v: 1, subject: ({ kit }) => kit, payload: restocked },

@@ -1,12 +1,12 @@
 /** What happens to a kit, as payloads. Pure. */
 
-import type { KitCheckedIn, KitCheckedOut, KitCounted, NamedPhoto } from "../wire"
+import type { KitCheckedIn, KitCheckedOut, KitCounted, KitHandedOver, NamedPhoto, Receiver } from "../wire"
 import { storable } from "./envelope"
 
 /** The kit left the store, or changed hands. */
 export function checkedOut({ to, due_on, parts, note, photos }: KitCheckedOut): KitCheckedOut {
   return {
-    to: "staff" in to ? { staff: to.staff } : { partner: to.partner, site: to.site, contact: storable(to.contact) },
+    to: receiver(to),
     due_on,
     parts: parts.map(({ part, count, state }) => ({ part, count, state })),
     note: storable(note),
@@ -23,6 +23,17 @@ export function checkedIn({ parts, note, photos }: KitCheckedIn): KitCheckedIn {
   }
 }
 
+/** The kit went from one to another, away from the library. */
+export function handedOver({ handover, giver, to, due_on, note }: KitHandedOver): KitHandedOver {
+  return {
+    handover,
+    giver: "staff" in giver ? { staff: giver.staff } : { partner: giver.partner, site: giver.site },
+    to: receiver(to),
+    due_on,
+    note: storable(note),
+  }
+}
+
 /** What is in the kit was looked for, one by one. */
 export function counted({ parts, codes, note }: KitCounted): KitCounted {
   return {
@@ -35,4 +46,8 @@ export function counted({ parts, codes, note }: KitCounted): KitCounted {
 /** A fact without photos has no such member: the library's versions before know none. */
 function named(photos: NamedPhoto[] | undefined): { photos?: NamedPhoto[] } {
   return photos?.length ? { photos: photos.map(({ sha256, part }) => ({ sha256, part })) } : {}
+}
+
+function receiver(to: Receiver): Receiver {
+  return "staff" in to ? { staff: to.staff } : { partner: to.partner, site: to.site, contact: storable(to.contact) }
 }

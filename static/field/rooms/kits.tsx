@@ -4,11 +4,13 @@ import { Nowhere } from "../elements/nowhere"
 import { BringBack } from "../screens/bring-back"
 import { NoteCondition } from "../screens/condition"
 import { CountKit } from "../screens/count-kit"
+import { HandOver } from "../screens/hand-over"
 import { Kit } from "../screens/kit"
 import { Kits } from "../screens/kits"
 import { Restock } from "../screens/restock"
 import { Service } from "../screens/servicing"
 import { TakeOut } from "../screens/take-out"
+import { TakeOver } from "../screens/take-over"
 
 export function Room({ id, what, asked }: { id: string; what: string | undefined; asked: string }) {
   if (id === "") return <Kits />
@@ -19,6 +21,10 @@ export function Room({ id, what, asked }: { id: string; what: string | undefined
       return <TakeOut id={id} />
     case "in":
       return <BringBack id={id} />
+    case "hand":
+      return <HandOver id={id} />
+    case "take":
+      return <TakeOver id={id} asked={asked} />
     case "service":
       return <Service id={id} />
     case "condition":

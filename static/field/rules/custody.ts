@@ -5,7 +5,7 @@
  * for the few facts that the row does not show yet. Pure.
  */
 
-import type { Custody, Envelope, Holder, KitCheckedIn, KitCheckedOut, KitRow, Receiver } from "../wire"
+import type { Custody, Envelope, Holder, KitCheckedIn, KitCheckedOut, KitHandedOver, KitRow, Receiver } from "../wire"
 import { effectiveTime, inHistory } from "./history"
 
 interface State extends Omit<Custody, "parts_out"> {
@@ -45,9 +45,10 @@ export function loansAmong(
 ): (fact: Envelope) => boolean {
   const history = inHistory(facts)
   const began = history.filter((fact, at) => {
-    if (fact.kind !== "kit.checked_out") return false
+    if (fact.kind !== "kit.checked_out" && fact.kind !== "kit.handed_over") return false
     const { state, holder } = layOver(kit, history.slice(0, at))
-    return state !== "out" || holder === null || !isSame(holder, holderOf((fact.payload as KitCheckedOut).to))
+    const { to } = fact.payload as KitCheckedOut | KitHandedOver
+    return state !== "out" || holder === null || !isSame(holder, holderOf(to))
   })
   const ids = new Set(began.map(({ id }) => id))
   return ({ id }) => ids.has(id)
@@ -82,7 +83,21 @@ const checkIn: Step = (state, fact, at) => {
   return { state: "in_store", holder: null, since: timeOf(at), due_on: null, out: NONE, back: NONE }
 }
 
-const STEPS: Record<string, Step> = { "kit.checked_out": checkOut, "kit.checked_in": checkIn }
+/** All that the giver has goes to the taker; the other side of what is known already changes nothing more. */
+const handOver: Step = (state, fact, at) => {
+  const { to, due_on } = fact.payload as KitHandedOver
+  const holder = holderOf(to)
+  const due = { due_on: due_on ?? state.due_on }
+  if (state.state !== "out") return { state: "out", holder, since: timeOf(at), ...due, out: null, back: NONE }
+  if (state.holder !== null && isSame(state.holder, holder)) return { ...state, ...due }
+  return { ...state, holder, since: timeOf(at), ...due }
+}
+
+const STEPS: Record<string, Step> = {
+  "kit.checked_out": checkOut,
+  "kit.checked_in": checkIn,
+  "kit.handed_over": handOver,
+}
 
 function holderOf(to: Receiver): Holder {
   return "staff" in to ? { staff: to.staff } : { partner: to.partner, site: to.site }

@@ -5,10 +5,13 @@
  */
 
 import type { Id, KitRow, SessionRow } from "../wire"
+import { type Handover, handoverIn } from "./handover"
 
 export type Meaning =
   | { kind: "kit"; kit: Id }
   | { kind: "item"; kit: Id; part: Id }
+  /** A kit that its holder hands over: what their screen says of it. */
+  | { kind: "handover"; kit: Id; handover: Handover }
   /** The code of a session's questions. */
   | { kind: "session"; session: Id }
   /** A code of this server that this phone has nothing for: new, retired, or another library's. */
@@ -48,6 +51,8 @@ export function readerOf(
     const address = labelAddress(text)
     const word = address?.code ?? text
     const found = exact.get(spelled(word)) ?? close.get(folded(word))
+    const handover = address && found?.kind === "kit" ? handoverIn(address.hash) : null
+    if (handover && found?.kind === "kit") return { kind: "handover", kit: found.kit, handover }
     if (found) return found
     if (address === null) return { kind: "unknown" }
     return address.origin === origin ? { kind: "not_here" } : { kind: "elsewhere", host: new URL(address.origin).host }
@@ -59,11 +64,11 @@ export function codeOf(text: string): string {
   return (labelAddress(text)?.code ?? text).trim()
 }
 
-function labelAddress(text: string): { code: string; origin: string } | null {
+function labelAddress(text: string): { code: string; origin: string; hash: string } | null {
   if (!URL.canParse?.(text.trim())) return null
-  const { protocol, pathname, origin } = new URL(text.trim())
+  const { protocol, pathname, origin, hash } = new URL(text.trim())
   const code = /^https?:$/.test(protocol) ? LABEL.exec(pathname)?.[1] : undefined
-  return code === undefined ? null : { code, origin }
+  return code === undefined ? null : { code, origin, hash }
 }
 
 function spelled(word: string): string {

@@ -7,7 +7,7 @@ import { amissOf, conditionWord, readinessOf } from "../elements/care-words"
 import { happened, verdict } from "../elements/fact-words"
 import { Frame } from "../elements/frame"
 import { Icon } from "../elements/icon"
-import { doesNotAddUp, due, isOut, isOverdue, openKinds, since, things, whereIs } from "../elements/kit-words"
+import { doesNotAddUp, due, isMine, isOut, isOverdue, openKinds, since, things, whereIs } from "../elements/kit-words"
 import { KitNotHere } from "../elements/not-here"
 import { Notice } from "../elements/notice"
 import { PhotosShown } from "../elements/photos-shown"
@@ -80,6 +80,13 @@ function Whereabouts({ kit }: { kit: KitView }) {
       <h2 class="title">{whereIs(kit, view.value)}</h2>
       <p class="soft">{since(kit.custody, now.value)}</p>
       {when && <p class={isOverdue(kit.custody, now.value) ? "needs" : undefined}>{sentence(when)}</p>}
+      {isOut(kit.custody) && (
+        <p class="links">
+          <a class="plain" href={href(`kits/${kit.id}/hand`)}>
+            {isMine(kit, view.value.me?.id) ? t("Hand it over") : t("It goes on to somebody else")}
+          </a>
+        </p>
+      )}
       {kit.hasWaiting && (
         <p class="small waits">
           <Icon name="clock" /> {t("As recorded on this phone; the library does not know yet.")}

@@ -305,11 +305,13 @@ function objectionTo(kit: KitView, form: Form, me: Id | undefined): Objection | 
     return {
       title: t("Somebody else has it, as far as this phone knows"),
       text: t("If you have it in your hands, record it all the same. A coordinator will sort it out."),
+      instead: { label: t("It was handed over to me"), to: `kits/${kit.id}/hand` },
     }
   if (form.to === "partner")
     return {
       title: t("You carry it at present"),
       text: t("Record that it goes on to the partner. A coordinator will confirm that it was handed over."),
+      instead: { label: t("Hand it over"), to: `kits/${kit.id}/hand` },
     }
   return null
 }

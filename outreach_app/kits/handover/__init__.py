@@ -1,0 +1,1 @@
+"""A kit that goes from hand to hand without coming back to the library."""

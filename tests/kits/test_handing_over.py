@@ -14,9 +14,8 @@ from outreach_app.ledger.fact import Fact
 
 MINUTE = 60_000_000
 DAY = 24 * 60
-ANA, BEN, CAM, CAFE, SHELTER = (
-    {"staff": "ana"}, {"staff": "ben"}, {"staff": "cam"}, {"partner": "cafe", "site": None}, {"partner": "shelter", "site": "S1"},
-)  # fmt: skip
+ANA, BEN, CAM = {"staff": "ana"}, {"staff": "ben"}, {"staff": "cam"}
+CAFE, SHELTER = {"partner": "cafe", "site": None}, {"partner": "shelter", "site": "S1"}
 
 
 def fact(id_: str, kind: str, at: int, author: str, payload: dict[str, Any]) -> Fact:

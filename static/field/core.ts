@@ -68,7 +68,7 @@ export interface Core {
   exportWaiting(): Promise<SavedFile[]>
 
   /** Asks the phone once more not to clear what is stored; the view tells what it said. */
-  protect(): Promise<void>
+  protect(): void
 
   /**
    * Drops the library's rows, which are fetched anew; what was recorded is not touched. False where the library cannot
@@ -125,7 +125,7 @@ class FieldCore implements Core {
     }
     this.#listen()
     this.#syncer.start()
-    await this.#askToPersist()
+    this.protect()
   }
 
   stop(): void {
@@ -152,7 +152,7 @@ class FieldCore implements Core {
       this.#run({ isWiped: false })
       this.#mark()
       this.#tell("changed")
-      await this.#askToPersist()
+      this.protect()
       this.#syncer.enrolled()
     }
     return enrolled
@@ -227,8 +227,10 @@ class FieldCore implements Core {
     )
   }
 
-  async protect(): Promise<void> {
-    await this.#askToPersist()
+  protect(): void {
+    if (this.#store.snapshot.meta.identity === null) return
+    // Some browsers ask the person, who may never answer: nothing waits for it.
+    void this.around.storage.persist().then((isPersisted) => this.#run({ isPersisted }))
   }
 
   async dropRows(): Promise<boolean> {
@@ -291,12 +293,6 @@ class FieldCore implements Core {
   #ended(attempt: Attempt): void {
     this.#run(attempt.kind === "wiped" ? { isWiped: true, broken: null } : { broken: null })
     this.#tell(attempt.kind === "wiped" ? "wiped" : "changed")
-  }
-
-  async #askToPersist(): Promise<void> {
-    if (this.#store.snapshot.meta.identity !== null) {
-      this.#run({ isPersisted: await this.around.storage.persist() })
-    }
   }
 
   /** The phone is about to be emptied as it should be: nobody is to take that for a loss. */

@@ -74,6 +74,8 @@ def test_a_phone_says_line_by_line_whether_it_is_ready_and_how_to_mend_it(page: 
     for title in ("The app", "Kits, visits and places", "What you recorded", "Clock"):
         expect(line(page, title)).to_contain_text("ready")
     expect(line(page, "Home screen")).to_contain_text("mend")
+    expect(line(page, "Storage")).to_contain_text("Not protected")
+    expect(line(page, "Storage").get_by_role("button", name="Ask the phone to protect it")).to_be_visible()
 
     running.server.stop()
     page.get_by_role("link", name="About this phone").click()

@@ -2,7 +2,19 @@ import assert from "node:assert/strict"
 import { afterEach, test } from "node:test"
 import type { Change } from "../../static/field/core"
 import { FDBObjectStore } from "./fake-storage"
-import { bringBack, change, digestOf, json, keepsAll, kitRow, Phone, quiet, type Script, takeOut } from "./phone"
+import {
+  bringBack,
+  change,
+  digestOf,
+  ENROLLED,
+  json,
+  keepsAll,
+  kitRow,
+  Phone,
+  quiet,
+  type Script,
+  takeOut,
+} from "./phone"
 
 const { put } = FDBObjectStore.prototype
 afterEach(() => {
@@ -61,6 +73,27 @@ test("a fresh phone fetches page after page, and shows nothing before all is the
   assert.deepEqual(shown, [0, 0, 0])
   assert.deepEqual(codes(phone), ["K1", "K2", "K3", "K4", "K5"])
   assert.deepEqual(phone.core.view().status.replica, { isComplete: true, asOf: phone.now, rows: 5 })
+})
+
+test("while the person thinks about whether to protect what is stored, the phone enrols, fetches and opens", async () => {
+  const phone = new Phone()
+  const answers: ((isPersisted: boolean) => void)[] = []
+  phone.persist = () => new Promise((resolve) => answers.push(resolve))
+  const server = feed(KITS)
+  phone.script = (sent) => (sent.path.endsWith("/enrol") ? json(sent, ENROLLED) : server(sent))
+  await phone.open()
+
+  const enrolled = await phone.core.enrol({ code: "ABCD1234", label: "Ana's phone" })
+  await phone.idle()
+
+  assert.ok(enrolled.ok)
+  assert.deepEqual(codes(phone), ["K1", "K2", "K3", "K4", "K5"])
+  await phone.open()
+  assert.deepEqual(codes(phone), ["K1", "K2", "K3", "K4", "K5"])
+  assert.equal(phone.core.view().status.isPersisted, null)
+  for (const answer of answers) answer(true)
+  await new Promise<void>((resolve) => setImmediate(resolve))
+  assert.equal(phone.core.view().status.isPersisted, true)
 })
 
 test("a first fetch that is cut off goes on from its last page", async () => {

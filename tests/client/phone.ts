@@ -32,6 +32,8 @@ export class Phone {
   random = 0.5
   indexedDB = new IDBFactory()
   marker: string | null = null
+  /** What the browser answers, or the person whom it asks. */
+  persist = async (): Promise<boolean> => true
   sent: Sent[] = []
   script: Script = () => {
     throw new TypeError("no network")
@@ -73,7 +75,7 @@ export class Phone {
         return phone.locks
       },
       openChannel: null,
-      storage: { persist: async () => true, estimate: async () => null },
+      storage: { persist: () => phone.persist(), estimate: async () => null },
       marker: {
         read: () => phone.marker,
         write: (text) => {

@@ -243,6 +243,22 @@ test("the clock's offset stays until a new one differs by over a minute", async 
   assert.equal(offset(), 61_000)
 })
 
+test("half of the round trip is taken off the clock's offset", async () => {
+  const phone = await withFacts(0)
+  // Twenty seconds on the way there, twenty on the way back; the server's clock is two minutes ahead.
+  phone.script = (sent) => {
+    const arrived = phone.now + 20_000
+    phone.now += 40_000
+    return json(sent, quiet(sent, { server_time: new Date(arrived + 120_000).toISOString() }))
+  }
+
+  await phone.core.syncNow()
+  await phone.core.record(takeOut("k1"))
+
+  const [{ fact } = assert.fail()] = phone.core.view().waiting
+  assert.deepEqual(fact.clock, { offset_ms: 120_000, rtt_ms: 40_000, age_s: 20 })
+})
+
 test("answered facts are kept for 30 days, then dropped; waiting ones stay", async () => {
   const phone = await withFacts(1)
   await phone.core.syncNow()

@@ -19,8 +19,8 @@ export function Ready() {
   const ask = async () => {
     setAsking(true)
     try {
+      core.protect()
       await core.syncNow()
-      await core.protect()
     } finally {
       setAsking(false)
     }

@@ -90,8 +90,8 @@ LAWS = (
         4,
         "the check leaves out the places",
         "outreach_app/rebuild.py",
-        "Checkpoint, Places, KitCustody,",
-        "Checkpoint, KitCustody,",
+        "    Places,\n    KitCustody,\n",
+        "    KitCustody,\n",
         "laws/test_4_rebuild_equals_live.py",
     ),
     Sabotage(
@@ -155,7 +155,7 @@ LAWS = (
     Sabotage(
         7,
         "a restored server keeps its epoch",
-        "outreach_app/backup.py",
+        "outreach_app/restoring.py",
         ".values(epoch=ids.new())",
         ".values(epoch=head.c.epoch)",
         "laws/test_7_the_phone_can_heal_the_server.py",

@@ -16,7 +16,7 @@ from outreach_app import installation, rebuild
 from outreach_app.accounts.models import DevicePerson
 from outreach_app.db import Head, reading, writing
 from outreach_app.feed.models import FeedRow, FeedTotal
-from outreach_app.kits.models import Kit, KitCustody
+from outreach_app.kits.models import Kit, KitCustody, KitPart
 from outreach_app.ledger.models import Checkpoint, DiscrepancyRow, NamedIn, Places
 
 
@@ -125,6 +125,8 @@ def test_folds_do_not_see_what_the_desk_changed_since(lived: Library) -> None:
     shown = lived.shown()
     with writing(lived.id) as handle:
         handle.session.execute(delete(DevicePerson))
+        handle.session.execute(update(Kit).values(name="Another name", retired_at=handle.now, retired_because="worn out"))
+        handle.session.execute(update(KitPart).values(name="Another part", count=9, retired_at=handle.now))
     lived.become("phone-a", "revoked")
     lived.staff("zoe", active=False)
     rebuild.rebuild(lived.id)

@@ -3,7 +3,7 @@
 import pytest
 
 from house.checkout import ROOT
-from laws.broken import LAWS
+from laws.broken import LAWS, Sabotage
 from laws.whole import WHOLE
 
 DOCUMENT = ROOT / "docs" / "reliability.md"
@@ -21,3 +21,8 @@ def test_the_document_tells_of_each_change_which_tests_go_red() -> None:
     for one in (*LAWS, *WHOLE):
         assert (ROOT / "tests" / one.test).is_file()
         assert one.place != one.becomes
+
+
+@pytest.mark.parametrize("one", [*LAWS, *WHOLE], ids=lambda one: one.named)
+def test_each_place_that_is_broken_is_still_there(one: Sabotage) -> None:
+    assert (ROOT / one.file).read_text(encoding="utf-8").count(one.place) == 1

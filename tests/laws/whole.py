@@ -82,7 +82,7 @@ WHOLE = (
         0,
         "a phone deletes facts at once when they are answered",
         "static/field/store/outbox.ts",
-        "  await facts.put({ ...fact, answer, before: null })\n",
+        "  await facts.put(settled)\n",
         "  await facts.delete([device, seq])\n",
         SIMULATION,
         only=NOTHING_LOST,
@@ -91,7 +91,7 @@ WHOLE = (
         0,
         "a new epoch takes nothing back",
         "static/field/store/outbox.ts",
-        "      if (heard.resend || heard.epoch !== identity.epoch) await takeBackAll(tx)\n",
+        "      if (heard.resend || heard.epoch !== identity.epoch) changed.push(...(await takeBackAll(tx)))\n",
         "",
         "client/contract.test.ts",
     ),
@@ -99,7 +99,7 @@ WHOLE = (
         0,
         "what `have` lacks is not sent again",
         "static/field/store/outbox.ts",
-        "      await takeBackMissing(tx, heard.have)\n",
+        "      changed.push(...(await takeBackMissing(tx, heard.have)))\n",
         "",
         "client/sending-trouble.test.ts",
     ),
@@ -133,14 +133,26 @@ WHOLE = (
         0,
         "labels are shown from what was heard, not from what is stored",
         "static/field/store/store.ts",
-        "    const isHeard = await this.outbox.hear(heard)\n    await this.#reloadOutbox()\n",
+        "    const told = await this.outbox.hear(heard)\n",
         "    const said = new Map(\n"
         "      heard.answers.map(({ fact, answer }) => [fact.hash, { ...answer, epoch: heard.epoch, replica: 0 }]))\n"
-        "    const facts = this.#snapshot.facts.map((one) => ({ ...one, answer: said.get(one.hash) ?? one.answer }))\n"
+        "    const facts = this.#snapshot.facts.map((one) => {\n"
+        "      const { waiting, ...fact } = one\n"
+        "      return said.has(one.hash) ? { ...fact, answer: said.get(one.hash), before: null } : one\n"
+        "    })\n"
         "    this.#show({ ...this.#snapshot, facts })\n"
-        "    const isHeard = await this.outbox.hear(heard)\n",
+        "    const told = await this.outbox.hear(heard)\n",
         SIMULATION,
         only=NOTHING_LOST,
+    ),
+    Sabotage(
+        0,
+        "a prepared statement sees every library",
+        "outreach_app/statements.py",
+        'statement = statement.where(table.c.library_id == bindparam("in_library"))',
+        'statement = statement.where((table.c.library_id == bindparam("in_library")) | (table.c.library_id != ""))',
+        "sync/test_another_librarys_ids.py",
+        only="sqlite",
     ),
     Sabotage(
         0,

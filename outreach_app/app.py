@@ -21,6 +21,7 @@ from outreach_app.kits.care import views as care
 from outreach_app.kits.due import views as due
 from outreach_app.kits.intake import views as intake
 from outreach_app.kits.papers import views as papers
+from outreach_app.kits.signing import views as signing
 from outreach_app.partners import views as partners
 from outreach_app.photos import storage
 from outreach_app.photos import views as photos
@@ -50,6 +51,7 @@ BLUEPRINTS = (
     papers.blueprint,
     intake.blueprint,
     due.blueprint,
+    signing.blueprint,
     partners.blueprint,
     photos.blueprint,
     devices.blueprint,

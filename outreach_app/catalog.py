@@ -17,6 +17,7 @@ from outreach_app.kits import rules as kit_rules
 from outreach_app.kits import words as kit_words
 from outreach_app.kits.care import facts as care_facts
 from outreach_app.kits.handover import facts as handover_facts
+from outreach_app.kits.signing import queries as terms
 from outreach_app.ledger import words as ledger_words
 from outreach_app.ledger.decisions import DiscrepancySettled, FactRedacted
 from outreach_app.ledger.fact import Fact
@@ -50,6 +51,7 @@ from outreach_app.visits import words as visit_words
 from outreach_app.web.text import lazy_gettext
 
 SESSION = "training_session"
+SIGNED = ("signed_off.name", "signed_off.role", "signed_off.drawn")
 
 
 def _pictured(fact: Fact) -> Iterable[tuple[str, str]]:
@@ -57,7 +59,7 @@ def _pictured(fact: Fact) -> Iterable[tuple[str, str]]:
 
 
 KINDS = (
-    Kind("kit.checked_out", 1, "kit", kit_facts.KitCheckedOut, free_text=("note", "to.contact"), touches=_pictured),
+    Kind("kit.checked_out", 1, "kit", kit_facts.KitCheckedOut, free_text=("note", "to.contact", *SIGNED), touches=_pictured),
     Kind("kit.checked_in", 1, "kit", kit_facts.KitCheckedIn, free_text=("note", "parts.*.note"), touches=_pictured),
     Kind(
         "kit.handed_over",
@@ -147,6 +149,7 @@ COLLECTIONS = (
     rows.Collection("people", account_feed.StaffRow, _people),
     rows.Collection("partners", partner_feed.PartnerRow, partner_feed.all_partners),
     rows.Collection("sites", partner_feed.SiteRow, partner_feed.all_sites),
+    rows.Collection(terms.TERMS, terms.TermsRow, terms.all_terms),
     rows.Collection("kits", kit_feed.KitRow, kit_feed.all_kits),
     rows.Collection("visits", visit_feed.VisitRow, visit_feed.all_visits, by_time=True),
     rows.Collection("training_sessions", session_feed.SessionRow, session_feed.all_sessions, by_time=True),

@@ -60,6 +60,7 @@ CODES = {
     "simulation.no_sources": "a simulation needs a checkout of the sources",
     "sign_in.refused": "wrong address or password",
     "sign_in.too_many": "too many failures; wait",
+    "signing.terms_changed": "somebody wrote other terms since the form was made",
     "spaces.decided": "somebody decided about the booking meanwhile",
     "topics.named": "another topic that is offered has the name",
     "too_large": "the request is larger than the limit",

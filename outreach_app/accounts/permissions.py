@@ -139,6 +139,8 @@ TABLE: dict[str, Row] = {
     "devices.take_off": Row(COORDINATORS, comes_back=True),
     "devices.revoke": Row(COORDINATORS, comes_back=True),
     "devices.new": Row(COORDINATORS, comes_back=True),
+    "signing.terms": Row(ADMINS, comes_back=True),
+    "signing.receipt": Row(STAFF),
     "library.change": Row(ADMINS, comes_back=True),
     "rescue.page": Row(COORDINATORS),
     "rescue.bring_in": Row(COORDINATORS, comes_back=True, most_bytes=MOST_OF_A_FILE),

@@ -1,5 +1,6 @@
 """What happens to a kit: the payloads of its facts. Pure."""
 
+from outreach_app.kits.signing.facts import SignOff
 from outreach_app.photos.facts import photos
 from outreach_app.shapes import Day, Either, Id, Many, Part, Shape, Text, Whole, Word
 
@@ -45,6 +46,7 @@ class KitCheckedOut(Shape):
     parts = Many(Part(PartOut))
     note = Text(null=True)
     photos = photos()
+    signed_off = Part(SignOff, null=True, required=False)
 
 
 class KitCheckedIn(Shape):

@@ -74,7 +74,16 @@ def _lines_out(fact: Fact, names: Names) -> Sequence[str]:
         lines.append(_("Due back %(day)s.", day=day(told["due_on"])))
     if told["to"].get("contact"):
         lines.append(_("Contact: %(contact)s", contact=told["to"]["contact"]))
+    if told.get("signed_off"):
+        lines.append(_signed(told["signed_off"]))
     return lines + _note(told)
+
+
+def _signed(signed: Mapping[str, Any]) -> str:
+    name = ", ".join(word for word in (signed["name"] or _("(removed)"), signed["role"]) if word)
+    if not signed["terms"]:
+        return _("Signed for by %(name)s.", name=name)
+    return _("Signed for by %(name)s, under version %(version)s of the terms.", name=name, version=signed["terms"]["version"])
 
 
 def _lines_in(fact: Fact, names: Names) -> Sequence[str]:

@@ -62,6 +62,7 @@ STATUS = {
     "row.changed_meanwhile": 409,
     "sign_in.refused": 401,
     "sign_in.too_many": 429,
+    "signing.terms_changed": 409,
     "spaces.decided": 409,
     "topics.named": 409,
     "too_large": 413,

@@ -72,6 +72,24 @@ export interface NamedPhoto {
   part: Id | null
 }
 
+/** The terms that somebody signed under, as they read then. */
+export interface SignedTerms {
+  version: number
+  language: string
+  text: string
+}
+
+/**
+ * Who signed for a kit: a person at work, by name and role. `drawn` is their hand on a field of 600 by 200 points,
+ * as the path of an SVG picture; without it the typed name signs.
+ */
+export interface SignOff {
+  name: string | null
+  role: string | null
+  terms: SignedTerms | null
+  drawn: string | null
+}
+
 /** kit.checked_out v1. An empty list of parts means the whole kit. */
 export interface KitCheckedOut {
   to: Receiver
@@ -79,6 +97,7 @@ export interface KitCheckedOut {
   parts: PartOut[]
   note: string | null
   photos?: NamedPhoto[]
+  signed_off?: SignOff | null
 }
 
 export type PartResult = "present" | "missing" | "damaged" | "consumed"
@@ -525,6 +544,19 @@ export interface SiteRow {
   address: string | null
 }
 
+/** The terms in one language. */
+export interface TermsText {
+  language: string
+  text: string
+}
+
+/** The terms as they are now; the last row of them is the only one that phones have. */
+export interface TermsRow {
+  id: Id
+  version: number
+  texts: TermsText[]
+}
+
 /** A tagged item or a counted thing in a kit. */
 export interface Part {
   id: Id
@@ -759,6 +791,7 @@ export interface Rows {
   people: StaffRow
   partners: PartnerRow
   sites: SiteRow
+  lending_terms: TermsRow
   kits: KitRow
   visits: VisitRow
   training_sessions: SessionRow

@@ -28,6 +28,7 @@ WHAT = {
     "topics": _("Topic"),
     "pulse_wordings": _("Questions about sessions"),
     "library": _("Library"),
+    "lending_terms": _("Terms of lending"),
     "quarantine": _("Could not be read"),
     "rescues": _("File from a phone"),
 }

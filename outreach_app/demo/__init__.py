@@ -14,7 +14,7 @@ from outreach_app.accounts.models import ADMIN, COORDINATOR, TRAINER
 from outreach_app.administration.staff import changing
 from outreach_app.audit import changes
 from outreach_app.db import Writing, writing
-from outreach_app.demo import contents, places, spaces
+from outreach_app.demo import contents, places, spaces, terms
 from outreach_app.demo.phones import Phone
 from outreach_app.demo.weeks import happen
 from outreach_app.feed import rows
@@ -72,6 +72,7 @@ def make(password: str | None = None) -> str:
             # Nobody is told the link: a fresh one is made at the desk.
             told = {"name": "Maria Ortiz", "email": "trainer3@example.org", "role": TRAINER}
             changing.invite(handle, **told, by=staff["admin@example.org"])
+            terms.add(handle, staff["admin@example.org"])
     return password
 
 

@@ -4,6 +4,7 @@ What does not add up: one kit is held by two, one came back that was not out, a 
 tablet's clock is wrong, another was in a drawer for weeks, and one fact was cut short on its way.
 """
 
+import hashlib
 import random
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
@@ -13,7 +14,7 @@ from zoneinfo import ZoneInfo
 from outreach_app import clock, ids
 from outreach_app.catalog import CATALOGUE
 from outreach_app.db import writing
-from outreach_app.demo import talks, visits
+from outreach_app.demo import talks, terms, visits
 from outreach_app.demo.contents import KitMade
 from outreach_app.demo.phones import ZONE, Phone
 from outreach_app.demo.places import SiteMade
@@ -24,6 +25,7 @@ from outreach_app.ledger.rules import discrepancy_id
 
 OUT, IN, COUNTED = "kit.checked_out", "kit.checked_in", "kit.counted"
 WEEKS_BACK = 34
+SIGNED = terms.signed("Lena Fischer", "Front desk")
 # These have a story of their own; the others go round.
 TOLD = ("K-09", "K-12")
 USED_UP = ("handout", "card", "checklist", "paper", "battery", "pen", "USB stick")
@@ -54,11 +56,19 @@ class Weeks:
         self.events: list[tuple[datetime, Phone, str, str, dict[str, Any]]] = []
 
     def out(
-        self, when: datetime, phone: Phone, kit: KitMade, to: Mapping[str, Any], due: int | None, note: str | None = None
+        self,
+        when: datetime,
+        phone: Phone,
+        kit: KitMade,
+        to: Mapping[str, Any],
+        due: int | None,
+        note: str | None = None,
+        **more: Any,
     ) -> None:
         parts = [{"part": id_, "count": count, "state": "ok"} for id_, _, count in kit.parts]
         due_on = None if due is None else self.calendar.day(due).isoformat()
-        self.events.append((when, phone, OUT, kit.id, {"to": dict(to), "due_on": due_on, "parts": parts, "note": note}))
+        told = {"to": dict(to), "due_on": due_on, "parts": parts, "note": note, **more}
+        self.events.append((when, phone, OUT, kit.id, told))
 
     def back(
         self,
@@ -67,6 +77,7 @@ class Weeks:
         kit: KitMade,
         odd: Mapping[str, tuple[str, str | None]] | None = None,
         note: str | None = None,
+        **more: Any,
     ) -> None:
         """`odd` gives for a part's name how one of it came back, with a note."""
         lines: list[dict[str, Any]] = []
@@ -77,7 +88,7 @@ class Weeks:
                 lines.append({"part": id_, "count": count - less, "result": "present", "note": None})
             if less:
                 lines.append({"part": id_, "count": less, "result": result, "note": said})
-        self.events.append((when, phone, IN, kit.id, {"parts": lines, "note": note}))
+        self.events.append((when, phone, IN, kit.id, {"parts": lines, "note": note, **more}))
         # Whoever brings a kit back mostly wipes and charges it, and fills it up now and then.
         if self.diligence.random() < 0.8:
             self.seen_to(when + timedelta(minutes=25), phone, kit, "charged", "wiped")
@@ -137,14 +148,15 @@ def happen(
     weeks.out(at(-20, 9, 5), toms_tablet, kits["K-09"], {"staff": toms.owner}, -18, "Coding afternoon at the fairground")
     weeks.back(at(-19, 17, 40), toms_tablet, kits["K-09"])
     weeks.out(at(-3, 8, 20), toms_tablet, kits["K-03"], {"staff": toms.owner}, 0)
-    weeks.out(at(-2, 10, 15), rosas, kits["K-03"], _to(sites[5], "Front desk, ask for the keys"), 5)
+    weeks.out(at(-2, 10, 15), rosas, kits["K-03"], _to(sites[5], "Front desk, ask for the keys"), 5, **SIGNED)
     # Its clock is three hours slow.
     weeks.out(at(-4, 13, 30), rosas_tablet, kits["K-07"], {"staff": rosas.owner}, -2)
     # Nobody had written down that it went out.
     weeks.back(at(-3, 16, 50), toms, kits["K-08"], note="Picked up on the way home from the senior center")
     weeks.out(at(-7, 9, 0), rosas, kits["K-01"], {"staff": rosas.owner}, -5)
     cracked: dict[str, tuple[str, str | None]] = {"Tablet 3": ("damaged", "Screen cracked at one corner, still turns on")}
-    weeks.back(at(-5, 18, 5), rosas, kits["K-01"], cracked)
+    shown = terms.photo(hashlib.sha256(b"a cracked screen").hexdigest(), kits["K-01"].part("Tablet 3")[0])
+    weeks.back(at(-5, 18, 5), rosas, kits["K-01"], cracked, **shown)
     weeks.out(at(-6, 8, 45), toms, kits["K-05"], {"staff": toms.owner}, -4)
     weeks.back(at(-4, 19, 10), toms, kits["K-05"], {"HDMI cable": ("missing", "Looked twice, not in the room any more")})
     weeks.out(at(-7, 14, 0), toms, kits["K-02"], _to(sites[38], None), -1, "They keep it for the flu clinic week")

@@ -33,6 +33,7 @@ import type {
   SiteRow,
   SpaceRow,
   StaffRow,
+  TermsRow,
   TopicRow,
   VisitRow,
   WordingRow,
@@ -62,6 +63,7 @@ interface Named {
   topicsById: ReadonlyMap<Id, TopicRow>
   wordings: ReadonlyMap<string, WordingRow>
   library: Library | null
+  terms: TermsRow | null
 }
 
 export function viewOf(stored: Snapshot, running: Running): View {
@@ -87,6 +89,7 @@ export function viewOf(stored: Snapshot, running: Running): View {
     sessions: sessions.list,
     topics: rows.topics,
     rooms: rows.rooms,
+    terms: rows.terms,
     byId: {
       kits: kits.byId,
       staff,
@@ -271,6 +274,7 @@ function sortedRows(rows: ReadonlyMap<string, Row>): Named {
     topicsById: byId(topics),
     wordings: byId((collections.pulse_wordings ?? []) as WordingRow[]),
     library: (collections.library?.[0] as Library | undefined) ?? null,
+    terms: (collections.lending_terms?.[0] as TermsRow | undefined) ?? null,
   }
 }
 

@@ -22,6 +22,7 @@ import type {
   SiteRow,
   SpaceRow,
   StaffRow,
+  TermsRow,
   TopicRow,
   Upkeep,
   WordingRow,
@@ -180,6 +181,8 @@ export interface View {
   topics: TopicRow[]
   /** Rooms of the library that classes are held in. */
   rooms: SpaceRow[]
+  /** What partners sign under when a kit is lent to them; null where the library wrote nothing. */
+  terms: TermsRow | null
   byId: {
     kits: ReadonlyMap<Id, KitView>
     staff: ReadonlyMap<Id, StaffRow>

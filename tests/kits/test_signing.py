@@ -1,12 +1,16 @@
 """A partner signs for a kit: the terms in versions, what was signed beside the loan, a receipt for paper."""
 
+import re
 from typing import Any
 
 import pytest
 from flask import Flask
+from playwright.sync_api import Page, expect
 
 from fixtures.at_the_desk import Desk
-from fixtures.library import Library, Phone, fact_text
+from fixtures.field import Served, badge, sign_in
+from fixtures.library import PASSWORD, Library, Phone, fact_text, sha256
+from fixtures.pictures import KeepPicture
 from outreach_app.db import writing
 from outreach_app.kits.signing import editing
 
@@ -84,8 +88,6 @@ def test_who_signed_is_reached_by_redaction(desk: Desk, library: Library) -> Non
     phone = library.phone()
     text = _lent(phone, _signed())
     phone.sync()
-    from fixtures.library import sha256
-
     told = {"fact": "phone-a-fact-1", "hash": sha256(text)}
     library.record(fact_text("fact.redacted", "K1", told, id="r1", device="the-desk", seq=1, author="cora"), via="desk")
 
@@ -104,3 +106,59 @@ def test_there_is_no_receipt_where_nobody_signed(desk: Desk, library: Library) -
     assert "/kits/receipts/" not in desk.page("/kits/K1")
     for fact in ("phone-a-fact-1", "phone-a-fact-2", "nothing"):
         assert desk.get(f"/kits/receipts/{fact}").status_code == 404
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_partner_signs_on_an_offline_phone(
+    served: Served, page: Page, accessibility_faults: Any, keep_picture: KeepPicture
+) -> None:
+    library = served.library
+    library.site()
+    with writing(library.id) as handle:
+        editing.write(handle, {"en": "Bring it back whole.\n" * 12, "es": "Devuélvalo completo."}, seen=0, by=None)
+    served.server.start()
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(served.address())
+    sign_in(page, library.email("ann"))
+    page.context.set_offline(True)
+    page.get_by_role("link", name=re.compile("^K1")).click()
+    page.get_by_role("link", name="Take out").click()
+    page.get_by_role("radio", name="A partner’s place").check()
+    page.get_by_role("button", name=re.compile("Place S1")).click()
+    page.get_by_text("The partner signs").click()
+    expect(page.get_by_role("region", name="Terms of lending")).to_contain_text("Bring it back whole.")
+    pad = page.get_by_role("img", name="Field for a drawn signature, empty")
+    pad.scroll_into_view_if_needed()
+    box = pad.bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + 40, box["y"] + 60)
+    page.mouse.down()
+    for step in range(1, 20):
+        page.mouse.move(box["x"] + 40 + 12 * step, box["y"] + 60 + (25 if step % 2 else -25))
+    page.mouse.up()
+    # A drawing alone does not say whose it is.
+    expect(page.get_by_role("alert")).to_contain_text("Type the name too")
+    page.get_by_label("Name of who signs").fill("Jo Park")
+    page.get_by_label("What they do there").fill("Front desk")
+    expect(page.get_by_role("img", name="Drawn signature")).to_be_visible()
+    assert accessibility_faults(page) == []
+    keep_picture(page, "sign-off")
+    page.get_by_role("button", name="Record: taken out").click()
+    expect(page.get_by_role("heading", name="Saved on this phone")).to_be_visible()
+    expect(page.get_by_text("Signed by Jo Park")).to_be_visible()
+
+    page.context.set_offline(False)
+    # It goes by itself.
+    expect(badge(page)).to_have_text("all kept")
+    assert page.context.browser is not None
+    desk = page.context.browser.new_page(viewport={"width": 1280, "height": 900})
+    desk.goto(f"{served.server.url}/sign-in?next=/kits/K1")
+    desk.get_by_label("Email address").fill(library.email("cora"))
+    desk.get_by_label("Password").fill(PASSWORD)
+    desk.get_by_role("button", name="Sign in").click()
+    desk.get_by_role("link", name="Receipt").click()
+    expect(desk.get_by_role("img", name="Drawn signature")).to_be_visible()
+    expect(desk.get_by_text("Jo Park, Front desk")).to_be_visible()
+    assert accessibility_faults(desk) == []
+    keep_picture(desk, "receipt")
+    desk.close()

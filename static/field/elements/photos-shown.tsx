@@ -1,7 +1,7 @@
 /** The photos of a fact that this phone recorded: the pictures while they are here, and how far each has come. */
 
 import { useEffect, useState } from "preact/hooks"
-import type { FactOnPhone, KeptPhoto, KitCheckedIn, PhotoBytes } from "../core"
+import type { FactOnPhone, KeptPhoto, KitCheckedIn, KitCheckedOut, PhotoBytes } from "../core"
 import { ngettext, t } from "../text"
 import { useApp } from "./app"
 import { Picture } from "./photos"
@@ -10,9 +10,11 @@ export function PhotosShown({ one }: { one: FactOnPhone }) {
   const { view } = useApp()
   const { photos = [] } = one.fact.payload as Partial<KitCheckedIn>
   const kit = view.value.byId.kits.get(one.fact.subject)
-  if (one.photos.length === 0 && one.photosLost === 0) return null
+  const { signed_off: signed } = one.fact.payload as Partial<KitCheckedOut>
+  if (one.photos.length === 0 && one.photosLost === 0 && !signed) return null
   return (
     <span class="photos">
+      {signed?.name && <span class="small soft">{t("Signed by {name}", { name: signed.name })}</span>}
       {photos.map(({ sha256, part }) => (
         <PhotoShown
           key={`${sha256} ${part}`}

@@ -1,16 +1,17 @@
 /** What happens to a kit, as payloads. Pure. */
 
-import type { KitCheckedIn, KitCheckedOut, KitCounted, KitHandedOver, NamedPhoto, Receiver } from "../wire"
+import type { KitCheckedIn, KitCheckedOut, KitCounted, KitHandedOver, NamedPhoto, Receiver, SignOff } from "../wire"
 import { storable } from "./envelope"
 
 /** The kit left the store, or changed hands. */
-export function checkedOut({ to, due_on, parts, note, photos }: KitCheckedOut): KitCheckedOut {
+export function checkedOut({ to, due_on, parts, note, photos, signed_off }: KitCheckedOut): KitCheckedOut {
   return {
     to: receiver(to),
     due_on,
     parts: parts.map(({ part, count, state }) => ({ part, count, state })),
     note: storable(note),
     ...named(photos),
+    ...(signed_off && { signed_off: signed(signed_off) }),
   }
 }
 
@@ -40,6 +41,16 @@ export function counted({ parts, codes, note }: KitCounted): KitCounted {
     parts: parts.map(({ part, count, result }) => ({ part, count, result })),
     codes: codes.map(({ code }) => ({ code: storable(code) })),
     note: storable(note),
+  }
+}
+
+/** With the terms as they were read: what was signed must be told from the fact alone. */
+function signed({ name, role, terms, drawn }: SignOff): SignOff {
+  return {
+    name: storable(name),
+    role: storable(role),
+    terms: terms && { version: terms.version, language: terms.language, text: terms.text },
+    drawn,
   }
 }
 

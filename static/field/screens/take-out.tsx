@@ -16,6 +16,7 @@ import { type Going, goingWhole, isCounted, linesOut } from "../elements/parts"
 import { Photos, type Taken, withPhotos } from "../elements/photos"
 import { type Place, PlacePick } from "../elements/place-pick"
 import { useRecording } from "../elements/recording-form"
+import { type Signing, SignOff, signedOff, UNSIGNED } from "../elements/sign-off"
 import { calendarDate, dateWithin, ngettext, t } from "../text"
 
 /** "week" is what the library lends for: a week where it says nothing. */
@@ -31,6 +32,7 @@ interface Form {
   when: string
   note: string
   photos: Taken[]
+  signing: Signing
 }
 
 const A_WEEK = 7
@@ -44,6 +46,7 @@ const BLANK: Form = {
   when: "",
   note: "",
   photos: [],
+  signing: UNSIGNED,
 }
 
 export function TakeOut({ id }: { id: string }) {
@@ -85,6 +88,7 @@ function TakeOutKit({ kit }: { kit: KitView }) {
         note: form.note.trim() || null,
         draft: `kit.checked_out ${kit.id}`,
         ...withPhotos(form.photos),
+        signed_off: form.to === "partner" ? signedOff(form.signing, view.value.terms) : null,
         ...momentSet(form.when),
       },
       `kits/${kit.id}`,
@@ -136,6 +140,13 @@ function TakeOutKit({ kit }: { kit: KitView }) {
         kit={kit}
         wrong={asked.parts && lines === null ? t("Nothing would go. Choose at least one part.") : undefined}
       />
+      {form.to === "partner" && (
+        <SignOff
+          signing={form.signing}
+          terms={view.value.terms}
+          onSigning={(part) => change({ signing: { ...form.signing, ...part } })}
+        />
+      )}
       <Photos
         taken={form.photos}
         parts={kit.parts}

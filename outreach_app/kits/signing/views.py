@@ -6,10 +6,10 @@ from werkzeug.wrappers import Response
 from outreach_app.accounts import sign_in
 from outreach_app.db import db, writing
 from outreach_app.kits import queries as kits
+from outreach_app.kits.naming import PARTS, holder_mentions, place
 from outreach_app.kits.signing import editing, queries
 from outreach_app.kits.signing.facts import is_drawing
 from outreach_app.kits.signing.forms import terms_form
-from outreach_app.kits.words import PARTS, holder_mentions, place
 from outreach_app.ledger import reading
 from outreach_app.ledger.telling import STAFF
 from outreach_app.web.form_page import form_page

@@ -12,6 +12,7 @@ from marshmallow import Schema
 from outreach_app import clock, shapes
 from outreach_app.catalog import COLLECTIONS, KINDS
 from outreach_app.ledger.fact import FactEnvelope
+from outreach_app.photos.facts import Sha256
 from outreach_app.shapes import Day, Either, Exact, Id, Instant, Many, Object, Pair, Part, Text, Truth, Whole, Word, Zone
 from outreach_app.sync import envelope
 
@@ -70,6 +71,8 @@ def fitting(field: Exact) -> st.SearchStrategy[Any]:
             right = st.dates().map(lambda day: day.isoformat())
         case Zone():
             right = st.sampled_from(["America/Chicago", "UTC"])
+        case Sha256():
+            right = st.text("0123456789abcdef", min_size=64, max_size=64)
         case Object():
             right = st.dictionaries(st.text(max_size=4), st.integers(), max_size=2)
         case Text():

@@ -130,6 +130,7 @@ TABLE: dict[str, Row] = {
     "kits.remove_part": Row(COORDINATORS, comes_back=True),
     "kits.bring_back_part": Row(COORDINATORS),
     "partners.listed": Row(STAFF),
+    "partners.change_site": Row(COORDINATORS, comes_back=True),
     "devices.listed": Row(COORDINATORS),
     "devices.show": Row(COORDINATORS),
     "devices.leave": Row(COORDINATORS, comes_back=True),

@@ -57,6 +57,10 @@ PARTNERS: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...] = (
 )  # fmt: skip
 
 
+# Whom to ask for there; of some nobody has said.
+WHO_IS_THERE = ("Front desk", "Program coordinator", "", "Volunteer desk", "Site manager's office")
+
+
 @dataclass(frozen=True)
 class SiteMade:
     """A site of the demonstration, with its partner's id."""
@@ -76,7 +80,15 @@ def add(writing: Writing) -> list[SiteMade]:
         feed.publish_partner(writing, partner)
         changes.note(writing, "partners", partner.id, before=None, after=changes.columns(partner), by=None)
         for site_name, address in sites:
-            site = Site(library_id=writing.library, id=ids.new(), partner_id=partner.id, name=site_name, address=address)
+            site = Site(
+                library_id=writing.library,
+                id=ids.new(),
+                partner_id=partner.id,
+                name=site_name,
+                address=address,
+                contact=WHO_IS_THERE[len(made) % len(WHO_IS_THERE)],
+                phone=f"(555) 010-{2000 + 7 * len(made)}" if len(made) % 3 else "",
+            )
             writing.session.add(site)
             writing.session.flush()
             feed.publish_site(writing, site)

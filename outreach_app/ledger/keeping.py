@@ -64,8 +64,10 @@ def with_receipts(
     authors = catalogue.authors(writing.session)
     kinds = [catalogue.kind[element.fact.kind, element.fact.v] for element in accepted]
     known = _known_subjects(writing, catalogue, accepted, kinds)
-    taken = places.taken(stored, [element.fact for element in accepted])
+    facts = [element.fact for element in accepted]
+    taken = places.taken(stored, facts)
     received = clock.micros(arrival.received_at or writing.now)
+    circumstances = catalogue.circumstances(writing.session, facts) if catalogue.circumstances else {}
     made = []
     for element, kind in zip(accepted, kinds, strict=True):
         fact = element.fact
@@ -79,6 +81,7 @@ def with_receipts(
         )
         if kind.decision and arrival.via != "desk":
             notes += ("decision_from_field",)
+        notes += tuple(circumstances.get(fact.id, ()))
         if fact.id in taken:
             notes += (PLACE_TAKEN,)
         if fact.id in twins:

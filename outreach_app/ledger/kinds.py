@@ -3,7 +3,7 @@
 The table itself is `outreach_app/catalog.py`; the ledger only reads it.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Protocol
@@ -113,6 +113,8 @@ class Catalogue:
     """Ids of all staff members, each with whether they are active."""
     built_in_devices: Callable[[Session], Mapping[str, str]]
     """Device id by name: desk, import, public."""
+    circumstances: Callable[[Session, Sequence[Fact]], Mapping[str, Sequence[str]]] | None = None
+    """Notes by fact of what reference rows say as it arrives; folds read them in receipts, where they stay."""
     settlements: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Resolutions that fit a kind of discrepancy, where they are more than "noted"."""
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from outreach_app.db import Writing
 from outreach_app.feed import rows
 from outreach_app.partners.models import Partner, Site
-from outreach_app.shapes import Id, Shape, Text
+from outreach_app.shapes import Day, Id, Shape, Text
 
 PARTNERS, SITES = "partners", "sites"
 
@@ -28,6 +28,12 @@ class SiteRow(Shape):
     partner = Id()
     name = Text()
     address = Text(null=True)
+    contact = Text(required=False)
+    """Whom to ask for, how to call and to write to them; left out where nobody has said."""
+    phone = Text(required=False)
+    mail = Text(required=False)
+    closed_on = Day(required=False)
+    """The day from which on it is open no more."""
 
 
 def partner_row(partner: Partner) -> str:
@@ -37,7 +43,8 @@ def partner_row(partner: Partner) -> str:
 
 def site_row(site: Site) -> str:
     """A site as phones see it."""
-    return rows.as_text({"id": site.id, "partner": site.partner_id, "name": site.name, "address": site.address})
+    told = {name: getattr(site, name) for name in ("contact", "phone", "mail", "closed_on") if getattr(site, name)}
+    return rows.as_text({"id": site.id, "partner": site.partner_id, "name": site.name, "address": site.address, **told})
 
 
 def publish_partner(writing: Writing, partner: Partner) -> None:

@@ -26,9 +26,16 @@ class Site(Scoped, Base):
     __table_args__ = (ForeignKeyConstraint(["library_id", "partner_id"], ["partners.library_id", "partners.id"]),)
 
     id: Mapped[str] = mapped_column(ID, primary_key=True)
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
     partner_id: Mapped[str] = mapped_column(ID)
     name: Mapped[str] = mapped_column(Text)
     address: Mapped[str] = mapped_column(Text)
+    contact: Mapped[str] = mapped_column(Text, default="", server_default="")
+    """Whom to ask for there: a business contact."""
+    phone: Mapped[str] = mapped_column(Text, default="", server_default="")
+    mail: Mapped[str] = mapped_column(Text, default="", server_default="")
+    closed_on: Mapped[str | None] = mapped_column(ID)
+    """The day from which on it is open no more."""
 
 
 class NextStep(Scoped, Base):

@@ -17,8 +17,10 @@ MOST_STEPS, FEW_STEPS = 200, 20
 class Place:
     """A site of a partner as a list shows it."""
 
+    id: str
     name: str
     address: str
+    closed_on: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ def listed(session: Session, wanted: Wanted, *, page: int = 1) -> list[Listed]:
     places: dict[str, list[Place]] = {}
     mine = select(Site).where(Site.partner_id.in_([one.id for one in partners])).order_by(func.lower(Site.name), Site.id)
     for site in session.scalars(mine):
-        places.setdefault(site.partner_id, []).append(Place(site.name, site.address))
+        places.setdefault(site.partner_id, []).append(Place(site.id, site.name, site.address, site.closed_on))
     return [Listed(one.id, one.name, one.kind, tuple(places.get(one.id, ()))) for one in partners]
 
 
@@ -72,6 +74,17 @@ def every_partner(session: Session) -> dict[str, str]:
 def site_names(session: Session, ids: Iterable[str]) -> dict[str, str]:
     """Names by id, of those sites that exist."""
     return {id_: name for id_, name in session.execute(select(Site.id, Site.name).where(Site.id.in_(set(ids))))}
+
+
+def site(session: Session, id_: str) -> Site | None:
+    """A place."""
+    return session.scalars(select(Site).where(Site.id == id_)).one_or_none()
+
+
+def closed(session: Session, ids: Iterable[str]) -> dict[str, str]:
+    """Of these sites those that are closed, with the day from which on."""
+    query = select(Site.id, Site.closed_on).where(Site.id.in_(set(ids)), Site.closed_on.is_not(None))
+    return {id_: day for id_, day in session.execute(query) if day}
 
 
 def places(session: Session) -> dict[str, str]:

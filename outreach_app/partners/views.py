@@ -1,5 +1,7 @@
 """The desk's pages of partners: whom the library works with, and what is to be done next with them."""
 
+from datetime import date
+
 from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
@@ -8,9 +10,11 @@ from outreach_app.accounts import sign_in
 from outreach_app.db import db, writing
 from outreach_app.ledger import desk, reading
 from outreach_app.ledger.telling import STAFF, Mention
-from outreach_app.partners import queries
+from outreach_app.partners import editing, queries
+from outreach_app.partners.forms import SiteForm
 from outreach_app.partners.models import KINDS, NextStep
 from outreach_app.partners.words import KIND_WORDS
+from outreach_app.web.form_page import form_page
 from outreach_app.web.language import today
 from outreach_app.web.text import gettext as _
 
@@ -35,6 +39,23 @@ def listed() -> str:
         wanted=wanted,
         kinds=KIND_WORDS,
     )
+
+
+@blueprint.route("/sites/<site>", methods=["GET", "POST"])
+def change_site(site: str) -> Response:
+    """What is known of a place: its name and address, whom to ask for, whether it is closed."""
+    person = sign_in.person()
+    found = queries.site(db.session(), site) or abort(404)
+    names = ("version", "name", "address", "contact", "phone", "mail")
+    closed_on = date.fromisoformat(found.closed_on) if found.closed_on else None
+    form = SiteForm(data={**{name: getattr(found, name) for name in names}, "closed_on": closed_on})
+
+    def write() -> None:
+        with writing(person.library.id) as handle:
+            editing.change_site(handle, site, seen=form.version.data or 0, by=person.id, **form.told)
+        flash(_("Saved. Phones see it when they are next in touch."))
+
+    return form_page("partners/site.html", form, write, url_for(".listed"), site=found)
 
 
 @blueprint.get("/steps")

@@ -1,7 +1,7 @@
 """The rows of training sessions, written from what the fold gives; and the list of topics."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import delete
@@ -11,7 +11,9 @@ from outreach_app.audit import changes
 from outreach_app.db import Writing
 from outreach_app.doors import codes
 from outreach_app.feed import rows, windows
+from outreach_app.ledger.fact import Fact
 from outreach_app.ledger.kinds import Projected
+from outreach_app.partners.queries import closed
 from outreach_app.statements import upsert
 from outreach_app.training_sessions import feed, outcomes, rules
 from outreach_app.training_sessions.models import SessionOutcome, Topic, TrainingSession
@@ -90,3 +92,17 @@ def put_topics(writing: Writing, topics: Iterable[tuple[str, str]]) -> None:
         changes.note(writing, feed.TOPICS, id_, before=None, after={"name": name, "position": position}, by=None)
         rows.publish(writing, feed.TOPICS, id_, feed.topic_row(topic))
     writing.session.flush()
+
+
+def circumstances(session: Session, facts: Sequence[Fact]) -> Mapping[str, Sequence[str]]:
+    """Notes for those of the facts by which a session was given at a place that was closed by then."""
+    told = {}
+    for fact in facts:
+        if fact.kind in ("training_session.logged", "training_session.amended"):
+            setting = {**fact.payload.get("was", {}), **fact.payload.get("changes", fact.payload)}
+            if setting.get("site") and setting.get("on"):
+                told[fact.id] = (setting["site"], setting["on"])
+    if not told:
+        return {}
+    days = closed(session, {site for site, _on in told.values()})
+    return {id_: (rules.SITE_CLOSED,) for id_, (site, on) in told.items() if site in days and on >= days[site]}

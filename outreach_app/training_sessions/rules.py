@@ -18,6 +18,8 @@ MOST_PEOPLE = 500
 NUMBERS = ("attendance_in_person", "attendance_virtual", "async_views_30d")
 NOT_FOLDED = ("notes",)
 COMMENTS_TOLD = 5
+# The note of a receipt: by the day of the session the library had closed its place.
+SITE_CLOSED = "site_closed"
 _DECIDED = {
     "training_session.approved": APPROVED,
     "training_session.returned": HAS_ISSUES,
@@ -30,7 +32,8 @@ class SessionFolder:
 
     State: `content` as it holds now, None where only something else is known of it; `version` the fact that gave it,
     `versions` how many there were; `author` and `visit` of the first log; `review` a state of STATES; `withdrawn`; `merged`
-    the session that it is counted as; `comments` of the desk as [fact, at, author, text]. The lists hold what `findings` tells.
+    the session that it is counted as; `at_closed` whether its place was closed by then; `comments` of the desk as
+    [fact, at, author, text]. The lists hold what `findings` tells.
     """
 
     def start(self) -> dict[str, Any]:
@@ -50,6 +53,7 @@ class SessionFolder:
             "parallel": [],
             "unseen": [],
             "early": [],
+            "at_closed": False,
         }
 
     def step(self, state: dict[str, Any], fact: Fact, settlements: Mapping[str, Settlement]) -> None:
@@ -96,6 +100,7 @@ def _log(state: dict[str, Any], fact: Fact) -> None:
     if state["content"] is not None:
         state["twice"].append([state["version"], fact.id, fact.effective])
     _take(state, fact, kept(fact.payload))
+    state["at_closed"] = SITE_CLOSED in fact.notes
     state["author"] = state["author"] or fact.author
     state["visit"] = state["visit"] or fact.visit
     state["review"] = RECEIVED if state["versions"] == 1 else EDITED
@@ -108,6 +113,7 @@ def _amend(state: dict[str, Any], fact: Fact) -> None:
     if fact.payload["of"] != state["version"]:
         state["parallel"].append([state["version"], fact.id, fact.effective])
     _take(state, fact, {**state["content"], **kept(fact.payload["changes"])})
+    state["at_closed"] = SITE_CLOSED in fact.notes
     # Another visit than at first: it was put where it belongs.
     state["visit"] = fact.visit or state["visit"]
     state["review"] = EDITED
@@ -173,6 +179,8 @@ def _odd(state: Mapping[str, Any], subject: str) -> Iterable[Finding]:
     """What of the content cannot be right. Named by the version that says so: another version, another finding."""
     content, fact, at = state["content"], (state["version"],), state["at"]
     starts, ends = micros(content["starts_at"]), micros(content["ends_at"])
+    if state["at_closed"]:
+        yield Finding("session.at_closed_place", subject, fact, at)
     if starts is not None and ends is not None and ends < starts:
         yield Finding("session.ends_before_start", subject, fact, at)
     elif starts is not None and ends is not None and ends - starts > LONGEST_US:

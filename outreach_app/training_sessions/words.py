@@ -289,6 +289,10 @@ WORDS = Words(
             lazy_gettext("%(which)s: %(count)s people in a room for %(holds)s"),
             lazy_gettext("Perhaps people came and went. If the number is right, note it."),
         ),
+        "session.at_closed_place": _titled(
+            lazy_gettext("%(which)s: the place was closed by then"),
+            lazy_gettext("It is kept and counts. Perhaps it was elsewhere, or the day of closing at the desk is wrong."),
+        ),
         "session.two_places": DiscrepancyWords(_two_places, _why_two_places),
         "session.told_by_two": _titled(
             lazy_gettext("%(which)s: two people may have logged the same session"),

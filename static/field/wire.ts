@@ -542,6 +542,10 @@ export interface SiteRow {
   partner: Id
   name: string
   address: string | null
+  contact?: string
+  phone?: string
+  mail?: string
+  closed_on?: CalendarDate
 }
 
 /** The terms in one language. */

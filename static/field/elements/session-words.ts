@@ -157,6 +157,8 @@ export function doesNotFit(kind: string): string {
       return t("People were counted where the session was not.")
     case "session.more_than_room_holds":
       return t("More people came than the room holds.")
+    case "session.at_closed_place":
+      return t("The library says that the place was closed by then.")
     case "session.two_places":
       return t("A trainer was in two places at once.")
     case "session.told_by_two":

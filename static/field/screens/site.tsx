@@ -1,7 +1,7 @@
 /** A partner's place, offline: where it is, whom to reach, what was and will be there, which kits are there now. */
 
 import { useEffect } from "preact/hooks"
-import type { Id, SiteRow, View } from "../core"
+import type { SiteRow, View } from "../core"
 import { Address, Contact } from "../elements/address"
 import { useApp } from "../elements/app"
 import { Frame } from "../elements/frame"
@@ -33,7 +33,8 @@ function KnownSite({ site }: { site: SiteRow }) {
   const partner = view.value.byId.partners.get(site.partner)?.name
   const ahead = visitsAhead(view.value, now.value).filter((visit) => visit.site === site.id)
   const behind = visitsBehind(view.value, now.value).filter((visit) => visit.site === site.id)
-  const contact = contactAt(site.id, view.value)
+  const closedOn = site.closed_on
+  const contacts = contactsAt(site, view.value)
   const kits = view.value.kits.filter(({ custody: { holder } }) => {
     if (holder === null || !("partner" in holder)) return false
     return holder.site === site.id || (holder.site === null && holder.partner === site.partner)
@@ -57,7 +58,13 @@ function KnownSite({ site }: { site: SiteRow }) {
       <RecordedNotice />
       <div class="card field visit">
         {site.address ? <Address text={site.address} /> : <p class="soft">{t("No address is known.")}</p>}
-        {contact ? <Contact text={contact} /> : <p class="small soft">{t("Nobody to ask for is known here.")}</p>}
+        {closedOn !== undefined && (
+          <p class="needs">{t("Closed from {day}.", { day: dateWithin(closedOn, now.value) })}</p>
+        )}
+        {contacts.length === 0 && <p class="small soft">{t("Nobody to ask for is known here.")}</p>}
+        {contacts.map((text) => (
+          <Contact key={text} text={text} />
+        ))}
       </div>
       <ul class="rows field">
         <li>
@@ -153,7 +160,9 @@ function Talks({ site }: { site: SiteRow }) {
   )
 }
 
-/** Whom to ask for there, as the latest plan of a visit says. */
-function contactAt(site: Id, { visits }: View): string {
-  return visits.findLast((visit) => visit.site === site && visit.contact !== "")?.contact ?? ""
+/** Whom to ask for there: the place's own contact, and whom the latest plan of a visit names. */
+function contactsAt({ id, contact, phone, mail }: SiteRow, { visits }: View): string[] {
+  const own = [contact, phone, mail].filter(Boolean).join(", ")
+  const planned = visits.findLast((visit) => visit.site === id && visit.contact !== "")?.contact ?? ""
+  return [...new Set([own, planned])].filter(Boolean)
 }

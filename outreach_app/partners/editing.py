@@ -1,0 +1,36 @@
+"""Editing a partner's places at the desk: each change is noted in the audit, and phones are told."""
+
+from typing import Any
+
+from sqlalchemy import select
+
+from outreach_app.audit import changes, meanwhile
+from outreach_app.db import Writing
+from outreach_app.partners import feed
+from outreach_app.partners.models import Site
+from outreach_app.problems import Refusal
+from outreach_app.web.text import lazy_gettext as _
+
+
+def change_site(writing: Writing, id_: str, *, seen: int, by: str, **told: Any) -> None:
+    """Another name, address or contact, or a day from which on it is closed.
+
+    Raises `Refusal` "row.changed_meanwhile" or "not_found".
+    """
+    site = writing.session.scalars(select(Site).where(Site.id == id_)).one_or_none()
+    if site is None:
+        raise Refusal("not_found", _("There is no such place."))
+    meanwhile.refuse_if_changed(writing.session, feed.SITES, id_, seen=seen, now=site.version)
+    if all(getattr(site, name) == value for name, value in told.items()):
+        return
+    before = _noted(site)
+    for name, value in told.items():
+        setattr(site, name, value)
+    site.version += 1
+    writing.session.flush()
+    changes.note(writing, feed.SITES, id_, before=before, after=_noted(site), by=by)
+    feed.publish_site(writing, site)
+
+
+def _noted(site: Site) -> dict[str, Any]:
+    return {name: value for name, value in changes.columns(site).items() if name != "id"}

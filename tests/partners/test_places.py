@@ -1,0 +1,81 @@
+"""A partner's place at the desk: whom to ask for there, and from when on it is closed; what is recorded there all the same."""
+
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from fixtures.at_the_desk import Desk
+from fixtures.library import Library, ToldClock, furnished, session, setting
+from outreach_app import rebuild
+
+FORM = "/partners/sites/S1"
+TYPED = {
+    "name": "Harbor House",
+    "address": "1 Main Street",
+    "contact": "Front desk",
+    "phone": "(555) 010-7788",
+    "mail": "desk@harbor.example.org",
+    "closed_on": "",
+}
+
+
+@pytest.fixture
+def library(app: Flask, told: ToldClock) -> Any:
+    with app.app_context():
+        made = furnished(app)
+        made.site("S1")
+    with app.app_context():
+        yield made
+
+
+@pytest.fixture
+def cleo(app: Flask, library: Library) -> Desk:
+    return Desk(app, library, "cleo", "coordinator")
+
+
+def test_phones_are_told_whom_to_ask_for_and_the_record_of_changes_tells_who_said_so(library: Library, cleo: Desk) -> None:
+    cleo.send(FORM, "version", **TYPED)
+
+    row = library.rows("sites")["S1"]
+    told = {"name", "address", "contact", "phone", "mail"}
+    assert {name: row[name] for name in told} == {name: TYPED[name] for name in told}
+    assert "closed_on" not in row
+    page = cleo.page("/audit")
+    assert "Front desk" in page
+    assert "Harbor House" in cleo.page("/partners")
+
+
+def test_two_who_edit_one_place_overwrite_nothing_of_each_other(library: Library, cleo: Desk) -> None:
+    page = cleo.page(FORM)
+    cleo.send(FORM, "version", **TYPED)
+
+    answer = cleo.send(FORM, "version", page=page, **{**TYPED, "contact": "The night porter"})
+
+    assert answer.status_code == 409
+    assert "The night porter" in answer.text
+    assert library.rows("sites")["S1"]["contact"] == "Front desk"
+
+
+def test_a_session_at_a_place_that_was_closed_is_kept_and_told_until_it_is_put_right(library: Library, cleo: Desk) -> None:
+    ann = library.phone("phone-a", "ann")
+    before, after = session(site="S1", on="2026-11-20"), session(site="S1", on="2026-11-24")
+    cleo.send(FORM, "version", **{**TYPED, "closed_on": "2026-11-22"})
+
+    library.record(ann.record("training_session.logged", "T1", before), ann.record("training_session.logged", "T2", after))
+
+    (row,) = library.discrepancies()
+    assert (row.kind, row.subject) == ("session.at_closed_place", "T2")
+    assert "the place was closed by then" in cleo.page(f"/discrepancies/{row.id}")
+    # What the library says later of the place changes nothing of what was seen when the fact came.
+    cleo.send(FORM, "version", **TYPED)
+    folded = ("checkpoints", "discrepancies", "training_sessions", "feed training_sessions")
+    assert [one for one in rebuild.check(library.id).differences if one.startswith(folded)] == []
+    amended = {
+        "of": library.rows("training_sessions")["T2"]["version"],
+        "was": setting(after),
+        "changes": {"site": None},
+        "reason": "It was outdoors",
+    }
+    library.record(ann.record("training_session.amended", "T2", amended))
+    assert library.discrepancies() == []

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "places"
-down_revision = "photos"
+down_revision = "lending_terms"
 
 TEXTS = ("contact", "phone", "mail")
 

@@ -115,6 +115,11 @@ def test_what_is_too_much_is_told_by_name_and_takes_no_memory(attacked: Attacked
     for body, packed, expected in [
         (b"0" * (64 * MOST_BODY), True, 413),
         (gzip.compress(b"0" * (200 * MOST_BODY)), True, 413),
+        (
+            json.dumps({"protocol": 1, "facts": [fact(2, id=str(n), note="x" * 65_000) for n in range(MOST_FACTS)]}).encode(),
+            True,
+            413,
+        ),
         (deep, False, 400),
         (b'{"protocol":1,"facts":[' + b'"",' * (full // 3) + b'""]}', False, 400),
         (b'{"protocol":1,"devices":[' + b'"a",' * (full // 4) + b'"a"]}', False, 400),

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from fixtures.library import PASSWORD, Library, Phone, back, fact_text, furnished, out_to, sha256
+from fixtures.photos import head_photo, picture, put_photo
 from outreach_app.accounts import devices
 from outreach_app.db import db, reading
 from outreach_app.rescue import keeping
@@ -116,6 +117,22 @@ def test_another_librarys_bytes_are_kept_here_and_stay_as_they_are_there(library
     assert [one.outcome for one in outcomes] == ["duplicate", "flagged", "quarantined"]
     assert other.everything() == there
     assert set(library.facts()) == {json.loads(other.taken)["id"], "mine"}
+
+
+def test_a_photo_of_another_library_is_as_if_it_were_nowhere(library: Library, other: Other, phone: Phone) -> None:
+    raw = picture()
+    put_photo(other.phone, raw)
+    there = other.everything()
+    assert head_photo(other.phone, sha256(raw)) == ("0", "?1")
+
+    assert head_photo(phone, sha256(raw)) == ("0", "?0")
+    phone.record("kit.checked_in", "K1", {**back(), "photos": [{"sha256": sha256(raw), "part": None}]})
+    assert phone.sync()["photos_wanted"] == [sha256(raw)]
+    assert put_photo(phone, raw[:-1], name=sha256(raw)).status_code == 422
+    assert put_photo(phone, raw).status_code == 200
+
+    assert head_photo(phone, sha256(raw)) == ("0", "?1")
+    assert other.everything() == there
 
 
 def test_whoever_signs_in_from_another_library_gets_a_phone_of_that_one(library: Library, other: Other, phone: Phone) -> None:

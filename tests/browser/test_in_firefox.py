@@ -1,4 +1,4 @@
-"""The field app in Firefox: what was recorded with no network survives the browser's end, and is handed in.
+"""The field app in Firefox: with no network every screen opens, and what is recorded survives the browser's end.
 
 `make soak` tries it. What browsers differ in is what the app stands on: storage, locks, the worker, what they ask the
 person.
@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page, Playwright, expect
 
+from browser.test_the_worker import DEEP_LINKS, heading
 from fixtures.absent import skip_for_want_of
 from fixtures.browser import Watch
 from fixtures.field import Served, badge, sign_in, take_out
@@ -75,7 +76,9 @@ def firefox(playwright: Playwright, tmp_path: Path, watch: Watch) -> Iterator[Fi
     phone.close()
 
 
-def test_what_was_recorded_without_a_network_survives_the_browser_s_death_and_is_sent(served: Served, firefox: Firefox) -> None:
+def test_every_screen_opens_and_what_was_recorded_survives_the_browser_s_death_and_is_sent(
+    served: Served, firefox: Firefox
+) -> None:
     served.server.start()
     page = firefox.open(served.address("kits"))
     sign_in(page, served.library.email("ann"))
@@ -83,6 +86,10 @@ def test_what_was_recorded_without_a_network_survives_the_browser_s_death_and_is
     expect(badge(page)).to_have_text("all kept")
 
     served.server.stop()
+    for link, title in DEEP_LINKS.items():
+        page.goto(served.address(link))
+        heading(page, title)
+    page.goto(served.address("kits"))
     take_out(page, "K1")
     expect(badge(page)).to_contain_text("1 waiting")
     firefox.kill()

@@ -131,6 +131,7 @@ def run(host: str, port: int, workers: int) -> None:
     with checked() as told:
         shown = f"[{host}]" if ":" in host else host
         at = f"http://{shown}:{port}"
+    serving.refuse_taken(host, port)
     with serving.serving(told.database_url):
         click.echo(f"Outreach is at {at} (field app: {at}/app/). Stop it with Ctrl+C.")
         sys.stdout.flush()

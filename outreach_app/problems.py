@@ -53,6 +53,7 @@ CODES = {
     "rescue.not_saved_facts": "the file is none that a phone saved",
     "rescue.other_library": "a file of facts is for another library",
     "row.changed_meanwhile": "somebody else changed the row since the form was made",
+    "serving.port_taken": "another server listens at the port",
     "session.not_to_merge": "the record that was to stay counts no more itself",
     "session.changed_meanwhile": "the session is not the version that was looked at",
     "settings.invalid": "a setting is missing or odd",

@@ -4,7 +4,10 @@ The locks are the database's own, so that they end with their process, whatever 
 and beside a SQLite file that of another, empty one.
 """
 
+import errno
 import gc
+import os
+import socket
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -80,3 +83,19 @@ def _on_postgres(url: URL, alone: bool) -> Iterator[bool]:
     word = "pg_try_advisory_lock" if alone else "pg_try_advisory_lock_shared"
     with engine.connect() as connection:
         yield bool(connection.execute(text(f"SELECT {word}(:key)"), {"key": _KEY}).scalar())
+
+
+def refuse_taken(host: str, port: int) -> None:
+    """Raises `Refusal` where something listens at the address already: two servers would share it and nobody would see."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        if os.name == "posix":
+            # What a server left behind that has just stopped is not in the way.
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            if error.errno != errno.EADDRINUSE:
+                raise
+            raise Refusal(
+                "serving.port_taken", f"Another server runs at port {port} already. Stop that one, or choose another --port."
+            ) from error

@@ -59,14 +59,16 @@ def test_an_unknown_setting_is_named(make_server: MakeServer):
     assert "OUTREACH_DATABSE_URL" in refused(make_server(OUTREACH_DATABSE_URL="x"), "run")
 
 
-def test_a_server_ends_cleanly_when_it_is_told_to(make_server: MakeServer):
+def test_a_server_shares_its_port_with_no_other_and_ends_cleanly_when_it_is_told_to(make_server: MakeServer):
     server = make_server(workers=2)
     server.command(*INIT, stdin=f"{PASSWORD}\n")
     process = server.start().process
     assert process is not None
 
+    second = server.command("run", "--port", server.url.rpartition(":")[2], check=False)
     server.stop()
 
+    assert (second.returncode, "Another server runs at port" in second.stderr) == (1, True)
     assert process.returncode == 0
     assert server.url in server.log.read_text()
 

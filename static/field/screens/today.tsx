@@ -16,7 +16,9 @@ import { age, ngettext, t, wholeDate } from "../text"
 
 export function Today() {
   const { view, now } = useApp()
-  const { kits, me, people, status } = view.value
+  const { kits, me, people, status, waiting, answered } = view.value
+  // Who has recorded nothing yet is led; later the steps that are left stand below the day's work.
+  const isNew = waiting.length === 0 && answered.length === 0
   const mine = kits.filter((kit) => isMine(kit, me?.id)).sort(byDue)
   const overdue = mine.filter((kit) => isOverdue(kit.custody, now.value)).length
   const elsewhere = kits.filter(
@@ -40,6 +42,7 @@ export function Today() {
           <p>{t("Bring it back, or tell a coordinator that it stays longer.")}</p>
         </Notice>
       )}
+      {isNew && <GettingReady />}
       <AskedAbout />
       <VisitsAhead />
       <SessionsToday />
@@ -104,7 +107,7 @@ export function Today() {
           )}
         </section>
       )}
-      <GettingReady />
+      {!isNew && <GettingReady />}
       <p>
         <a class="plain" href={href("ready")}>
           {t("Ready to go offline?")}

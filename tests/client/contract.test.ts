@@ -22,15 +22,17 @@ interface Story {
 interface Step {
   /** Whose phone it was, where it was not ours. */
   by?: string
-  request: { path: string; token?: string | null; body?: unknown }
+  request: { path: string; token?: string | null; body?: unknown; method?: string; range?: string; base64?: string }
   answer: Answer
 }
 
-type Act = { enrol: EnrolRequest } | { record: Intent } | { sync: true } | { open: true } | { pass: number }
+type Told = Omit<Intent, "bytes"> & { bytes?: { sha256: string; type: string; base64: string }[] }
+type Act = { enrol: EnrolRequest } | { record: Told } | { sync: true } | { open: true } | { pass: number }
 
 interface Answer {
   status: number
   body?: unknown
+  headers?: Record<string, string>
   text?: string
   nonce?: false
   lost?: true
@@ -45,6 +47,7 @@ interface After {
   kits?: Record<string, object>
   sessions?: Record<string, object>
   visits?: Record<string, object>
+  photos?: Record<string, string>
   digest_differs?: boolean
 }
 
@@ -132,30 +135,45 @@ function phoneIn({ clock, zone, ids = [], steps }: Story): Phone {
   phone.script = (sent) => {
     const step = ours[phone.sent.length - 1]
     assert.ok(step !== undefined, `a request that the story does not have: ${sent.path}`)
-    const { path, token, body } = step.request
+    const { path, token, body, method, range, base64 } = step.request
     assert.equal(sent.path, `/api/v1${path}`)
     const authorization = sent.headers.get("Authorization")
     if (token !== undefined) assert.equal(authorization, token === null ? null : `Device ${token}`)
     includes(path === "/quarantine" ? sent.text : sent.body, body, "request")
+    if (method !== undefined) assert.equal(sent.method, method)
+    if (range !== undefined) assert.equal(sent.headers.get("Content-Range"), range)
+    if (base64 !== undefined) assert.equal(Buffer.from(sent.bytes ?? new ArrayBuffer()).toString("base64"), base64)
     return answered(sent, step.answer)
   }
   return phone
 }
 
-function answered(sent: Sent, { status, body, text, nonce, lost, cut }: Answer): Response {
+function answered(sent: Sent, { status, body, text, nonce, lost, cut, headers: others }: Answer): Response {
   if (lost) throw new TypeError("the answer was lost")
-  const headers = nonce === false ? {} : { "Outreach-Nonce": sent.headers.get("Outreach-Nonce") ?? "" }
+  const own = nonce === false ? {} : { "Outreach-Nonce": sent.headers.get("Outreach-Nonce") ?? "" }
+  const headers = { ...own, ...others }
+  if (status === 204) return new Response(null, { status, headers })
   return new Response((text ?? JSON.stringify(body)).slice(0, cut), { status, headers })
 }
 
 async function live(phone: Phone, act: Act): Promise<void> {
   phone.core ?? (await phone.open())
   if ("enrol" in act) await phone.core.enrol(act.enrol)
-  else if ("record" in act) await phone.core.record(act.record)
+  else if ("record" in act) await phone.core.record(intentOf(act.record))
   else if ("sync" in act) await phone.core.syncNow()
   else if ("open" in act) await phone.open()
   else await phone.pass(act.pass * 1000)
   await phone.idle()
+}
+
+/** The bytes of photos stand in the files as text. */
+function intentOf({ bytes, ...told }: Told): Intent {
+  if (bytes === undefined) return told as Intent
+  const photos = bytes.map(({ base64, ...one }) => ({
+    ...one,
+    bytes: Uint8Array.from(Buffer.from(base64, "base64")).buffer,
+  }))
+  return { ...told, bytes: photos } as Intent
 }
 
 async function compare(phone: Phone, after: After): Promise<void> {
@@ -172,6 +190,10 @@ async function compare(phone: Phone, after: After): Promise<void> {
   for (const [id, custody] of Object.entries(after.kits ?? {})) includes(view.byId.kits.get(id)?.custody, custody, id)
   for (const [id, row] of Object.entries(after.sessions ?? {})) includes(view.byId.sessions.get(id), row, id)
   for (const [id, row] of Object.entries(after.visits ?? {})) includes(view.byId.visits.get(id), row, id)
+  if (after.photos !== undefined) {
+    const kept = [...view.waiting, ...view.answered].flatMap(({ photos }) => photos)
+    assert.deepEqual(Object.fromEntries(kept.map(({ sha256, state }) => [sha256, state])), after.photos)
+  }
   if (after.digest_differs !== undefined) assert.equal(view.status.digestDiffers, after.digest_differs)
   if (after.cursor === undefined) return
   // The cursor is nobody's to see but the server's: it is read off the next request.

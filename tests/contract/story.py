@@ -1,5 +1,7 @@
 """What the stories of this folder are told in: the server's answers, and a phone of ours that acts in them."""
 
+import base64
+import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -50,6 +52,19 @@ class Story:
         if "changes" in answer and "lost" not in told:
             self._take(self.replicas.setdefault(told.get("by") or (OURS if self.acts else token), {}), answer)
         return answer
+
+    def photo(self, token: str, raw: bytes) -> None:
+        """A photo is handed in: how much of it is held, and then all of it."""
+        path = f"/photos/{hashlib.sha256(raw).hexdigest()}"
+        headers = {"Outreach-Nonce": NONCE, "Authorization": f"Device {token}"}
+        asked = self.http.head(f"/api/v1{path}", headers=headers)
+        told = {name: asked.headers[name] for name in ("Upload-Offset", "Upload-Complete")}
+        request = {"path": path, "token": token, "method": "HEAD"}
+        self.steps.append({"request": request, "answer": {"status": asked.status_code, "headers": told}})
+        where = f"bytes 0-{len(raw) - 1}/{len(raw)}"
+        put = self.http.put(f"/api/v1{path}", data=raw, headers={**headers, "Content-Range": where})
+        request = {"path": path, "token": token, "method": "PUT", "range": where, "base64": base64.b64encode(raw).decode()}
+        self.steps.append({"request": request, "answer": {"status": put.status_code, "body": put.json}})
 
     def _take(self, replica: dict[tuple[str, str, str], str], answer: dict[str, Any]) -> None:
         if answer["reset"]:

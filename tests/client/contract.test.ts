@@ -173,7 +173,7 @@ function intentOf({ bytes, ...told }: Told): Intent {
     ...one,
     bytes: Uint8Array.from(Buffer.from(base64, "base64")).buffer,
   }))
-  return { ...told, bytes: photos } as Intent
+  return { ...told, bytes: photos } as unknown as Intent
 }
 
 async function compare(phone: Phone, after: After): Promise<void> {

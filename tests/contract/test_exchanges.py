@@ -293,7 +293,10 @@ def a_kit_is_counted(story: Story, _token: str) -> None:
     story.after = {**READY, "held": {"fact-1": "duplicate"}, "kits": {"K1": {"state": "in_store"}}}
 
 
-PICTURE = "UklGRmoAAABXRUJQVlA4IF4AAABQBACdASoQABAAAoBCJbACdHMBeANsA/QC7//QA3ar9APgg/24MlCP4WIAAP64nnYh+5mIfoha4fQPW8lYeuyOP20fz//iPYQPwL/3dVii07/xqq6C/LyCM/6f2AAA"
+PICTURE = (
+    "UklGRmoAAABXRUJQVlA4IF4AAABQBACdASoQABAAAoBCJbACdHMBeANsA/QC7//QA3ar9APgg/24MlCP4WIAAP64nn"
+    "Yh+5mIfoha4fQPW8lYeuyOP20fz//iPYQPwL/3dVii07/xqq6C/LyCM/6f2AAA"
+)
 
 
 def a_kit_is_lent_with_a_photo(story: Story, _token: str) -> None:

@@ -18,6 +18,7 @@ THERE = "2026-11-24T09:00:00.000-06:00"
 """The same moment, as a phone of that zone writes it."""
 NONCE = "nonce-1"
 OURS = "ours"
+READY = {"phase": "ready", "waiting": [], "digest_differs": False}
 
 
 class Story:

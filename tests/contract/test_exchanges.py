@@ -4,7 +4,6 @@ With OUTREACH_CONTRACT_WRITE=1 in the environment the files are written anew fro
 difference before it is committed, since phones in the field rely on it.
 """
 
-import base64
 import hashlib
 import json
 import os
@@ -16,7 +15,8 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from contract.story import OURS, OurPhone, Story
+from contract.lending import a_kit_is_lent_with_a_photo
+from contract.story import OURS, READY, OurPhone, Story
 from fixtures.library import PASSWORD, Library, ToldClock, back, counted, fact_text, out_to, session, setting
 from outreach_app import ids, shapes
 from outreach_app.catalog import COLLECTIONS
@@ -26,7 +26,6 @@ from outreach_app.sync.envelope import EnrolAnswer, EnrolRequest, PhotoAnswer, P
 
 FOLDER = Path(__file__).parent
 WRITE = os.environ.get("OUTREACH_CONTRACT_WRITE") == "1"
-READY = {"phase": "ready", "waiting": [], "digest_differs": False}
 COLLECTION = "of-a-later-release"
 """One that no screen knows: a phone mirrors whatever the server has for it."""
 
@@ -291,34 +290,6 @@ def a_kit_is_counted(story: Story, _token: str) -> None:
         "kit.part_unexpected",
     ]
     story.after = {**READY, "held": {"fact-1": "duplicate"}, "kits": {"K1": {"state": "in_store"}}}
-
-
-PICTURE = (
-    "UklGRmoAAABXRUJQVlA4IF4AAABQBACdASoQABAAAoBCJbACdHMBeANsA/QC7//QA3ar9APgg/24MlCP4WIAAP64nn"
-    "Yh+5mIfoha4fQPW8lYeuyOP20fz//iPYQPwL/3dVii07/xqq6C/LyCM/6f2AAA"
-)
-
-
-def a_kit_is_lent_with_a_photo(story: Story, _token: str) -> None:
-    story.library.site()
-    phone = OurPhone(story)
-    phone.enrols("dee")
-    phone.asks()
-    raw = base64.b64decode(PICTURE)
-    name = hashlib.sha256(raw).hexdigest()
-    terms = {"version": 1, "language": "en", "text": "Bring it back whole."}
-    signed = {"name": "Jo Park", "role": "Front desk", "terms": terms, "drawn": "M10 20L30 40"}
-    told = {
-        "to": {"partner": "P1", "site": "S1", "contact": None}, "due_on": "2026-12-01", "parts": [], "note": None,
-        "photos": [{"sha256": name, "part": "tablet"}], "signed_off": signed,
-    }  # fmt: skip
-    kept = [{"sha256": name, "type": "image/webp", "base64": PICTURE}]
-    phone.records("kit.checked_out", "K1", told, said={"kit": "K1", **told, "bytes": kept})
-    assert phone.syncs()["photos_wanted"] == [name]
-    story.photo(phone.token or "", raw)
-    assert story.steps[-1]["answer"]["body"] == {"offset": len(raw), "complete": True}
-    assert phone.syncs()["photos_wanted"] == []
-    story.after = {**READY, "held": {"fact-1": "stored"}, "kits": {"K1": {"state": "out"}}, "photos": {name: "sent"}}
 
 
 STORIES: dict[str, tuple[str, Callable[[Story, str], None]]] = {

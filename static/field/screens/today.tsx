@@ -3,7 +3,7 @@
 import type { KitView } from "../core"
 import { useApp } from "../elements/app"
 import { Frame } from "../elements/frame"
-import { GettingReady } from "../elements/getting-ready"
+import { GettingReady, HowReady } from "../elements/getting-ready"
 import { Icon } from "../elements/icon"
 import { chooseKits } from "../elements/kit-filter"
 import { KitRow } from "../elements/kit-row"
@@ -17,7 +17,7 @@ import { age, ngettext, t, wholeDate } from "../text"
 export function Today() {
   const { view, now } = useApp()
   const { kits, me, people, status, waiting, answered } = view.value
-  // Who has recorded nothing yet is led; later the steps that are left stand below the day's work.
+  // Who has recorded nothing yet is led; the steps themselves stand below the day's work.
   const isNew = waiting.length === 0 && answered.length === 0
   const mine = kits.filter((kit) => isMine(kit, me?.id)).sort(byDue)
   const overdue = mine.filter((kit) => isOverdue(kit.custody, now.value)).length
@@ -42,7 +42,7 @@ export function Today() {
           <p>{t("Bring it back, or tell a coordinator that it stays longer.")}</p>
         </Notice>
       )}
-      {isNew && <GettingReady />}
+      {isNew && <HowReady />}
       <AskedAbout />
       <VisitsAhead />
       <SessionsToday />
@@ -107,7 +107,7 @@ export function Today() {
           )}
         </section>
       )}
-      {!isNew && <GettingReady />}
+      <GettingReady />
       <p>
         <a class="plain" href={href("ready")}>
           {t("Ready to go offline?")}

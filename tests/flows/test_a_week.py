@@ -1,5 +1,6 @@
 """A week of three trainers with no network, lived on their phones, while the desk goes on planning; then the desk's totals."""
 
+import os
 from datetime import datetime, time, timedelta
 from http import HTTPStatus
 from typing import Any
@@ -10,6 +11,7 @@ from playwright.sync_api import Page, expect
 from sqlalchemy import text
 
 from fixtures.browser import MakePhone, Phone
+from fixtures.databases import KINDS
 from fixtures.desk import Desk
 from fixtures.field import Served, badge, sign_in
 from fixtures.library import PASSWORD
@@ -53,10 +55,10 @@ PEOPLE_SQL = """
 """
 
 
-@pytest.fixture
-def database_url(sqlite_url: str) -> str:
-    """The counts are asked of both kinds of database elsewhere (tests/training_sessions); here it is the phones' week."""
-    return sqlite_url
+@pytest.fixture(params=KINDS if os.environ.get("OUTREACH_SOAK") == "1" else KINDS[:1])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """The counts are asked of both kinds of database in tests/training_sessions; the week on both is for `make soak`."""
+    return str(request.getfixturevalue("sqlite_url" if request.param == "sqlite" else "postgres_url"))
 
 
 def at(days_ago: int, hour: int, minute: int = 0) -> datetime:

@@ -43,6 +43,7 @@ from outreach_app.trends import facts as trend_facts
 from outreach_app.trends import projection as trend_projection
 from outreach_app.trends import rules as trend_rules
 from outreach_app.trends import words as trend_words
+from outreach_app.visits import at_sites as visits_at_sites
 from outreach_app.visits import facts as visit_facts
 from outreach_app.visits import feed as visit_feed
 from outreach_app.visits import projection as visit_projection
@@ -152,6 +153,7 @@ COLLECTIONS = (
     rows.Collection(terms.TERMS, terms.TermsRow, terms.all_terms),
     rows.Collection("kits", kit_feed.KitRow, kit_feed.all_kits),
     rows.Collection("visits", visit_feed.VisitRow, visit_feed.all_visits, by_time=True),
+    rows.Collection("site_visits", visits_at_sites.SiteVisitsRow, visits_at_sites.all_sites),
     rows.Collection("training_sessions", session_feed.SessionRow, session_feed.all_sessions, by_time=True),
     rows.Collection("topics", session_feed.TopicRow, session_feed.all_topics),
     rows.Collection("spaces", space_feed.SpaceRow, space_feed.all_spaces),

@@ -11,7 +11,7 @@ from outreach_app.db import Writing
 from outreach_app.feed import rows, windows
 from outreach_app.ledger.kinds import Projected
 from outreach_app.statements import upsert
-from outreach_app.visits import feed, rules
+from outreach_app.visits import at_sites, feed, rules
 from outreach_app.visits.models import VisitCourse
 
 
@@ -23,7 +23,9 @@ def known(session: Session, ids: set[str]) -> set[str]:
 def project(writing: Writing, visits: list[Projected]) -> None:
     """Write what became of these visits, and tell those who go there or went."""
     told = {visit.subject: feed.told_of(visit.state, visit.discrepancies) for visit in visits}
+    before = at_sites.sites_of(writing.session, told)
     upsert(writing, VisitCourse, [_course(visit, told[visit.subject]) for visit in visits])
+    at_sites.publish(writing, before | {one["site"] for one in told.values() if one["site"]})
     plans, window = feed.plans(writing.session, told), windows.now(writing.session)
     for id_, one in told.items():
         row, audiences = feed.visit_row(id_, plans.get(id_), one, window)

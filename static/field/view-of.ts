@@ -31,6 +31,7 @@ import type {
   PartnerRow,
   SessionRow,
   SiteRow,
+  SiteVisitsRow,
   SpaceRow,
   StaffRow,
   TermsRow,
@@ -61,6 +62,7 @@ interface Named {
   topics: TopicRow[]
   rooms: SpaceRow[]
   topicsById: ReadonlyMap<Id, TopicRow>
+  siteVisits: ReadonlyMap<Id, SiteVisitsRow>
   wordings: ReadonlyMap<string, WordingRow>
   library: Library | null
   terms: TermsRow | null
@@ -98,6 +100,7 @@ export function viewOf(stored: Snapshot, running: Running): View {
       visits: visits.byId,
       sessions: sessions.byId,
       topics: rows.topicsById,
+      siteVisits: rows.siteVisits,
       wordings: rows.wordings,
     },
     waiting,
@@ -272,6 +275,7 @@ function sortedRows(rows: ReadonlyMap<string, Row>): Named {
     topics,
     rooms: list<SpaceRow>("spaces", ({ name }) => name).filter(({ sort, retired }) => sort === "room" && !retired),
     topicsById: byId(topics),
+    siteVisits: byId((collections.site_visits ?? []) as SiteVisitsRow[]),
     wordings: byId((collections.pulse_wordings ?? []) as WordingRow[]),
     library: (collections.library?.[0] as Library | undefined) ?? null,
     terms: (collections.lending_terms?.[0] as TermsRow | undefined) ?? null,

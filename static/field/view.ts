@@ -20,6 +20,7 @@ import type {
   PartnerRow,
   Person,
   SiteRow,
+  SiteVisitsRow,
   SpaceRow,
   StaffRow,
   TermsRow,
@@ -192,6 +193,8 @@ export interface View {
     visits: ReadonlyMap<Id, VisitView>
     topics: ReadonlyMap<Id, TopicRow>
     /** What the library asks about its sessions in its own words, by language. */
+    /** The last visits to a place, whoever went. */
+    siteVisits: ReadonlyMap<Id, SiteVisitsRow>
     wordings: ReadonlyMap<string, WordingRow>
   }
   /** Of all the phone's people, oldest first. A screen shows each person their own: `fact.author`. */

@@ -687,6 +687,21 @@ export interface VisitRow {
   discrepancies: VisitDiscrepancy[]
 }
 
+/** A visit that is over: when, who was there, what was held. */
+export interface PastVisit {
+  id: Id
+  on: CalendarDate
+  people: Id[]
+  sessions: number
+  attendance: number
+}
+
+/** The last visits to a place, the latest first; `id` is the place's. */
+export interface SiteVisitsRow {
+  id: Id
+  visits: PastVisit[]
+}
+
 export type ReviewState = "received" | "edited" | "has_issues" | "approved" | "rejected"
 
 /** What the desk wrote to the trainers. */
@@ -798,6 +813,7 @@ export interface Rows {
   lending_terms: TermsRow
   kits: KitRow
   visits: VisitRow
+  site_visits: SiteVisitsRow
   training_sessions: SessionRow
   topics: TopicRow
   spaces: SpaceRow

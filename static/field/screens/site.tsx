@@ -7,13 +7,14 @@ import { useApp } from "../elements/app"
 import { Frame } from "../elements/frame"
 import { Icon } from "../elements/icon"
 import { KitRow } from "../elements/kit-row"
+import { staffName } from "../elements/kit-words"
 import { SiteNotHere } from "../elements/not-here"
 import { RecordedNotice } from "../elements/recorded-notice"
 import { href } from "../elements/route"
 import { talksWith } from "../elements/talks"
 import { VisitRow } from "../elements/visit-row"
 import { visitsAhead, visitsBehind } from "../elements/visit-words"
-import { dateWithin, moment, t } from "../text"
+import { dateWithin, listed, moment, ngettext, t } from "../text"
 
 const LAST = 5
 
@@ -112,6 +113,7 @@ function KnownSite({ site }: { site: SiteRow }) {
           </ul>
         )}
       </section>
+      <LastVisits site={site} />
       <section>
         <h2>{t("Your last visits here")}</h2>
         {behind.length === 0 ? (
@@ -125,6 +127,33 @@ function KnownSite({ site }: { site: SiteRow }) {
         )}
       </section>
     </Frame>
+  )
+}
+
+/** The last visits here, whoever went, as the library told of them. */
+function LastVisits({ site }: { site: SiteRow }) {
+  const { view, now } = useApp()
+  const { siteVisits } = view.value.byId
+  const visits = siteVisits.get(site.id)?.visits ?? []
+  if (visits.length === 0) return null
+  return (
+    <section>
+      <h2>{t("The last visits here, by anybody")}</h2>
+      <ul class="rows">
+        {visits.map(({ id, on, people, sessions, attendance }) => (
+          <li key={id} class="row">
+            <span class="grow lines">
+              <b>{dateWithin(on, now.value)}</b>
+              <span class="small soft">{listed(people.map((one) => staffName(one, view.value)))}</span>
+            </span>
+            <span class="small soft num">
+              {ngettext("{n} session", "{n} sessions", sessions)}
+              {attendance > 0 && <> · {ngettext("{n} person", "{n} people", attendance)}</>}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }
 

@@ -56,7 +56,7 @@ export function Photos({ taken, parts, likely, onTaken }: Props) {
         </ul>
       )}
       {taken.length < MOST && (
-        <div class="pair photo-ways">
+        <div class="photo-ways">
           <Way label={t("Take a photo")} isCamera isBusy={isBusy} onFile={add} />
           <Way label={t("Choose a photo")} isBusy={isBusy} onFile={add} />
         </div>

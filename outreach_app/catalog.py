@@ -67,7 +67,7 @@ KINDS = (
         1,
         "kit",
         handover_facts.KitHandedOver,
-        free_text=("note", "to.contact"),
+        free_text=("note", "to.contact", *SIGNED),
         touches=visit_rules.touched,
     ),
     Kind("kit.serviced", 1, "kit", care_facts.KitServiced, free_text=("note",)),

@@ -9,6 +9,7 @@ from outreach_app.kits import queries
 from outreach_app.kits.care import words as care
 from outreach_app.kits.handover import words as handover
 from outreach_app.kits.naming import KITS, PARTS, holder_mentions, place
+from outreach_app.kits.signing.words import signed_for
 from outreach_app.ledger.fact import Fact
 from outreach_app.ledger.reading import Kept
 from outreach_app.ledger.telling import (
@@ -75,15 +76,8 @@ def _lines_out(fact: Fact, names: Names) -> Sequence[str]:
     if told["to"].get("contact"):
         lines.append(_("Contact: %(contact)s", contact=told["to"]["contact"]))
     if told.get("signed_off"):
-        lines.append(_signed(told["signed_off"]))
+        lines.append(signed_for(told["signed_off"]))
     return lines + _note(told)
-
-
-def _signed(signed: Mapping[str, Any]) -> str:
-    name = ", ".join(word for word in (signed["name"] or _("(removed)"), signed["role"]) if word)
-    if not signed["terms"]:
-        return _("Signed for by %(name)s.", name=name)
-    return _("Signed for by %(name)s, under version %(version)s of the terms.", name=name, version=signed["terms"]["version"])
 
 
 def _lines_in(fact: Fact, names: Names) -> Sequence[str]:

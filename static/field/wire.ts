@@ -136,6 +136,7 @@ export interface KitHandedOver {
   to: Receiver
   due_on: CalendarDate | null
   note: string | null
+  signed_off?: SignOff | null
 }
 
 export type Work = "charged" | "wiped" | "updated" | "inspected" | "repaired"

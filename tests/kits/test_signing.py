@@ -73,6 +73,20 @@ def test_what_was_signed_stands_beside_the_loan_and_on_a_receipt(desk: Desk, lib
         assert words in receipt
 
 
+def test_a_partner_signs_for_a_kit_that_goes_on_from_another_too(desk: Desk, library: Library) -> None:
+    phone = library.phone()
+    library.site("S2", "P2")
+    to = {"partner": "P2", "site": "S2", "contact": None}
+    told = {"handover": "h1", "giver": {"partner": "P1", "site": "S1"}, "to": to, "due_on": None, "note": None}
+    phone.record("kit.handed_over", "K1", {**told, "signed_off": _signed()})
+    phone.sync()
+
+    assert "Signed for by Jo Park, Front desk, under version 1 of the terms." in desk.page("/kits/K1")
+    receipt = desk.page("/kits/receipts/phone-a-fact-1")
+    for words in ("Partner P2", "as agreed before", "All of it that was out.", f'd="{DRAWN}"'):
+        assert words in receipt
+
+
 @pytest.mark.parametrize("drawn", [None, "", 'M1 1"/><script>', "C1 2 3 4", "M1 1Z" * 9])
 def test_what_is_no_drawing_is_never_drawn(desk: Desk, library: Library, drawn: str | None) -> None:
     phone = library.phone()

@@ -1,7 +1,8 @@
 """A kit changes hands: the payload of the fact. Pure."""
 
 from outreach_app.kits.facts import ToPartner, ToStaff
-from outreach_app.shapes import Day, Either, Id, Shape, Text
+from outreach_app.kits.signing.facts import SignOff
+from outreach_app.shapes import Day, Either, Id, Part, Shape, Text
 
 
 class FromPartner(Shape):
@@ -23,3 +24,4 @@ class KitHandedOver(Shape):
     to = Either(ToStaff, ToPartner, called="Receiver")
     due_on = Day(null=True)
     note = Text(null=True)
+    signed_off = Part(SignOff, null=True, required=False)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from outreach_app.kits.naming import KITS, holder_mentions, place
+from outreach_app.kits.signing.words import signed_for
 from outreach_app.ledger.fact import Fact
 from outreach_app.ledger.telling import DiscrepancyWords, FactWords, Mention, Names, Story
 from outreach_app.web.language import day
@@ -21,6 +22,8 @@ def _lines(fact: Fact, names: Names) -> Sequence[str]:
         lines.append(_("Due back %(day)s.", day=day(told["due_on"])))
     if told["to"].get("contact"):
         lines.append(_("Contact: %(contact)s", contact=told["to"]["contact"]))
+    if told.get("signed_off"):
+        lines.append(signed_for(told["signed_off"]))
     return lines + ([_("Note: %(note)s", note=told["note"])] if told["note"] else [])
 
 

@@ -16,6 +16,8 @@ from outreach_app.web.form_page import form_page
 from outreach_app.web.text import gettext as _
 
 blueprint = Blueprint("signing", __name__)
+HANDED_OVER = "kit.handed_over"
+SIGNED_KINDS = ("kit.checked_out", HANDED_OVER)
 
 
 @blueprint.route("/settings/terms", methods=["GET", "POST"])
@@ -38,21 +40,24 @@ def receipt(fact: str) -> str:
     """What a partner signed for, to be printed."""
     session = db.session()
     one = reading.kept(session, [fact]).get(fact)
-    signed = one.fact.payload.get("signed_off") if one and one.fact.kind == "kit.checked_out" else None
+    signed = one.fact.payload.get("signed_off") if one and one.fact.kind in SIGNED_KINDS else None
     if one is None or not signed:
         abort(404)
-    told = one.fact.payload
-    mentions = [*holder_mentions(told["to"]), *((PARTS, line["part"]) for line in told["parts"])]
+    told, is_handed_over = one.fact.payload, one.fact.kind == HANDED_OVER
+    lines = told.get("parts", [])
+    mentions = [*holder_mentions(told["to"]), *((PARTS, line["part"]) for line in lines)]
     if one.fact.author:
         mentions.append((STAFF, one.fact.author))
-    parts = [] if told["parts"] else [part for part in kits.parts(session, one.fact.subject) if not part.is_retired]
+    parts = [] if lines or is_handed_over else [part for part in kits.parts(session, one.fact.subject) if not part.is_retired]
     return render_template(
         "signing/receipt.html",
         one=one,
         told=told,
         signed=signed,
         kit=kits.found(session, one.fact.subject),
+        lines=lines,
         whole=parts,
+        is_handed_over=is_handed_over,
         names=current_app.extensions["words"].names(session, mentions),
         place=place,
         drawn=signed["drawn"] if is_drawing(signed["drawn"]) else None,

@@ -25,13 +25,14 @@ export function checkedIn({ parts, note, photos }: KitCheckedIn): KitCheckedIn {
 }
 
 /** The kit went from one to another, away from the library. */
-export function handedOver({ handover, giver, to, due_on, note }: KitHandedOver): KitHandedOver {
+export function handedOver({ handover, giver, to, due_on, note, signed_off }: KitHandedOver): KitHandedOver {
   return {
     handover,
     giver: "staff" in giver ? { staff: giver.staff } : { partner: giver.partner, site: giver.site },
     to: receiver(to),
     due_on,
     note: storable(note),
+    ...(signed_off && { signed_off: signed(signed_off) }),
   }
 }
 

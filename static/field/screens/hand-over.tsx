@@ -15,6 +15,7 @@ import { Notice } from "../elements/notice"
 import { type Place, PlacePick } from "../elements/place-pick"
 import { Qr } from "../elements/qr"
 import { useRecording } from "../elements/recording-form"
+import { type Signing, SignOff, signedOff, UNSIGNED } from "../elements/sign-off"
 import { asFragment } from "../rules/handover"
 import { t } from "../text"
 
@@ -25,6 +26,7 @@ interface Form extends Extra {
   staff: Id
   place: Place | null
   contact: string
+  signing: Signing
 }
 
 export function HandOver({ id }: { id: string }) {
@@ -44,6 +46,7 @@ function HandOverKit({ kit }: { kit: KitView }) {
     staff: "",
     place: null,
     contact: "",
+    signing: UNSIGNED,
   }))
   const recording = useRecording(draft)
   const [asked, setAsked] = useState(false)
@@ -58,7 +61,8 @@ function HandOverKit({ kit }: { kit: KitView }) {
       return
     }
     const { handover, dueOn, note, when } = form
-    const told = { handover, giver, to, due_on: dueOn || null, note: note.trim() || null }
+    const signed_off = form.to === "partner" ? signedOff(form.signing, view.value.terms) : null
+    const told = { handover, giver, to, due_on: dueOn || null, note: note.trim() || null, signed_off }
     void recording.record(
       { kind: "kit.handed_over", kit: kit.id, ...told, draft: key, ...momentSet(when) },
       `kits/${kit.id}`,
@@ -113,6 +117,11 @@ function HandOverKit({ kit }: { kit: KitView }) {
             maxLength={200}
             onValue={(contact) => change({ contact })}
             hint={t("A name or desk at work. Nothing private.")}
+          />
+          <SignOff
+            signing={form.signing}
+            terms={view.value.terms}
+            onSigning={(part) => change({ signing: { ...form.signing, ...part } })}
           />
         </>
       )}

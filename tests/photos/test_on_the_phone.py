@@ -81,7 +81,7 @@ def test_a_photo_of_a_damaged_part_goes_from_an_offline_phone_to_the_desk(
     expect(page.get_by_text("1 photo of it waits on this phone.")).to_be_visible()
     expect(badge(page)).to_contain_text("1 photo waiting")
     # The button fades back from what it was while it was busy.
-    page.evaluate("Promise.all(document.getAnimations().map(one => one.finished)).then(() => undefined)")
+    page.evaluate("Promise.allSettled(document.getAnimations().map(one => one.finished)).then(() => undefined)")
     assert accessibility_faults(page) == []
     keep_picture(page, "photo-waiting")
     desk = page.context.browser.new_page(viewport={"width": 1280, "height": 800})

@@ -70,6 +70,7 @@ KINDS = (
         free_text=("note", "to.contact", *SIGNED),
         touches=visit_rules.touched,
     ),
+    Kind("kit.extended", 1, "kit", kit_facts.KitExtended, free_text=("note",), touches=visit_rules.touched),
     Kind("kit.serviced", 1, "kit", care_facts.KitServiced, free_text=("note",)),
     Kind("kit.condition_noted", 1, "kit", care_facts.KitConditionNoted, free_text=("note",)),
     Kind("kit.restocked", 1, "kit", care_facts.KitRestocked, free_text=("note",)),

@@ -167,6 +167,8 @@ def happen(
     weeks.handed_over(both, kits["K-04"], {"staff": toms.owner}, {"staff": rosas.owner}, "In the car park of the museum")
     shelter = {"partner": sites[20].partner, "site": sites[20].id}
     carried = [(at(-1, 10, 40), rosas)]
+    longer = {"due_on": weeks.calendar.day(12).isoformat(), "note": "The storm season is not over"}
+    weeks.events.append((at(-1, 10, 35), rosas, "kit.extended", kits["K-11"].id, longer))
     weeks.handed_over(carried, kits["K-11"], shelter, _to(sites[21], None), "They take it for the second week")
     weeks.out(at(-26, 9, 0), rosas, kits["K-12"], {"staff": rosas.owner}, -24)
     weeks.back(at(-24, 17, 20), rosas, kits["K-12"], {"Clipboard": ("missing", None)})

@@ -50,9 +50,13 @@ class KitCheckedOut(Shape):
 
 
 class KitCheckedIn(Shape):
-    """kit.checked_in v1. A part that is out and not listed stays out; an empty list means the whole kit."""
+    """kit.checked_in v1. A part that is out and not listed stays out; an empty list means the whole kit.
+
+    What stays out is due back on `rest_due_on`; without it when all of it was.
+    """
 
     parts = Many(Part(PartIn))
+    rest_due_on = Day(required=False)
     note = Text(null=True)
     photos = photos()
 
@@ -79,4 +83,11 @@ class KitCounted(Shape):
 
     parts = Many(Part(PartCounted))
     codes = Many(Part(UnknownCode))
+    note = Text(null=True)
+
+
+class KitExtended(Shape):
+    """kit.extended v1. Whoever has the kit keeps it until another day; null is a day that nobody knows yet."""
+
+    due_on = Day(null=True)
     note = Text(null=True)

@@ -128,6 +128,14 @@ def _check_in(state: dict[str, Any], fact: Fact, settlements: Mapping[str, Settl
             back[part] = back.get(part, 0) + count
     if not parts or (out is not None and not out):
         state.update(custody=IN_STORE, holder=None, since=fact.effective, due_on=None, out={}, by=None)
+    elif "rest_due_on" in fact.payload:
+        state["due_on"] = fact.payload["rest_due_on"]
+
+
+def _extend(state: dict[str, Any], fact: Fact, _settlements: Mapping[str, Settlement]) -> None:
+    """It is with whoever has it for longer; what is in store has no day to come back."""
+    if state["custody"] == OUT:
+        state["due_on"] = fact.payload["due_on"]
 
 
 def _count(state: dict[str, Any], fact: Fact, settlements: Mapping[str, Settlement]) -> None:
@@ -149,6 +157,7 @@ def _count(state: dict[str, Any], fact: Fact, settlements: Mapping[str, Settleme
 _STEPS = {
     "kit.checked_out": _check_out,
     "kit.checked_in": _check_in,
+    "kit.extended": _extend,
     "kit.handed_over": handover.hand_over,
     "kit.counted": _count,
     "kit.serviced": care.service,

@@ -88,8 +88,21 @@ def _lines_in(fact: Fact, names: Names) -> Sequence[str]:
     here = sum(line["count"] for line in parts if line["result"] != "missing")
     lines = [ngettext("%(num)s part came back.", "%(num)s parts came back.", here)]
     lines += _counted(parts, "result", names)
+    if told.get("rest_due_on"):
+        lines.append(_("The rest is due back %(day)s.", day=day(told["rest_due_on"])))
     lines += [_("%(part)s: %(note)s", part=names(PARTS, line["part"]), note=line["note"]) for line in parts if line.get("note")]
     return lines + _note(told)
+
+
+def _extended(fact: Fact, names: Names) -> str:
+    kit, due_on = names(KITS, fact.subject), fact.payload["due_on"]
+    if due_on is None:
+        return _("%(kit)s kept for longer", kit=kit)
+    return _("%(kit)s kept until %(day)s", kit=kit, day=day(due_on))
+
+
+def _lines_extended(fact: Fact, names: Names) -> Sequence[str]:
+    return _note(fact.payload)
 
 
 def _was_counted(fact: Fact, names: Names) -> str:
@@ -248,6 +261,7 @@ WORDS = Words(
     },
     facts={
         "kit.checked_out": FactWords(_taken_out, _lines_out, _mentions_out),
+        "kit.extended": FactWords(_extended, _lines_extended),
         "kit.checked_in": FactWords(_brought_back, _lines_in, _mentions_in),
         **care.FACTS,
         **handover.FACTS,

@@ -110,9 +110,13 @@ export interface PartIn {
   note?: string | null
 }
 
-/** kit.checked_in v1. A part that is out and not listed stays out; an empty list means the whole kit. */
+/**
+ * kit.checked_in v1. A part that is out and not listed stays out; an empty list means the whole kit. What stays
+ * out is due back on `rest_due_on`; without it when all of it was.
+ */
 export interface KitCheckedIn {
   parts: PartIn[]
+  rest_due_on?: CalendarDate
   note: string | null
   photos?: NamedPhoto[]
 }
@@ -137,6 +141,12 @@ export interface KitHandedOver {
   due_on: CalendarDate | null
   note: string | null
   signed_off?: SignOff | null
+}
+
+/** kit.extended v1. Whoever has the kit keeps it until another day; null is a day that nobody knows yet. */
+export interface KitExtended {
+  due_on: CalendarDate | null
+  note: string | null
 }
 
 export type Work = "charged" | "wiped" | "updated" | "inspected" | "repaired"
@@ -789,6 +799,7 @@ export interface Payloads {
   "kit.checked_out": KitCheckedOut
   "kit.checked_in": KitCheckedIn
   "kit.handed_over": KitHandedOver
+  "kit.extended": KitExtended
   "kit.serviced": KitServiced
   "kit.condition_noted": KitConditionNoted
   "kit.restocked": KitRestocked

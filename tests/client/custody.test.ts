@@ -199,6 +199,14 @@ test("a kit that is handed over is with who took it: all that the giver had, due
   assert.equal(after(out("09:00"), over("10:00", { due_on: "2026-12-24" })).due_on, "2026-12-24")
 })
 
+test("a kit that stays longer is due on the new day, and so is what stays out of it", () => {
+  const longer = fact("10:00", "kit.extended", { due_on: "2026-12-08", note: null })
+  assert.equal(after(out("09:00", { due_on: "2026-11-30" }), longer).due_on, "2026-12-08")
+  const lines = [{ part: "tablet", count: 1, result: "present" as const, note: null }]
+  const some = fact("10:00", "kit.checked_in", { parts: lines, rest_due_on: "2026-12-09", note: null })
+  assert.equal(after(out("09:00", { parts: went }), some).due_on, "2026-12-09")
+})
+
 test("the other side of a hand-over changes nothing more", () => {
   assert.deepEqual(after(out("09:00"), over("10:00"), over("10:05")), after(out("09:00"), over("10:00")))
 })

@@ -41,6 +41,24 @@ def test_a_kit_that_is_taken_out_is_with_its_holder_until_every_part_is_accounte
     assert after(taken, some, rest) == ({**after(taken, some, rest)[0], "custody": "in_store", "holder": None}, set())
 
 
+def test_what_stays_out_may_have_a_day_of_its_own():
+    taken = out("a", 1, tablet=1, cable=10)
+    taken.payload["due_on"] = "2026-12-01"
+    some = back("b", 2, ("tablet", 1, "present"))
+
+    assert after(taken, some)[0]["due_on"] == "2026-12-01"
+    some.payload["rest_due_on"] = "2026-12-08"
+    assert after(taken, some)[0]["due_on"] == "2026-12-08"
+
+
+def test_a_kit_that_is_kept_longer_is_due_on_the_new_day_and_one_in_store_is_not_due():
+    longer = fact("b", "kit.extended", 2, {"due_on": "2026-12-08", "note": None})
+
+    assert after(out("a", 1), longer)[0]["due_on"] == "2026-12-08"
+    assert after(out("a", 1), longer, back("c", 3))[0]["due_on"] is None
+    assert after(longer) == (after()[0], set())
+
+
 def test_an_empty_list_means_the_whole_kit():
     assert after(out("a", 1), back("b", 2))[0]["custody"] == "in_store"
 

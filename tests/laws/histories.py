@@ -80,6 +80,8 @@ def sets_of_facts(draw: st.DrawFn) -> list[tuple[str, str]]:
             text = draw(on_its_condition(kit, told))
         elif draw(st.integers(0, 4)) == 0:
             text = draw(handed_over(kit, told))
+        elif draw(st.integers(0, 6)) == 0:
+            text = fact_text("kit.extended", kit, {"due_on": draw(st.sampled_from([None, "2026-12-08"])), "note": None}, **told)
         elif draw(st.booleans()):
             to = str(draw(st.sampled_from(["ann", "bob"])))
             text = fact_text("kit.checked_out", kit, out_to(to, *draw(lines_out)), **told)

@@ -7,6 +7,7 @@ import type {
   KitCheckedOut,
   KitConditionNoted,
   KitCounted,
+  KitExtended,
   KitHandedOver,
   KitServiced,
   NeedHeard,
@@ -17,7 +18,7 @@ import type {
   VisitFinished,
   VisitStarted,
 } from "../core"
-import { listed, t } from "../text"
+import { dateWithin, listed, t } from "../text"
 import { conditionWord, workWord } from "./care-words"
 import { helpSort, needTopic } from "./heard-words"
 import { doesNotAddUp, placeName, staffName } from "./kit-words"
@@ -39,6 +40,12 @@ export function happened(fact: Envelope, view: View): string {
       const { parts } = fact.payload as KitCheckedIn
       const isWhole = parts.every((part) => part.result === "present")
       return isWhole ? t("Brought back {kit}", { kit }) : t("Brought back {kit}, not all of it", { kit })
+    }
+    case "kit.extended": {
+      const { due_on } = fact.payload as KitExtended
+      return due_on === null
+        ? t("Keeps {kit} for longer", { kit })
+        : t("Keeps {kit} until {day}", { kit, day: dateWithin(due_on, new Date(fact.occurred_at)) })
     }
     case "kit.handed_over": {
       const { giver, to } = fact.payload as KitHandedOver

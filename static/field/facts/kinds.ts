@@ -7,6 +7,7 @@ import type {
   KitCheckedOut,
   KitConditionNoted,
   KitCounted,
+  KitExtended,
   KitHandedOver,
   KitRestocked,
   KitServiced,
@@ -22,7 +23,7 @@ import type {
 } from "../wire"
 import { conditionNoted, restocked, serviced } from "./care"
 import { need, referral, tallied } from "./heard"
-import { checkedIn, checkedOut, counted, handedOver } from "./kits"
+import { checkedIn, checkedOut, counted, extended, handedOver } from "./kits"
 import { contacted } from "./partners"
 import { amended, answered, logged, withdrawn } from "./sessions"
 import { finished, started } from "./visits"
@@ -31,6 +32,7 @@ import { finished, started } from "./visits"
 export interface Happenings {
   "kit.checked_out": { kit: Id } & KitCheckedOut
   "kit.checked_in": { kit: Id } & KitCheckedIn
+  "kit.extended": { kit: Id } & KitExtended
   "kit.handed_over": { kit: Id } & KitHandedOver
   "kit.serviced": { kit: Id } & KitServiced
   /** A kit is in a condition of its own, so what is told of it stands apart. */
@@ -92,6 +94,7 @@ export const KINDS: { [Name in KindName]: Kind<Happenings[Name]> } = {
     payload: checkedOut,
   },
   "kit.checked_in": { v: 1, subject: ({ kit }) => kit, where: ({ kit }) => ({ kit, site: null }), payload: checkedIn },
+  "kit.extended": { v: 1, subject: ({ kit }) => kit, payload: extended },
   "kit.handed_over": {
     v: 1,
     subject: ({ kit }) => kit,

@@ -1,6 +1,15 @@
 /** What happens to a kit, as payloads. Pure. */
 
-import type { KitCheckedIn, KitCheckedOut, KitCounted, KitHandedOver, NamedPhoto, Receiver, SignOff } from "../wire"
+import type {
+  KitCheckedIn,
+  KitCheckedOut,
+  KitCounted,
+  KitExtended,
+  KitHandedOver,
+  NamedPhoto,
+  Receiver,
+  SignOff,
+} from "../wire"
 import { storable } from "./envelope"
 
 /** The kit left the store, or changed hands. */
@@ -16,9 +25,10 @@ export function checkedOut({ to, due_on, parts, note, photos, signed_off }: KitC
 }
 
 /** The kit, or some of it, came back. */
-export function checkedIn({ parts, note, photos }: KitCheckedIn): KitCheckedIn {
+export function checkedIn({ parts, rest_due_on, note, photos }: KitCheckedIn): KitCheckedIn {
   return {
     parts: parts.map(({ part, count, result, note }) => ({ part, count, result, note: storable(note ?? null) })),
+    ...(rest_due_on && { rest_due_on }),
     note: storable(note),
     ...named(photos),
   }
@@ -34,6 +44,11 @@ export function handedOver({ handover, giver, to, due_on, note, signed_off }: Ki
     note: storable(note),
     ...(signed_off && { signed_off: signed(signed_off) }),
   }
+}
+
+/** Whoever has the kit keeps it for longer. */
+export function extended({ due_on, note }: KitExtended): KitExtended {
+  return { due_on, note: storable(note) }
 }
 
 /** What is in the kit was looked for, one by one. */

@@ -5,6 +5,7 @@ import { BringBack } from "../screens/bring-back"
 import { NoteCondition } from "../screens/condition"
 import { CountKit } from "../screens/count-kit"
 import { HandOver } from "../screens/hand-over"
+import { KeepLonger } from "../screens/keep-longer"
 import { Kit } from "../screens/kit"
 import { Kits } from "../screens/kits"
 import { Restock } from "../screens/restock"
@@ -21,6 +22,8 @@ export function Room({ id, what, asked }: { id: string; what: string | undefined
       return <TakeOut id={id} />
     case "in":
       return <BringBack id={id} />
+    case "longer":
+      return <KeepLonger id={id} />
     case "hand":
       return <HandOver id={id} />
     case "take":

@@ -5,7 +5,17 @@
  * for the few facts that the row does not show yet. Pure.
  */
 
-import type { Custody, Envelope, Holder, KitCheckedIn, KitCheckedOut, KitHandedOver, KitRow, Receiver } from "../wire"
+import type {
+  Custody,
+  Envelope,
+  Holder,
+  KitCheckedIn,
+  KitCheckedOut,
+  KitExtended,
+  KitHandedOver,
+  KitRow,
+  Receiver,
+} from "../wire"
 import { effectiveTime, inHistory } from "./history"
 
 interface State extends Omit<Custody, "parts_out"> {
@@ -69,7 +79,7 @@ const checkOut: Step = (state, fact, at) => {
 }
 
 const checkIn: Step = (state, fact, at) => {
-  const { parts } = fact.payload as KitCheckedIn
+  const { parts, rest_due_on } = fact.payload as KitCheckedIn
   if (state.state !== "out") return state
   const out = state.out && new Map(state.out)
   const back = new Map(state.back)
@@ -79,7 +89,7 @@ const checkIn: Step = (state, fact, at) => {
     else out?.delete(part)
     if (result !== "missing") back.set(part, (back.get(part) ?? 0) + count)
   }
-  if (parts.length > 0 && out?.size !== 0) return { ...state, out, back }
+  if (parts.length > 0 && out?.size !== 0) return { ...state, out, back, due_on: rest_due_on ?? state.due_on }
   return { state: "in_store", holder: null, since: timeOf(at), due_on: null, out: NONE, back: NONE }
 }
 
@@ -93,7 +103,11 @@ const handOver: Step = (state, fact, at) => {
   return { ...state, holder, since: timeOf(at), ...due }
 }
 
+const extend: Step = (state, fact) =>
+  state.state === "out" ? { ...state, due_on: (fact.payload as KitExtended).due_on } : state
+
 const STEPS: Record<string, Step> = {
+  "kit.extended": extend,
   "kit.checked_out": checkOut,
   "kit.checked_in": checkIn,
   "kit.handed_over": handOver,

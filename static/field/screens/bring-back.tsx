@@ -1,7 +1,7 @@
 /** Bringing a kit back. Everything is preset to "here"; what is not is one tap and a few words. */
 
 import { useState } from "preact/hooks"
-import type { Id, KitView, Part } from "../core"
+import type { CalendarDate, Id, KitView, Part } from "../core"
 import { useApp } from "../elements/app"
 import { Disclosure } from "../elements/disclosure"
 import { type Draft, useDraft } from "../elements/draft"
@@ -20,12 +20,14 @@ interface Form {
   coming: Record<Id, Coming>
   /** True where some of it stays out, so each part may be left with its holder. */
   isPartial: boolean
+  /** When what stays out is due; empty for the day that was set before. */
+  restDueOn: CalendarDate
   when: string
   note: string
   photos: Taken[]
 }
 
-const BLANK: Form = { coming: {}, isPartial: false, when: "", note: "", photos: [] }
+const BLANK: Form = { coming: {}, isPartial: false, restDueOn: "", when: "", note: "", photos: [] }
 
 export function BringBack({ id }: { id: string }) {
   const kit = useKit(id)
@@ -41,6 +43,7 @@ function BringBackKit({ kit }: { kit: KitView }) {
   const [asked, setAsked] = useState({ reason: false, parts: false })
   const { form, change } = draft
   const lines = linesIn(kit, parts, form.coming)
+  const staysOut = tally(parts, form.coming).out > 0
   const objection = objectionTo(kit, view.value.me?.id)
   const wantsReason = objection !== null && form.note.trim() === ""
 
@@ -55,6 +58,7 @@ function BringBackKit({ kit }: { kit: KitView }) {
         kind: "kit.checked_in",
         kit: kit.id,
         parts: lines,
+        ...(staysOut && form.restDueOn && { rest_due_on: form.restDueOn }),
         note: form.note.trim() || null,
         draft: `kit.checked_in ${kit.id}`,
         ...withPhotos(form.photos),
@@ -79,6 +83,15 @@ function BringBackKit({ kit }: { kit: KitView }) {
       submit={submit}
     >
       {parts.length > 0 && <Parts draft={draft} parts={parts} canStayOut={isOut(kit.custody)} />}
+      {staysOut && (
+        <Line
+          label={t("The rest is due back")}
+          type="date"
+          value={form.restDueOn}
+          onValue={(restDueOn) => change({ restDueOn })}
+          hint={t("Left empty, it stays as it is.")}
+        />
+      )}
       <Photos
         taken={form.photos}
         parts={parts}

@@ -84,6 +84,9 @@ function Whereabouts({ kit }: { kit: KitView }) {
         <p class="links">
           <a class="plain" href={href(`kits/${kit.id}/hand`)}>
             {isMine(kit, view.value.me?.id) ? t("Hand it over") : t("It goes on to somebody else")}
+          </a>{" "}
+          <a class="plain" href={href(`kits/${kit.id}/longer`)}>
+            {t("It stays longer")}
           </a>
         </p>
       )}

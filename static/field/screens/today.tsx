@@ -39,7 +39,7 @@ export function Today() {
           tone="need"
           title={ngettext("{n} kit that you carry is overdue", "{n} kits that you carry are overdue", overdue)}
         >
-          <p>{t("Bring it back, or tell a coordinator that it stays longer.")}</p>
+          <p>{t("Bring it back, or record on its screen that it stays longer.")}</p>
         </Notice>
       )}
       {isNew && <HowReady />}

@@ -15,6 +15,9 @@ from outreach_app.db import db
 from outreach_app.turns import Few, TooMany
 from outreach_app.web.network import network_of
 
+# How many are checked at a time does not hang on it.
+WHATEVER_DATABASE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
 
 @pytest.fixture
 def full() -> Iterator[ExitStack]:
@@ -46,6 +49,7 @@ def _enrols(library: Library) -> Any:
     return library.app.test_client().post("/api/v1/enrol", json=told, headers={"Outreach-Nonce": "n"})
 
 
+@WHATEVER_DATABASE
 def test_whoever_comes_after_many_is_told_to_come_again_and_then_let_in(library: Library, full: ExitStack) -> None:
     library.staff("dan", password=PASSWORD)
 
@@ -58,6 +62,7 @@ def test_whoever_comes_after_many_is_told_to_come_again_and_then_let_in(library:
     assert _enrols(library).status_code == 200
 
 
+@WHATEVER_DATABASE
 def test_the_desk_keeps_the_address_that_was_typed_meanwhile(library: Library, full: ExitStack) -> None:
     client = library.app.test_client()
     library.app.config["WTF_CSRF_ENABLED"] = False
@@ -110,6 +115,7 @@ def test_every_address_of_a_home_is_counted_as_one(address: str | None, network:
     assert network_of(address) == network
 
 
+@WHATEVER_DATABASE
 def test_wrong_passwords_from_one_home_are_counted_together_whatever_address_they_come_from(library: Library) -> None:
     app: Flask = library.app
     for number in range(11):

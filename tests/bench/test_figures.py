@@ -71,7 +71,10 @@ def test_phones_that_come_within_the_same_minute_all_hand_in() -> None:
         assert found[f"reconnecting: under the lock, {percent}"].value > 0
 
 
-def test_what_many_facts_cost_is_held_against_the_same_library_before_they_came() -> None:
+def test_what_many_facts_cost_is_held_against_the_same_library_before_they_came(monkeypatch: pytest.MonkeyPatch) -> None:
+    # As with pushing: that it is taken is shown by a little.
+    for name in ("WORKERS", "FETCHED", "ASKED"):
+        monkeypatch.setattr(million, name, 1)
     size = million.Size(facts=300, kits=3, phones=2, pushed=2)
 
     found = {one.name: one for one in million.measure(runs=1, postgres=None, size=size) if isinstance(one, Figure)}

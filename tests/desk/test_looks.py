@@ -41,6 +41,7 @@ ONE = {
     "counted": ("/discrepancies", "tr:has-text('where it does not belong') a.button"),
     "session": ("/sessions", "td a"),
     "booking": ("/spaces", "ul.rows a"),
+    "place": ("/partners", "td a.plain"),
 }
 LEAST_CONTRAST = 4.5
 CONTRASTS = """

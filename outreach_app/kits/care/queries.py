@@ -99,7 +99,8 @@ def needs(session: Session) -> Needs:
     found = Needs()
     standings = list(_standings(session))
     lacking = [one for one in standings if one.amiss or (one.care or {}).get("short")]
-    parts = _parts(session, [one.kit for one in lacking])
+    named = {line["part"] for one in lacking for line in (*one.amiss, *(one.care or {}).get("short", ()))}
+    parts = _parts(session, named)
     for one in standings:
         if one.condition:
             found.unfit.append(one)
@@ -124,11 +125,14 @@ def _standings(session: Session, kit: str | None = None) -> Iterator[Standing]:
         yield Standing(id_, code, name, condition, told.get("care"), custody, Upkeep(days, loans), marks)
 
 
-def _parts(session: Session, kits: list[str]) -> dict[str, KitPart]:
-    return {part.id: part for part in session.scalars(select(KitPart).where(KitPart.kit_id.in_(kits)))} if kits else {}
+def _parts(session: Session, ids: set[str]) -> dict[str, Any]:
+    """Of these parts what is told of one, by id; columns only, since a library has tens of thousands of parts."""
+    names = ("id", "name", "count", "tag", "serial", "model", "cost", "least", "retired_at")
+    query = select(*(getattr(KitPart, name) for name in names)).where(KitPart.id.in_(ids))
+    return {part.id: part for part in session.execute(query)} if ids else {}
 
 
-def _restock(one: Standing, parts: Mapping[str, KitPart]) -> Iterable[Restock]:
+def _restock(one: Standing, parts: Mapping[str, Any]) -> Iterable[Restock]:
     for line in (one.care or {}).get("short", ()):
         part = parts.get(line["part"])
         if part is None or part.retired_at is not None or part.tag is not None:
@@ -139,7 +143,7 @@ def _restock(one: Standing, parts: Mapping[str, KitPart]) -> Iterable[Restock]:
             yield Restock(one.kit, one.code, part.id, part.name, part.count, there, least)
 
 
-def _costs(one: Standing, parts: Mapping[str, KitPart]) -> Iterable[Cost]:
+def _costs(one: Standing, parts: Mapping[str, Any]) -> Iterable[Cost]:
     for mark in one.amiss:
         part = parts.get(mark["part"])
         if part is None or mark["condition"] not in ("lost", "destroyed", "damaged"):

@@ -74,8 +74,10 @@ def test_no_name_breaks_a_narrow_page(desk, accessibility_faults):
         expect(desk.get_by_label("Name")).to_have_value(name)
         wide[code] = desk.evaluate("document.documentElement.scrollWidth")
         desk.get_by_role("link", name="Leave it as it is").click()
+        expect(desk.get_by_role("heading", level=1)).to_have_text(f"{code} {name}")
         wide[code] = max(wide[code], desk.evaluate("document.documentElement.scrollWidth"))
         desk.get_by_role("link", name="Kits", exact=True).first.click()
+        expect(desk.get_by_role("heading", level=1)).to_have_text("Kits")
     wide["list"] = desk.evaluate("document.documentElement.scrollWidth")
 
     assert set(wide.values()) == {NARROW["width"]}

@@ -7,9 +7,9 @@ import { bringBack, json, keepsAll, Phone, quiet, type Script, type Sent } from 
 
 const PIECE = 256 * 1024
 const DAYS = 24 * 3600_000
-const { put } = FDBObjectStore.prototype
+const { get, put } = FDBObjectStore.prototype
 afterEach(() => {
-  FDBObjectStore.prototype.put = put
+  Object.assign(FDBObjectStore.prototype, { get, put })
 })
 
 /** A server that holds what it is sent of photos. */
@@ -147,6 +147,19 @@ test("a photo that a restored library lacks is sent once more", async () => {
 
   assert.deepEqual(states(core), ["sent"])
   assert.equal(server.whole.has(one.sha256), true)
+})
+
+test("a photo whose bytes this phone lost is told as lost, not as one that the library could not read", async () => {
+  const phone = new Phone()
+  const core = await phone.enrolled()
+  await core.record(backWith(photo()))
+  FDBObjectStore.prototype.get = function (key) {
+    return get.call(this, this.name === "blobs" ? "gone" : key)
+  }
+  phone.script = new Holding().script
+  await core.syncNow()
+
+  assert.deepEqual([states(core), core.view().status.photosWaiting], [["lost"], 0])
 })
 
 test("what the library cannot read as a picture is told, and not sent again and again", async () => {

@@ -52,7 +52,7 @@ function PhotoShown({ what, kept }: { what: string; kept: KeptPhoto | undefined 
   return (
     <span class="photo-shown">
       {found && <Picture photo={found} alt={t("Photo of {what}", { what })} />}
-      <span class={kept?.state === "refused" ? "small needs" : "small soft"}>
+      <span class={kept?.state === "refused" || kept?.state === "lost" ? "small needs" : "small soft"}>
         <span dir="auto">{what}</span>: {standing(kept)}
       </span>
     </span>
@@ -65,6 +65,8 @@ function standing(kept: KeptPhoto | undefined): string {
       return t("photo waits on this phone")
     case "refused":
       return t("the library could not read the photo")
+    case "lost":
+      return t("this phone lost the photo before it was sent")
     default:
       return t("photo is at the library")
   }

@@ -84,6 +84,7 @@ function WaitingRow({ one }: { one: WaitingFact }) {
 function PhotosOf({ one: { photos, photosLost } }: { one: FactOnPhone }) {
   const waiting = photos.filter(({ state }) => state === "waiting").length
   const isRefused = photos.some(({ state }) => state === "refused")
+  const isLost = photos.some(({ state }) => state === "lost")
   return (
     <>
       {waiting > 0 && (
@@ -92,6 +93,9 @@ function PhotosOf({ one: { photos, photosLost } }: { one: FactOnPhone }) {
         </span>
       )}
       {isRefused && <span class="small needs">{t("The library could not read its photo. The rest is kept.")}</span>}
+      {isLost && (
+        <span class="small needs">{t("This phone lost its photo before it was sent. What you entered is safe.")}</span>
+      )}
       {photosLost > 0 && (
         <span class="small needs">
           {ngettext(

@@ -18,8 +18,11 @@ export interface KeptAnswer {
 export interface KeptPhoto {
   sha256: string
   size: number
-  /** `refused`: the library could not read it as a picture; it stays here as long as the fact does. */
-  state: "waiting" | "sent" | "refused"
+  /**
+   * `refused`: the library could not read it as a picture; it stays here as long as the fact does. `lost`: this phone's
+   * storage lost its bytes before they were sent.
+   */
+  state: "waiting" | "sent" | "refused" | "lost"
   /** When that was heard. */
   at: number | null
 }

@@ -48,7 +48,7 @@ async function send({ store, server, pace, identity, tried, now, isEnough }: Pho
   const found = await store.outbox.photo(photo.sha256)
   if (found === null) {
     // Only storage that lost a part of itself can do that: there is nothing to send, and nothing to wait for.
-    await store.settlePhoto(photo, "refused", now())
+    await store.settlePhoto(photo, "lost", now())
     return null
   }
   const { bytes } = found

@@ -55,13 +55,20 @@ SESSION = "training_session"
 SIGNED = ("signed_off.name", "signed_off.role", "signed_off.drawn")
 
 
-def _pictured(fact: Fact) -> Iterable[tuple[str, str]]:
+def _visit_and_photos(fact: Fact) -> Iterable[tuple[str, str]]:
     return [*visit_rules.touched(fact), *photo_rules.touched(fact)]
 
 
 KINDS = (
-    Kind("kit.checked_out", 1, "kit", kit_facts.KitCheckedOut, free_text=("note", "to.contact", *SIGNED), touches=_pictured),
-    Kind("kit.checked_in", 1, "kit", kit_facts.KitCheckedIn, free_text=("note", "parts.*.note"), touches=_pictured),
+    Kind(
+        "kit.checked_out",
+        1,
+        "kit",
+        kit_facts.KitCheckedOut,
+        free_text=("note", "to.contact", *SIGNED),
+        touches=_visit_and_photos,
+    ),
+    Kind("kit.checked_in", 1, "kit", kit_facts.KitCheckedIn, free_text=("note", "parts.*.note"), touches=_visit_and_photos),
     Kind(
         "kit.handed_over",
         1,

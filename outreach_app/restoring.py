@@ -4,7 +4,6 @@ The copy is put together beside the database, in a file or a schema of its own, 
 """
 
 import json
-import os
 import sqlite3
 import zipfile
 from collections.abc import Iterator
@@ -18,7 +17,7 @@ from sqlalchemy import Table, event, inspect, make_url, select, text
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
-from outreach_app import ids, schema, serving
+from outreach_app import ids, paths, schema, serving
 from outreach_app.app import create_app
 from outreach_app.backup import AT_ONCE, described, tables, value
 from outreach_app.db import db
@@ -100,7 +99,7 @@ def _into_file(settings: Settings) -> Iterator[None]:
         if file.exists():
             beside.chmod(file.stat().st_mode)
         beside.replace(file)
-        _to_disk(file.parent)
+        paths.to_disk(file.parent)
     finally:
         for end in ends:
             beside.with_name(beside.name + end).unlink(missing_ok=True)
@@ -113,16 +112,6 @@ def _let_go(file: Path) -> None:
     if file.with_name(f"{file.name}-wal").exists():
         message = "Another command works on this database; nothing was changed. Wait until it is done, and then restore."
         raise Refusal("database.in_use", message)
-
-
-def _to_disk(folder: Path) -> None:
-    if os.name != "posix":
-        return
-    entry = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(entry)
-    finally:
-        os.close(entry)
 
 
 @contextmanager

@@ -97,9 +97,8 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
         secret_key = secret_key or _kept_secret(data)
     except OSError as error:
         raise _refusal({"OUTREACH_DATA": f"{data} cannot be written: {error.strerror}"}) from error
-    folder, bucket = (
-        (data / "photos", place) if is_bucket else (Path(place).expanduser().resolve() if place else data / "photos", None)
-    )
+    folder = Path(place).expanduser().resolve() if place and not is_bucket else data / "photos"
+    bucket = place if is_bucket else None
     return Settings(
         data, database_url, secret_key, base_url, mail_url, folder, bucket, metrics == "on", field_worker == "on", demo_password
     )

@@ -7,6 +7,7 @@ pytest_plugins = [
     "fixtures.postgres",
     "fixtures.databases",
     "fixtures.library",
+    "fixtures.libraries",
     "fixtures.photos",
     "fixtures.mail",
     "fixtures.server",

@@ -35,8 +35,3 @@ def signed(name: str, role: str) -> dict[str, Any]:
     """A partner's signature under them."""
     terms = {"version": 1, "language": "en", "text": TEXTS["en"]}
     return {"signed_off": {"name": name, "role": role, "terms": terms, "drawn": HAND}}
-
-
-def photo(content: str, part: str) -> dict[str, Any]:
-    """A photo that is named and still on its phone."""
-    return {"photos": [{"sha256": content, "part": part}]}

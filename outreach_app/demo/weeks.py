@@ -155,8 +155,9 @@ def happen(
     weeks.back(at(-3, 16, 50), toms, kits["K-08"], note="Picked up on the way home from the senior center")
     weeks.out(at(-7, 9, 0), rosas, kits["K-01"], {"staff": rosas.owner}, -5)
     cracked: dict[str, tuple[str, str | None]] = {"Tablet 3": ("damaged", "Screen cracked at one corner, still turns on")}
-    shown = terms.photo(hashlib.sha256(b"a cracked screen").hexdigest(), kits["K-01"].part("Tablet 3")[0])
-    weeks.back(at(-5, 18, 5), rosas, kits["K-01"], cracked, **shown)
+    # Its bytes never come: it is still on its phone.
+    photo = {"sha256": hashlib.sha256(b"a cracked screen").hexdigest(), "part": kits["K-01"].part("Tablet 3")[0]}
+    weeks.back(at(-5, 18, 5), rosas, kits["K-01"], cracked, photos=[photo])
     weeks.out(at(-6, 8, 45), toms, kits["K-05"], {"staff": toms.owner}, -4)
     weeks.back(at(-4, 19, 10), toms, kits["K-05"], {"HDMI cable": ("missing", "Looked twice, not in the room any more")})
     weeks.out(at(-7, 14, 0), toms, kits["K-02"], _to(sites[38], None), -1, "They keep it for the flu clinic week")

@@ -11,8 +11,8 @@ from outreach_app import clock, json_text
 from outreach_app.feed import rows
 from outreach_app.kits.care import rules as care
 from outreach_app.kits.care.facts import KIT_CONDITIONS, PART_CONDITIONS, WORKS
+from outreach_app.kits.holders import IN_STORE, OUT
 from outreach_app.kits.models import Kit, KitCustody, KitPart
-from outreach_app.kits.rules import IN_STORE, OUT
 from outreach_app.ledger.kinds import Named
 from outreach_app.shapes import Day, Either, Id, Instant, Many, Part, Shape, Text, Whole, Word
 

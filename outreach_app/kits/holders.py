@@ -1,7 +1,9 @@
-"""Who has a kit, as facts name it: {staff}, or {partner, site}. Pure."""
+"""Whether a kit is out, and who has it, as facts name it: {staff}, or {partner, site}. Pure."""
 
 from collections.abc import Mapping
 from typing import Any
+
+IN_STORE, OUT = "in_store", "out"
 
 
 def holder_of(named: Mapping[str, Any]) -> dict[str, Any]:

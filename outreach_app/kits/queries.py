@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 from outreach_app import clock
 from outreach_app.kits.care.rules import OUT_OF_SERVICE
 from outreach_app.kits.columns import DETAILS
+from outreach_app.kits.holders import IN_STORE
 from outreach_app.kits.models import Kit, KitCustody, KitPart
-from outreach_app.kits.rules import IN_STORE
 from outreach_app.web.language import today
 
 PAGE = 50

@@ -9,11 +9,9 @@ from typing import Any
 
 from outreach_app.kits.care import rules as care
 from outreach_app.kits.handover import rules as handover
-from outreach_app.kits.holders import holder_of, is_same
+from outreach_app.kits.holders import IN_STORE, OUT, holder_of, is_same
 from outreach_app.ledger.fact import Fact
 from outreach_app.ledger.rules import Finding, Settlement, discrepancy_id
-
-IN_STORE, OUT = "in_store", "out"
 
 SETTLEMENTS = {
     "kit.held_twice": ("stands", "both"),

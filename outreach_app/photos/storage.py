@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from outreach_app import ids
+from outreach_app import ids, paths
 from outreach_app.problems import Refusal
 from outreach_app.settings import Settings
 
@@ -71,7 +71,7 @@ class Folder:
                 out.flush()
                 os.fsync(out.fileno())
             unfinished.replace(target)
-            _to_disk(target.parent)
+            paths.to_disk(target.parent)
         except OSError as error:
             with suppress(OSError):
                 unfinished.unlink()
@@ -178,13 +178,3 @@ def _away(error: Exception) -> Refusal:
     reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
     message = "The library’s photo storage does not answer at the moment. Nothing is lost; try again in a minute."
     return Refusal("photos.away", message, retry_after=ids.between(*RETRY_AFTER_SECONDS), reason=reason)
-
-
-def _to_disk(folder: Path) -> None:
-    if os.name != "posix":
-        return
-    entry = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(entry)
-    finally:
-        os.close(entry)

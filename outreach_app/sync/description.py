@@ -97,11 +97,12 @@ def _describe_paths(spec: APISpec) -> None:
     )  # fmt: skip
     _describe(
         spec, "put", "photos/{sha256}", "Hand in a photo, or a piece of it, 256 kB at most; 2 MB in all.", envelope.PhotoAnswer,
-        body={"application/octet-stream": {}}, security=device, headers=_PHOTO,
+        body={"application/octet-stream": {}}, security=device, called="put_photo", parameters=_PHOTO,
         refusals=("400", "401", "404", "409", "413", "422", "503"),
     )  # fmt: skip
     _describe(
-        spec, "head", "photos/{sha256}", "How much of a photo is held.", None, security=device, headers=_PHOTO[:1],
+        spec, "head", "photos/{sha256}", "How much of a photo is held.", None, security=device, called="head_photo",
+        parameters=_PHOTO[:1],
         refusals=("401", "404", "503"), status="204",
     )  # fmt: skip
 
@@ -117,15 +118,16 @@ def _describe(
     body: Mapping[str, Any] | None = None,
     security: list[dict[str, list[str]]] | None = None,
     status: str = "200",
-    headers: tuple[dict[str, Any], ...] = (),
+    called: str | None = None,
+    parameters: tuple[dict[str, Any], ...] = (),
 ) -> None:
     repeated = {"Outreach-Nonce": {"schema": _NONCE, "description": "That of the request."}}
     problem = {"application/problem+json": {"schema": envelope.Problem}}
     operation: dict[str, Any] = {
-        "operationId": f"{method}_photo" if headers else name,
+        "operationId": called or name,
         "summary": summary,
         "security": security or [],
-        "parameters": [{"in": "header", "name": "Outreach-Nonce", "required": body is not None, "schema": _NONCE}, *headers],
+        "parameters": [{"in": "header", "name": "Outreach-Nonce", "required": body is not None, "schema": _NONCE}, *parameters],
         "responses": {
             status: {
                 "description": "It is done, and on disk.",

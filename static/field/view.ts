@@ -192,9 +192,9 @@ export interface View {
     sessions: ReadonlyMap<Id, SessionView>
     visits: ReadonlyMap<Id, VisitView>
     topics: ReadonlyMap<Id, TopicRow>
-    /** What the library asks about its sessions in its own words, by language. */
     /** The last visits to a place, whoever went. */
     siteVisits: ReadonlyMap<Id, SiteVisitsRow>
+    /** What the library asks about its sessions in its own words, by language. */
     wordings: ReadonlyMap<string, WordingRow>
   }
   /** Of all the phone's people, oldest first. A screen shows each person their own: `fact.author`. */

@@ -1,23 +1,17 @@
 """At the desk a phone that was to leave may stay, gets another name, and is used by one person less."""
 
-from typing import Any
-
 import pytest
 from flask import Flask
 
 from fixtures.at_the_desk import Desk
-from fixtures.library import Library, Phone, ToldClock, furnished, session
+from fixtures.library import Library, Phone, session
 from outreach_app.audit import changes
 from outreach_app.db import reading
 
 
 @pytest.fixture
-def library(app: Flask, told: ToldClock) -> Any:
-    with app.app_context():
-        made = furnished(app)
-        made.site("S1")
-    with app.app_context():
-        yield made
+def library(library_with_a_place: Library) -> Library:
+    return library_with_a_place
 
 
 @pytest.fixture

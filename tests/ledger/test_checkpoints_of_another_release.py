@@ -1,13 +1,11 @@
 """What an earlier release folded, and kept in another shape, is folded anew from its facts when the next one comes."""
 
 import json
-from typing import Any
 
 import pytest
-from flask import Flask
 from sqlalchemy import update
 
-from fixtures.library import Library, Phone, ToldClock, furnished, session
+from fixtures.library import Library, Phone, session
 from outreach_app import rebuild
 from outreach_app.db import reading, writing
 from outreach_app.ledger.history import checkpoints_of
@@ -18,12 +16,8 @@ VISIT = ("visit", "V1")
 
 
 @pytest.fixture
-def library(app: Flask, told: ToldClock) -> Any:
-    with app.app_context():
-        made = furnished(app)
-        made.site("S1")
-    with app.app_context():
-        yield made
+def library(library_with_a_place: Library) -> Library:
+    return library_with_a_place
 
 
 @pytest.fixture

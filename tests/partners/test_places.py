@@ -1,12 +1,10 @@
 """A partner's place at the desk: whom to ask for there, and from when on it is closed; what is recorded there all the same."""
 
-from typing import Any
-
 import pytest
 from flask import Flask
 
 from fixtures.at_the_desk import Desk
-from fixtures.library import Library, ToldClock, furnished, session, setting
+from fixtures.library import Library, session, setting
 from outreach_app import rebuild
 
 FORM = "/partners/sites/S1"
@@ -21,12 +19,8 @@ TYPED = {
 
 
 @pytest.fixture
-def library(app: Flask, told: ToldClock) -> Any:
-    with app.app_context():
-        made = furnished(app)
-        made.site("S1")
-    with app.app_context():
-        yield made
+def library(library_with_a_place: Library) -> Library:
+    return library_with_a_place
 
 
 @pytest.fixture

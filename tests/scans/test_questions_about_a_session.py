@@ -2,14 +2,13 @@
 
 import re
 from contextvars import Context
-from typing import Any
 
 import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
 from fixtures.at_the_desk import Desk, hidden
-from fixtures.library import Library, ToldClock, furnished, session
+from fixtures.library import Library, ToldClock, session
 from outreach_app import ids
 from outreach_app.accounts import failures
 from outreach_app.db import reading
@@ -21,12 +20,8 @@ POINTS = {"knowledge": "4", "confidence": "3", "application": "5"}
 
 
 @pytest.fixture
-def library(app: Flask, told: ToldClock) -> Any:
-    with app.app_context():
-        made = furnished(app)
-        made.site("S1")
-    with app.app_context():
-        yield made
+def library(library_with_a_place: Library) -> Library:
+    return library_with_a_place
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 
 from fixtures.at_the_desk import Desk
-from fixtures.library import Library, Phone, ToldClock, furnished, session, setting
+from fixtures.library import Library, Phone, session, setting
 from outreach_app import rebuild
 from outreach_app.db import reading
 from outreach_app.training_sessions import queries
@@ -17,12 +17,8 @@ YEAR = (date(2026, 1, 1), date(2026, 12, 31))
 
 
 @pytest.fixture
-def library(app: Flask, told: ToldClock) -> Any:
-    with app.app_context():
-        made = furnished(app)
-        made.site("S1")
-    with app.app_context():
-        yield made
+def library(library_with_a_place: Library) -> Library:
+    return library_with_a_place
 
 
 @pytest.fixture

@@ -1,23 +1,17 @@
 """The last visits to a place are on every phone, whoever went there: when, who, how many; nothing that anybody wrote."""
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
-from flask import Flask
 
-from fixtures.library import NOW, Library, Phone, ToldClock, furnished, session
+from fixtures.library import NOW, Library, Phone, session
 from outreach_app import rebuild
 
 
 @pytest.fixture
-def library(app: Flask, told: ToldClock) -> Any:
-    with app.app_context():
-        made = furnished(app)
-        made.site("S1")
-        made.site("S2")
-    with app.app_context():
-        yield made
+def library(library_with_a_place: Library) -> Library:
+    library_with_a_place.site("S2")
+    return library_with_a_place
 
 
 def held(phone: Phone, visit: str, days_ago: int, site: str = "S1", outcome: str = "held") -> list[str]:

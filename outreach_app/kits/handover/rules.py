@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from outreach_app.kits.care import rules as care
-from outreach_app.kits.holders import holder_of, is_same
+from outreach_app.kits.holders import OUT, holder_of, is_same
 from outreach_app.ledger.fact import Fact
 from outreach_app.ledger.rules import Settlement
 
@@ -39,7 +39,7 @@ def hand_over(state: dict[str, Any], fact: Fact, _settlements: Mapping[str, Sett
         return
     told = [fact.payload["handover"], giver, taker, fact.author, fact.effective, fact.id, is_by_taker]
     state["handovers"] = [*state["handovers"], told][-REMEMBERED:]
-    was_out = state["custody"] == "out"
+    was_out = state["custody"] == OUT
     is_held_by_giver = was_out and is_same(state["holder"], giver)
     if _explains(state, giver, taker) and not is_held_by_giver:
         return
@@ -50,7 +50,7 @@ def hand_over(state: dict[str, Any], fact: Fact, _settlements: Mapping[str, Sett
         state["not_holder"].append([state["by"], fact.id, fact.effective, state["holder"], giver])
     care.note_loan(state, fact)
     state.update(
-        custody="out",
+        custody=OUT,
         holder=taker,
         since=fact.effective,
         due_on=fact.payload["due_on"] or state["due_on"],

@@ -173,7 +173,7 @@ CATALOGUE = Catalogue(
     folds=FOLDS,
     authors=people.author_states,
     built_in_devices=devices.built_in,
-    circumstances=session_projection.circumstances,
+    circumstances=(session_projection.circumstances,),
     settlements={**kit_rules.SETTLEMENTS, "fact.clock_off": ("time_set", "noted")},
 )
 

@@ -67,7 +67,7 @@ def with_receipts(
     facts = [element.fact for element in accepted]
     taken = places.taken(stored, facts)
     received = clock.micros(arrival.received_at or writing.now)
-    circumstances = catalogue.circumstances(writing.session, facts) if catalogue.circumstances else {}
+    circumstances = [noted(writing.session, facts) for noted in catalogue.circumstances]
     made = []
     for element, kind in zip(accepted, kinds, strict=True):
         fact = element.fact
@@ -81,7 +81,7 @@ def with_receipts(
         )
         if kind.decision and arrival.via != "desk":
             notes += ("decision_from_field",)
-        notes += tuple(circumstances.get(fact.id, ()))
+        notes += tuple(note for noted in circumstances for note in noted.get(fact.id, ()))
         if fact.id in taken:
             notes += (PLACE_TAKEN,)
         if fact.id in twins:

@@ -113,8 +113,8 @@ class Catalogue:
     """Ids of all staff members, each with whether they are active."""
     built_in_devices: Callable[[Session], Mapping[str, str]]
     """Device id by name: desk, import, public."""
-    circumstances: Callable[[Session, Sequence[Fact]], Mapping[str, Sequence[str]]] | None = None
-    """Notes by fact of what reference rows say as it arrives; folds read them in receipts, where they stay."""
+    circumstances: tuple[Callable[[Session, Sequence[Fact]], Mapping[str, Sequence[str]]], ...] = ()
+    """Each gives notes by fact of what its feature's reference rows say as it arrives; folds read them in receipts."""
     settlements: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Resolutions that fit a kind of discrepancy, where they are more than "noted"."""
 

@@ -16,6 +16,7 @@ from outreach_app.administration.staff import views as staff
 from outreach_app.administration.styleguide import views as styleguide
 from outreach_app.administration.topics import views as topics
 from outreach_app.catalog import CATALOGUE, COLLECTIONS, WORDS
+from outreach_app.flyers import views as flyers
 from outreach_app.kits import views as kits
 from outreach_app.kits.care import views as care
 from outreach_app.kits.due import views as due
@@ -46,6 +47,7 @@ BLUEPRINTS = (
     trends.blueprint,
     spaces.blueprint,
     spaces.bookings,
+    flyers.blueprint,
     kits.blueprint,
     care.blueprint,
     papers.blueprint,

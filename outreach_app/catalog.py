@@ -10,6 +10,7 @@ from outreach_app.accounts import feed as account_feed
 from outreach_app.accounts import queries as account_queries
 from outreach_app.accounts.models import Library, StaffMember
 from outreach_app.feed import rows
+from outreach_app.flyers import feed as flyer_feed
 from outreach_app.kits import facts as kit_facts
 from outreach_app.kits import feed as kit_feed
 from outreach_app.kits import projection as kit_projection
@@ -165,6 +166,7 @@ COLLECTIONS = (
     rows.Collection("training_sessions", session_feed.SessionRow, session_feed.all_sessions, by_time=True),
     rows.Collection("topics", session_feed.TopicRow, session_feed.all_topics),
     rows.Collection("spaces", space_feed.SpaceRow, space_feed.all_spaces),
+    rows.Collection(flyer_feed.FLYERS, flyer_feed.FlyerRow, flyer_feed.all_flyers),
     rows.Collection("pulse_wordings", session_feed.WordingRow, session_feed.all_wordings),
 )
 

@@ -14,7 +14,7 @@ from outreach_app.accounts.models import ADMIN, COORDINATOR, TRAINER
 from outreach_app.administration.staff import changing
 from outreach_app.audit import changes
 from outreach_app.db import Writing, writing
-from outreach_app.demo import contents, places, spaces, terms
+from outreach_app.demo import contents, flyers, places, spaces, terms
 from outreach_app.demo.phones import Phone
 from outreach_app.demo.weeks import happen
 from outreach_app.feed import rows
@@ -63,6 +63,7 @@ def make(password: str | None = None) -> str:
                         ("trainer2@example.org", "Tom's tablet"),
                     )
                 ]
+                flyers.add(handle, today.date())
             for phone in phones:
                 phone.hears(handle)
         happen(library, today, phones, kits, sites, coordinator=staff["coordinator@example.org"])

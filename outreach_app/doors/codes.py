@@ -15,7 +15,7 @@ from outreach_app.doors.models import Door
 from outreach_app.statements import table_of
 
 SIGN_IN, TOKEN, ENROLMENT = "sign_in", "token", "enrolment"
-CALENDAR, PULSE, KIT, ITEM = "calendar", "pulse", "kit", "item"
+CALENDAR, PULSE, KIT, ITEM, FLYER = "calendar", "pulse", "kit", "item", "flyer"
 INVITATION, PASSWORD = "invitation", "password"
 
 
@@ -55,6 +55,11 @@ def behind_any(session: Session, secret: str, kinds: Iterable[str]) -> Door | No
         if door is not None and door.kind in kinds and (door.opens_until is None or door.opens_until >= clock.now()):
             return door
     return None
+
+
+def is_taken(writing: Writing, secret: str) -> bool:
+    """Whether this secret opens something already, in whichever library."""
+    return writing.session.get(Door, ids.digest(secret)) is not None
 
 
 def hang(writing: Writing, secret: str, kind: str, target: str, *, opens_until: datetime | None = None) -> None:

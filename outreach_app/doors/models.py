@@ -17,6 +17,7 @@ class Door(Base):
     hash: Mapped[str] = mapped_column(ID, primary_key=True)
     library_id: Mapped[str] = mapped_column(ID, index=True)
     kind: Mapped[str] = mapped_column(ID)
-    """What it opens: sign_in, enrolment, password, calendar (staff), token (device), invitation, pulse (session), kit, item."""
+    """What it opens: sign_in, enrolment, password, calendar (staff), token (device), invitation, pulse (session), kit, item,
+    flyer."""
     target: Mapped[str] = mapped_column(ID)
     opens_until: Mapped[datetime | None] = mapped_column(Moment)

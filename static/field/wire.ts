@@ -782,6 +782,33 @@ export interface SpaceRow {
   retired: boolean
 }
 
+export type FlyerTemplate = "handout" | "half_sheet" | "poster" | "business_card" | "table_tent"
+
+/** What a flyer says in one language. */
+export interface FlyerWords {
+  language: Id
+  title: string
+  text: string
+  action: string
+}
+
+/** A flyer; `address` is where its button leads beyond its own page. Hours are the library's own. */
+export interface FlyerRow {
+  id: Id
+  code: Id
+  version: number
+  template: FlyerTemplate
+  words: FlyerWords[]
+  address: string | null
+  valid_from: CalendarDate | null
+  valid_until: CalendarDate | null
+  on: CalendarDate | null
+  starts: string | null
+  ends: string | null
+  place: string
+  retired: boolean
+}
+
 /**
  * What the library asks about its sessions in one language, which is the id; empty where it asks as the product
  * does.
@@ -829,5 +856,6 @@ export interface Rows {
   training_sessions: SessionRow
   topics: TopicRow
   spaces: SpaceRow
+  flyers: FlyerRow
   pulse_wordings: WordingRow
 }

@@ -14,7 +14,7 @@ from outreach_app.audit.models import AuditLine
 from outreach_app.db import reading
 
 # A kit that is made is noted with its parts.
-REFERENCE = ("staff", "devices", "partners", "sites", "kits", "topics", "spaces", "space_bookings")
+REFERENCE = ("staff", "devices", "partners", "sites", "kits", "topics", "spaces", "space_bookings", "flyers")
 PASSWORD = "another long password"
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from outreach_app.administration.changes.queries import Change
-from outreach_app.web.language import when
+from outreach_app.web.language import name_of, when
 from outreach_app.web.text import gettext, lazy_gettext, ngettext
 from outreach_app.web.text import lazy_gettext as _
 
@@ -25,6 +25,7 @@ WHAT = {
     "visits": _("Visit"),
     "spaces": _("Space"),
     "space_bookings": _("Booking of a space"),
+    "flyers": _("Flyer"),
     "topics": _("Topic"),
     "pulse_wordings": _("Questions about sessions"),
     "library": _("Library"),
@@ -90,6 +91,13 @@ _MEMBERS = {
     "people_expected": _("People expected"),
     "decided_because": _("Because"),
     "attendance": _("How many came"),
+    "template": _("Printed as"),
+    "target": _("Where its button leads"),
+    "valid_from": _("True from"),
+    "valid_until": _("True until"),
+    "starts": _("From"),
+    "ends": _("To"),
+    "place": _("Place of it"),
     "on": _("Day"),
     "position": _("Place in the list"),
     "knowledge": _("What they learned"),
@@ -122,6 +130,20 @@ _VALUES = {
     "devices": _("Devices, used in the library"),
     "told": _("told by the phone"),
     "noted": _("noted"),
+    "nowhere": _("Nowhere further: its own page says all"),
+    "home": _("To the library's front page"),
+    "address": _("To an address on the web"),
+    "handout": _("Handout, a whole page"),
+    "half_sheet": _("Half sheet, two on a page"),
+    "poster": _("Poster"),
+    "business_card": _("Business cards, ten on a page"),
+    "table_tent": _("Table tent, to be folded"),
+}
+# What a flyer says in one language: "title_es".
+_IN_A_LANGUAGE = {
+    "title": _("Title (%(language)s)"),
+    "text": _("Text (%(language)s)"),
+    "action": _("Words of the button (%(language)s)"),
 }
 # The phone's own report, ids and counters change with everything and tell a person nothing.
 _SILENT = {
@@ -204,6 +226,9 @@ def _ordered(*rows: Mapping[str, Any] | None) -> list[str]:
 
 
 def _label(name: str) -> str:
+    word, _below, language = name.partition("_")
+    if word in _IN_A_LANGUAGE and language:
+        return str(_IN_A_LANGUAGE[word]) % {"language": name_of(language)}
     return str(_MEMBERS.get(name) or _NAMED.get(name) or name.replace("_", " "))
 
 
@@ -223,4 +248,4 @@ def _value(name: str, value: Any, names: Mapping[str, str]) -> str:
         return names.get(text, text)
     if _MOMENT(text):
         return when(datetime.fromisoformat(text))
-    return str(_VALUES[text]) if name in ("role", "state", "sort", "loss") and text in _VALUES else text
+    return str(_VALUES[text]) if name in ("role", "state", "sort", "loss", "target", "template") and text in _VALUES else text

@@ -1,0 +1,107 @@
+"""What the demonstration library hands out and lays out: eight flyers, in English and Spanish."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from outreach_app import ids
+from outreach_app.db import Writing
+from outreach_app.flyers import editing, queries
+from outreach_app.flyers.models import ADDRESS, HOME, NOWHERE, Words
+
+
+@dataclass(frozen=True)
+class FlyerMade:
+    """A flyer as those who lay it out know it."""
+
+    id: str
+    code: str
+    languages: tuple[str, ...]
+    valid_until: str | None
+
+
+def _words(en: Sequence[str], es: Sequence[str]) -> dict[str, Words]:
+    return {language: Words(title=one[0], text=one[1], action=one[2]) for language, one in (("en", en), ("es", es))}
+
+
+FLYERS: tuple[tuple[str, str, str, dict[str, Words]], ...] = (
+    (
+        "handout", NOWHERE, "",
+        _words(
+            ("Help with your phone or computer", "Bring it along and ask. We sit down with you, at your pace, for nothing.\nNo card, no appointment.", ""),
+            ("Ayuda con su teléfono o computadora", "Tráigalo y pregunte. Nos sentamos con usted, a su ritmo, sin costo.\nSin tarjeta y sin cita.", ""),
+        ),
+    ),
+    (
+        "half_sheet", HOME, "",
+        _words(
+            ("Borrow the internet", "Take a hotspot home for three weeks. It works wherever a mobile phone works.", "See how to borrow one"),
+            ("Llévese internet a casa", "Un punto de acceso por tres semanas. Funciona donde funciona un celular.", "Vea cómo pedirlo"),
+        ),
+    ),
+    (
+        "poster", NOWHERE, "",
+        _words(
+            ("The library comes to you", "Tablets, laptops and a trainer, once a month at this place. Ask at the desk when.", ""),
+            ("La biblioteca viene a usted", "Tabletas, computadoras y una capacitadora, una vez al mes en este lugar. Pregunte cuándo.", ""),
+        ),
+    ),
+    (
+        "business_card", HOME, "",
+        _words(
+            ("Cedar County Library", "Books, computers, Wi-Fi, people who help. Free for everybody.", "Visit the library"),
+            ("Biblioteca del Condado de Cedar", "Libros, computadoras, wifi y gente que ayuda. Gratis para todos.", "Visite la biblioteca"),
+        ),
+    ),
+    (
+        "table_tent", ADDRESS, "https://www.digitallearn.org/",
+        _words(
+            ("Learn at home, step by step", "Short lessons on email, passwords and staying safe, to watch as often as you like.", "Open the lessons"),
+            ("Aprenda en casa, paso a paso", "Lecciones cortas sobre correo, contraseñas y seguridad, para ver cuantas veces quiera.", "Abra las lecciones"),
+        ),
+    ),
+    (
+        "handout", ADDRESS, "https://www.lifelinesupport.org/",
+        _words(
+            ("Pay less for internet", "Many households have a right to a lower bill. We help you fill in the form.", "See who can apply"),
+            ("Pague menos por internet", "Muchos hogares tienen derecho a una factura más baja. Le ayudamos con el formulario.", "Vea quién puede pedirlo"),
+        ),
+    ),
+    (
+        "half_sheet", NOWHERE, "",
+        _words(
+            ("Technology open house", "Try a 3D printer, borrow a robot, ask anything. Children welcome, snacks too.", ""),
+            ("Puertas abiertas de tecnología", "Pruebe una impresora 3D, tome prestado un robot, pregunte lo que quiera. Niños bienvenidos.", ""),
+        ),
+    ),
+    (
+        "poster", NOWHERE, "",
+        _words(
+            ("Summer of coding", "Twelve afternoons for people of eleven and older. Laptops are there.", ""),
+            ("Verano de programación", "Doce tardes para personas de once años en adelante. Hay computadoras.", ""),
+        ),
+    ),
+)  # fmt: skip
+
+
+def add(writing: Writing, today: date) -> list[FlyerMade]:
+    """Put the flyers; one invites to a day ahead, and the last is over."""
+    made = []
+    for number, (template, target, address, texts) in enumerate(FLYERS):
+        id_ = ids.new()
+        told: dict[str, Any] = {"valid_from": None, "valid_until": None, "on": None, "starts": None, "ends": None, "place": ""}
+        if number == 6:
+            on = today + timedelta(days=23)
+            told |= {"valid_until": on.isoformat(), "on": on.isoformat(), "starts": "14:00", "ends": "17:00"}
+            told["place"] = "Central library, ground floor"
+        if number == 7:
+            told |= {
+                "valid_from": (today - timedelta(days=200)).isoformat(),
+                "valid_until": (today - timedelta(days=60)).isoformat(),
+            }
+        editing.add_flyer(writing, id_, template=template, target=target, address=address, texts=texts, by=None, **told)
+        flyer = queries.flyer(writing.session, id_)
+        assert flyer is not None
+        made.append(FlyerMade(id_, flyer.code, tuple(flyer.words), flyer.valid_until))
+    return made

@@ -1,0 +1,25 @@
+"""What others may ask of flyers."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from outreach_app.flyers.models import Flyer
+
+
+def flyers(session: Session, *, retired: bool = True) -> list[Flyer]:
+    """The flyers, those that are handed out first, by title in the language that each was written in first."""
+    query = select(Flyer) if retired else select(Flyer).where(Flyer.retired_at.is_(None))
+    found = session.scalars(query)
+    return sorted(found, key=lambda one: (one.retired_at is not None, one.in_words()[1]["title"].casefold(), one.id))
+
+
+def flyer(session: Session, id_: str) -> Flyer | None:
+    """One flyer."""
+    return session.scalars(select(Flyer).where(Flyer.id == id_)).one_or_none()
+
+
+def flyer_names(session: Session, ids: Iterable[str]) -> dict[str, str]:
+    """Titles by id, of those flyers that exist."""
+    return {one.id: one.in_words()[1]["title"] for one in session.scalars(select(Flyer).where(Flyer.id.in_(set(ids))))}

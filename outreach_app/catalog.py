@@ -11,6 +11,11 @@ from outreach_app.accounts import queries as account_queries
 from outreach_app.accounts.models import Library, StaffMember
 from outreach_app.feed import rows
 from outreach_app.flyers import feed as flyer_feed
+from outreach_app.flyers.placements import facts as placement_facts
+from outreach_app.flyers.placements import feed as placement_feed
+from outreach_app.flyers.placements import projection as placement_projection
+from outreach_app.flyers.placements import rules as placement_rules
+from outreach_app.flyers.placements import words as placement_words
 from outreach_app.kits import facts as kit_facts
 from outreach_app.kits import feed as kit_feed
 from outreach_app.kits import projection as kit_projection
@@ -53,11 +58,16 @@ from outreach_app.visits import words as visit_words
 from outreach_app.web.text import lazy_gettext
 
 SESSION = "training_session"
+STACK = placement_rules.PLACEMENT
 SIGNED = ("signed_off.name", "signed_off.role", "signed_off.drawn")
 
 
 def _visit_and_photos(fact: Fact) -> Iterable[tuple[str, str]]:
     return [*visit_rules.touched(fact), *photo_rules.touched(fact)]
+
+
+def _stack_and_photos(fact: Fact) -> Iterable[tuple[str, str]]:
+    return [*placement_rules.touched(fact), *photo_rules.touched(fact)]
 
 
 KINDS = (
@@ -112,6 +122,10 @@ KINDS = (
     Kind("training_session.commented", 1, SESSION, session_facts.SessionCommented, decision=True),
     Kind("training_session.merged", 1, SESSION, session_facts.SessionMerged, decision=True, touches=session_days.touched),
     Kind("training_session.unmerged", 1, SESSION, session_facts.SessionUnmerged, decision=True, touches=session_days.touched),
+    Kind("flyer.placed", 1, STACK, placement_facts.FlyerPlaced, free_text=("note",), touches=_stack_and_photos),
+    Kind("flyer.restocked", 1, STACK, placement_facts.FlyerRestocked, free_text=("note",), touches=_stack_and_photos),
+    Kind("flyer.removed", 1, STACK, placement_facts.FlyerRemoved, free_text=("note",), touches=placement_rules.touched),
+    Kind("flyer.handed_out", 1, placement_rules.HANDOUTS, placement_facts.FlyerHandedOut, touches=placement_rules.touched),
     Kind("outcome.answered", 1, "outcome", session_facts.OutcomeAnswered, free_text=("words",), untold=True),
     Kind("need.heard", 1, "heard", trend_facts.NeedHeard, free_text=("words",), touches=trend_rules.touched),
     Kind("referral.given", 1, "heard", trend_facts.ReferralGiven, touches=trend_rules.touched),
@@ -138,6 +152,9 @@ FOLDS = (
     Fold(session_days.SITE_DAY, session_days.DayFolder(session_days.SITE_DAY), NoState.known, NoState.project),
     Fold("outcome", session_outcomes.OutcomeFolder(), NoState.known, session_projection.project_outcomes),
     Fold("heard", trend_rules.HeardFolder(), NoState.known, trend_projection.project),
+    Fold(STACK, placement_rules.PlacementFolder(), NoState.known, placement_projection.project),
+    Fold(placement_rules.CODE, placement_rules.CodeFolder(), NoState.known, NoState.project),
+    Fold(placement_rules.HANDOUTS, placement_rules.HandoutsFolder(), NoState.known, placement_projection.project_handouts),
     Fold("partner", partner_rules.PartnerFolder(), partner_projection.known, partner_projection.project),
     Fold(photo_rules.PHOTO, photo_rules.PhotoFolder(), NoState.known, photo_projection.project),
     Fold(DECISION_FOLD, NoState(), NoState.known, NoState.project),
@@ -167,6 +184,7 @@ COLLECTIONS = (
     rows.Collection("topics", session_feed.TopicRow, session_feed.all_topics),
     rows.Collection("spaces", space_feed.SpaceRow, space_feed.all_spaces),
     rows.Collection(flyer_feed.FLYERS, flyer_feed.FlyerRow, flyer_feed.all_flyers),
+    rows.Collection(placement_feed.PLACEMENTS, placement_feed.PlacementRow, placement_feed.all_placements, by_time=True),
     rows.Collection("pulse_wordings", session_feed.WordingRow, session_feed.all_wordings),
 )
 
@@ -175,7 +193,10 @@ CATALOGUE = Catalogue(
     folds=FOLDS,
     authors=people.author_states,
     built_in_devices=devices.built_in,
-    circumstances=(session_projection.circumstances,),
+    circumstances=(
+        session_projection.circumstances,
+        placement_projection.circumstances,
+    ),
     settlements={**kit_rules.SETTLEMENTS, "fact.clock_off": ("time_set", "noted")},
 )
 
@@ -194,4 +215,5 @@ WORDS = Words.together(
     visit_words.WORDS,
     session_words.WORDS,
     trend_words.WORDS,
+    placement_words.WORDS,
 )

@@ -18,6 +18,7 @@ from outreach_app.catalog import CATALOGUE, COLLECTIONS
 from outreach_app.db import Head, Scoped, Writing, writing
 from outreach_app.feed import rows
 from outreach_app.feed.models import FeedRow, FeedTotal
+from outreach_app.flyers.placements.models import FlyerHandout, FlyerPlacement
 from outreach_app.kits import feed as kit_feed
 from outreach_app.kits.models import Kit, KitCustody, KitPart
 from outreach_app.ledger import discrepancies, history, keeping, places, rules
@@ -44,6 +45,8 @@ DERIVED: tuple[type[Scoped], ...] = (
     TrainingSession,
     SessionOutcome,
     Heard,
+    FlyerPlacement,
+    FlyerHandout,
     NextStep,
     PhotoMention,
     FeedRow,

@@ -63,10 +63,10 @@ def make(password: str | None = None) -> str:
                         ("trainer2@example.org", "Tom's tablet"),
                     )
                 ]
-                flyers.add(handle, today.date())
+                made = flyers.add(handle, today.date())
             for phone in phones:
                 phone.hears(handle)
-        happen(library, today, phones, kits, sites, coordinator=staff["coordinator@example.org"])
+        happen(library, today, phones, kits, sites, made, coordinator=staff["coordinator@example.org"])
         with clock.telling(_ticking(today - timedelta(hours=20))), writing(library) as handle:
             partners = sorted({site.partner for site in sites})
             spaces.add(handle, partners, today.date(), zone=ZONE, by=staff["coordinator@example.org"])

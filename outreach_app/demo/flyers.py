@@ -17,7 +17,7 @@ class FlyerMade:
 
     id: str
     code: str
-    languages: tuple[str, ...]
+    valid_from: str | None
     valid_until: str | None
 
 
@@ -103,5 +103,5 @@ def add(writing: Writing, today: date) -> list[FlyerMade]:
         editing.add_flyer(writing, id_, template=template, target=target, address=address, texts=texts, by=None, **told)
         flyer = queries.flyer(writing.session, id_)
         assert flyer is not None
-        made.append(FlyerMade(id_, flyer.code, tuple(flyer.words), flyer.valid_until))
+        made.append(FlyerMade(id_, flyer.code, flyer.valid_from, flyer.valid_until))
     return made

@@ -14,8 +14,9 @@ from zoneinfo import ZoneInfo
 from outreach_app import clock, ids
 from outreach_app.catalog import CATALOGUE
 from outreach_app.db import writing
-from outreach_app.demo import talks, terms, visits
+from outreach_app.demo import stacks, talks, terms, visits
 from outreach_app.demo.contents import KitMade
+from outreach_app.demo.flyers import FlyerMade
 from outreach_app.demo.phones import ZONE, Phone
 from outreach_app.demo.places import SiteMade
 from outreach_app.demo.visits import LOGGED, YEAR_BACK, Year
@@ -135,6 +136,7 @@ def happen(
     phones: Sequence[Phone],
     kits: Mapping[str, KitMade],
     sites: Sequence[SiteMade],
+    flyers: Sequence[FlyerMade],
     *,
     coordinator: str,
 ) -> None:
@@ -186,6 +188,7 @@ def happen(
     weeks.counted(at(-1, 11, 0), rosas, kits["K-06"])
 
     made = visits.year(at, (rosas, toms), kits, sites)
+    stacks.year(made, flyers)
     logged = _tell_of_the_year(made, (rosas, toms))
     logged |= _tell(library, weeks, phones, kits, coordinator, made)
     visits.review(library, made, logged, coordinator)

@@ -13,6 +13,9 @@ from outreach_app.db import Writing, db, writing
 from outreach_app.flyers import codes, editing, queries, rules, words
 from outreach_app.flyers.forms import flyer_form, new_flyer_form
 from outreach_app.flyers.models import Flyer, Words
+from outreach_app.flyers.placements import queries as placements
+from outreach_app.flyers.placements.words import REASON
+from outreach_app.partners import queries as partners
 from outreach_app.web.form_page import form_page
 from outreach_app.web.language import code as language
 from outreach_app.web.language import name_of, today
@@ -49,10 +52,13 @@ def new() -> Response:
 def show(flyer: str) -> str:
     """One flyer: its code, what it says side by side, where it leads."""
     found = _flyer(flyer)
+    session = db.session()
+    stacks = placements.of_flyer(session, flyer)
+    places = partners.site_names(session, [one.site_id for one in stacks if one.site_id])
     address = f"{current_app.extensions['settings'].base_url}/q/{found.code}"
     return render_template(
         "flyers/show.html", flyer=found, says=_says(found), is_true=_is_true(found), words=words, name_of=name_of,
-        address=address, in_groups=codes.in_groups,
+        address=address, stacks=stacks, places=places, reason=REASON, in_groups=codes.in_groups,
     )  # fmt: skip
 
 

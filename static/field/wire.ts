@@ -313,6 +313,56 @@ export interface SessionWithdrawn {
   reason: string | null
 }
 
+/**
+ * flyer.placed v1. A stack was laid out; its subject is the placement, whose id the phone makes. `code` is the
+ * stack's: made on the phone, or printed on it. `spot` says where at the site, `language` is null where the stack
+ * speaks several. The last one holds, so that what was written down wrongly can be put right.
+ */
+export interface FlyerPlaced {
+  flyer: Id
+  code: Id
+  site: Id | null
+  spot: string
+  language: Id | null
+  copies: number
+  restock_on: CalendarDate | null
+  note: string | null
+  photos?: NamedPhoto[]
+}
+
+/** flyer.restocked v1. So many were added to the stack; `left` were still there, null where nobody counted. */
+export interface FlyerRestocked {
+  copies: number
+  left: number | null
+  restock_on: CalendarDate | null
+  note: string | null
+  photos?: NamedPhoto[]
+}
+
+export type RemovalReason = "gone" | "removed" | "expired"
+
+/**
+ * flyer.removed v1. The stack lies there no more: it was all gone, taken away, or out of date. `code` is the
+ * stack's.
+ */
+export interface FlyerRemoved {
+  code: Id
+  reason: RemovalReason
+  left: number | null
+  note: string | null
+}
+
+/**
+ * flyer.handed_out v1. Flyers went from hand to hand, or a code was shown; less than nought takes back. Its
+ * subject is the visit, or an id that the phone makes where there is none.
+ */
+export interface FlyerHandedOut {
+  flyer: Id
+  language: Id | null
+  count: number
+  site: Id | null
+}
+
 /** outcome.answered v1. What one person said of the session that is its subject; nobody is told who or when. */
 export interface OutcomeAnswered {
   knowledge: number | null
@@ -809,6 +859,38 @@ export interface FlyerRow {
   retired: boolean
 }
 
+/** That a stack lies there no more. */
+export interface Removal {
+  reason: RemovalReason
+  on: CalendarDate
+}
+
+export type PlacementDiscrepancyState = "open" | "settled"
+
+/** Something about a stack that does not add up. */
+export interface PlacementDiscrepancy {
+  id: Id
+  kind: string
+  state: PlacementDiscrepancyState
+}
+
+/** A stack of flyers: `copies` lie there as far as is known, of `laid` in all. */
+export interface PlacementRow {
+  id: Id
+  flyer: Id
+  code: Id
+  site: Id | null
+  spot: string
+  language: Id | null
+  copies: number
+  laid: number
+  placed_on: CalendarDate
+  restocked_on: CalendarDate | null
+  restock_on: CalendarDate | null
+  removed: Removal | null
+  discrepancies: PlacementDiscrepancy[]
+}
+
 /**
  * What the library asks about its sessions in one language, which is the id; empty where it asks as the product
  * does.
@@ -836,6 +918,10 @@ export interface Payloads {
   "training_session.logged": SessionLogged
   "training_session.amended": SessionAmended
   "training_session.withdrawn": SessionWithdrawn
+  "flyer.placed": FlyerPlaced
+  "flyer.restocked": FlyerRestocked
+  "flyer.removed": FlyerRemoved
+  "flyer.handed_out": FlyerHandedOut
   "outcome.answered": OutcomeAnswered
   "need.heard": NeedHeard
   "referral.given": ReferralGiven
@@ -857,5 +943,6 @@ export interface Rows {
   topics: TopicRow
   spaces: SpaceRow
   flyers: FlyerRow
+  placements: PlacementRow
   pulse_wordings: WordingRow
 }

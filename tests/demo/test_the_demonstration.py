@@ -25,6 +25,8 @@ def test_it_has_what_a_coordinator_must_look_at(demonstration: Server):
         "kit.part_unexpected",
         "kit.codes_unknown",
         "fact.clock_off",
+        "flyer.expired_placed",
+        "flyer.code_twice",
         "fact.late",
     }
     assert asked(demonstration, "SELECT count(*) FROM discrepancies WHERE state = 'settled'") == [(1,)]
@@ -46,6 +48,14 @@ def test_it_is_as_large_as_it_says(demonstration: Server):
     assert asked(demonstration, "SELECT count(DISTINCT kind) FROM partners") == [(5,)]
     assert asked(demonstration, "SELECT count(*) FROM kits") == [(12,)]
     assert all(6 <= count <= 20 for (count,) in asked(demonstration, "SELECT count(*) FROM kit_parts GROUP BY kit_id"))
+
+
+def test_flyers_lie_at_its_places_in_both_languages(demonstration: Server):
+    assert asked(demonstration, "SELECT count(*) FROM flyers") == [(8,)]
+    ((lie, gone),) = asked(demonstration, "SELECT sum(removed_on IS NULL), sum(removed_on IS NOT NULL) FROM flyer_placements")
+    assert lie > 20
+    assert gone > 5
+    assert asked(demonstration, "SELECT count(*) FROM flyer_handouts WHERE language = 'es'") != [(0,)]
 
 
 def test_it_is_the_same_every_time_but_for_its_secrets(demonstration: Server, make_server: MakeServer):

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from fixtures.library import NOW, fact_text, session, setting
 
 SESSIONS, VISITS = ("T1", "T2", "T3"), ("V1", "V2")
-SORTS = ("started", "finished", "heard", "talked", "answered", "logged", "logged", "amended", "withdrawn")
+SORTS = ("started", "finished", "heard", "stack", "given", "talked", "answered", "logged", "logged", "amended", "withdrawn")
 
 
 @st.composite
@@ -24,6 +24,16 @@ def on_visits(draw: st.DrawFn, told: dict[str, Any], n: int) -> str:
     if sort == "heard":
         payload = {"site": None, "topic": "device", "count": draw(st.integers(-1, 3)), "words": None}
         return fact_text("need.heard", visit, payload, **of)
+    if sort == "stack":
+        return draw(on_a_stack(of))
+    if sort == "given":
+        payload = {
+            "flyer": "F1",
+            "language": draw(st.sampled_from(["es", None])),
+            "count": draw(st.integers(-1, 2)),
+            "site": None,
+        }
+        return fact_text("flyer.handed_out", visit, payload, **of)
     if sort == "talked":
         payload = {"site": None, "way": "phone", "note": None, "next_step": None, "done": [f"fact-{draw(st.integers(0, n))}"]}
         payload["next_on"] = draw(st.sampled_from(["2026-12-01", None]))
@@ -44,6 +54,20 @@ def on_visits(draw: st.DrawFn, told: dict[str, Any], n: int) -> str:
         return fact_text("training_session.withdrawn", which, payload, **of)
     changes = draw(st.sampled_from([{"trainers": ["bob"]}, {"on": "2026-11-23"}, {"attendance_in_person": 3}, {}]))
     return fact_text("training_session.amended", which, {**payload, "changes": changes}, **of)
+
+
+@st.composite
+def on_a_stack(draw: st.DrawFn, of: dict[str, Any]) -> str:
+    """A fact of one of two stacks, which may have one code."""
+    stack, code = draw(st.sampled_from(["N1", "N2"])), draw(st.sampled_from(["ABCDE23456ZW", "ABCDE23456ZX"]))
+    copies, left = draw(st.integers(0, 30)), draw(st.sampled_from([None, 0, 7]))
+    kind = draw(st.sampled_from(["placed", "placed", "restocked", "removed"]))
+    payload: dict[str, Any] = {
+        "placed": {"flyer": "F1", "code": code, "site": "S1", "spot": "Desk", "language": None, "copies": copies},
+        "restocked": {"copies": copies, "left": left},
+        "removed": {"code": code, "reason": draw(st.sampled_from(["gone", "removed"])), "left": left},
+    }[kind]
+    return fact_text(f"flyer.{kind}", stack, {"restock_on": None, "note": None, **payload}, **of)
 
 
 @st.composite

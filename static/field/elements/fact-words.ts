@@ -2,6 +2,8 @@
 
 import type {
   Envelope,
+  FlyerHandedOut,
+  FlyerPlaced,
   HelpTallied,
   KitCheckedIn,
   KitCheckedOut,
@@ -103,6 +105,16 @@ export function happened(fact: Envelope, view: View): string {
       const { site } = fact.payload as PartnerContacted
       return t("Talk with {partner}", { partner: placeName(fact.subject, site, view) })
     }
+    case "flyer.placed": {
+      const { site } = fact.payload as FlyerPlaced
+      return t("Laid out flyers at {place}", { place: siteName(site, view) })
+    }
+    case "flyer.restocked":
+      return t("Added flyers to a stack")
+    case "flyer.removed":
+      return t("Noted that a stack of flyers is gone")
+    case "flyer.handed_out":
+      return counted(t("Handed out a flyer"), (fact.payload as FlyerHandedOut).count)
     default:
       return t("Recorded something ({kind})", { kind: fact.kind })
   }

@@ -77,6 +77,13 @@ export function doesNotAddUp(kind: string): string {
       return t("A part of another kit was found with it.")
     case "kit.codes_unknown":
       return t("A code was read with it that nobody knows.")
+    case "flyer.expired_placed":
+    case "flyer.expired_handed_out":
+      return t("The flyer was not true on that day.")
+    case "flyer.not_placed":
+      return t("A stack was seen to that nobody had laid out.")
+    case "flyer.code_twice":
+      return t("Its code is on another stack as well.")
     case "visit.finished_not_started":
       return t("It was finished, but nobody had started it.")
     case "visit.two_sites":

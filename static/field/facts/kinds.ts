@@ -1,6 +1,10 @@
 /** The kinds of facts that this app records: which version, about what, where, and how the payload is made. Pure. */
 
 import type {
+  FlyerHandedOut,
+  FlyerPlaced,
+  FlyerRemoved,
+  FlyerRestocked,
   HelpTallied,
   Id,
   KitCheckedIn,
@@ -22,6 +26,7 @@ import type {
   VisitStarted,
 } from "../wire"
 import { conditionNoted, restocked, serviced } from "./care"
+import { handedOut, placed, removed, stackRestocked } from "./flyers"
 import { need, referral, tallied } from "./heard"
 import { checkedIn, checkedOut, counted, extended, handedOver } from "./kits"
 import { contacted } from "./partners"
@@ -50,6 +55,10 @@ export interface Happenings {
   "referral.given": ReferralGiven
   "help.tallied": HelpTallied
   "partner.contacted": { partner: Id } & PartnerContacted
+  "flyer.placed": { placement: Id } & FlyerPlaced
+  "flyer.restocked": { placement: Id } & FlyerRestocked
+  "flyer.removed": { placement: Id } & FlyerRemoved
+  "flyer.handed_out": FlyerHandedOut
 }
 
 export type KindName = keyof Happenings
@@ -111,6 +120,10 @@ export const KINDS: { [Name in KindName]: Kind<Happenings[Name]> } = {
   "referral.given": { ...heard, payload: referral },
   "help.tallied": { ...heard, payload: tallied },
   "partner.contacted": { v: 1, subject: ({ partner }) => partner, where: atSite, payload: contacted },
+  "flyer.placed": { v: 1, subject: ({ placement }) => placement, where: atSite, payload: placed },
+  "flyer.restocked": { v: 1, subject: ({ placement }) => placement, payload: stackRestocked },
+  "flyer.removed": { v: 1, subject: ({ placement }) => placement, payload: removed },
+  "flyer.handed_out": { ...heard, payload: handedOut },
 }
 
 function atSite({ site }: { site: Id | null }): Where {

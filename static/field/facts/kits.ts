@@ -1,16 +1,8 @@
 /** What happens to a kit, as payloads. Pure. */
 
-import type {
-  KitCheckedIn,
-  KitCheckedOut,
-  KitCounted,
-  KitExtended,
-  KitHandedOver,
-  NamedPhoto,
-  Receiver,
-  SignOff,
-} from "../wire"
+import type { KitCheckedIn, KitCheckedOut, KitCounted, KitExtended, KitHandedOver, Receiver, SignOff } from "../wire"
 import { storable } from "./envelope"
+import { namedPhotos } from "./photos"
 
 /** The kit left the store, or changed hands. */
 export function checkedOut({ to, due_on, parts, note, photos, signed_off }: KitCheckedOut): KitCheckedOut {
@@ -19,7 +11,7 @@ export function checkedOut({ to, due_on, parts, note, photos, signed_off }: KitC
     due_on,
     parts: parts.map(({ part, count, state }) => ({ part, count, state })),
     note: storable(note),
-    ...named(photos),
+    ...namedPhotos(photos),
     ...(signed_off && { signed_off: signed(signed_off) }),
   }
 }
@@ -30,7 +22,7 @@ export function checkedIn({ parts, rest_due_on, note, photos }: KitCheckedIn): K
     parts: parts.map(({ part, count, result, note }) => ({ part, count, result, note: storable(note ?? null) })),
     ...(rest_due_on && { rest_due_on }),
     note: storable(note),
-    ...named(photos),
+    ...namedPhotos(photos),
   }
 }
 
@@ -68,11 +60,6 @@ function signed({ name, role, terms, drawn }: SignOff): SignOff {
     terms: terms && { version: terms.version, language: terms.language, text: terms.text },
     drawn,
   }
-}
-
-/** A fact without photos has no such member: the library's versions before know none. */
-function named(photos: NamedPhoto[] | undefined): { photos?: NamedPhoto[] } {
-  return photos?.length ? { photos: photos.map(({ sha256, part }) => ({ sha256, part })) } : {}
 }
 
 function receiver(to: Receiver): Receiver {

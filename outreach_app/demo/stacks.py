@@ -1,0 +1,92 @@
+"""A year of stacks in the demonstration library: laid out on visits, restocked on the next, gone; and what does not add up."""
+
+import random
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from outreach_app import ids
+from outreach_app.demo.flyers import FlyerMade
+from outreach_app.demo.visits import Told, Year
+from outreach_app.flyers import codes
+from outreach_app.flyers.placements.rules import HANDED_OUT, PLACED, REMOVED, RESTOCKED
+from outreach_app.flyers.rules import is_current
+
+SPOTS = ("Front desk", "Notice board by the door", "Waiting room", "Table in the hall", "Beside the printer", "Staff kitchen")
+
+
+class Stacks:
+    """What lies where, while the year goes on."""
+
+    def __init__(self, made: Year, flyers: Sequence[FlyerMade]) -> None:
+        self.made = made
+        self.flyers = flyers
+        self.chance = random.Random(812)  # noqa: S311 (the same every time)
+        self.lying: dict[str, tuple[str, str, int]] = {}
+        """By site the placement, its code and how many lie there."""
+
+    def seen_to(self, visit: Told) -> None:
+        """On a visit a stack is laid out, or the one that lies there is looked after; and some are handed out."""
+        site, chance = visit.payload["site"], self.chance
+        at = visit.at + timedelta(minutes=11)
+        if site not in self.lying:
+            if chance.random() < 0.6:
+                self.lay(at, visit, self._current(at.date()), site)
+        elif chance.random() < 0.8:
+            self._look_after(at, visit, site)
+        if chance.random() < 0.4:
+            flyer = self._current(at.date())
+            told = {"flyer": flyer.id, "language": chance.choice(("en", "en", "es")), "count": chance.randint(1, 6)}
+            self._tell(at + timedelta(minutes=20), visit, HANDED_OUT, visit.visit or ids.new(), {**told, "site": site})
+
+    def lay(self, at: datetime, visit: Told, flyer: FlyerMade, site: str, code: str | None = None) -> str:
+        """Lay out a stack; gives its code."""
+        chance, placement = self.chance, ids.new()
+        code, copies = code or codes.new_for(flyer.code), chance.choice((10, 20, 25, 40, 60))
+        told = {
+            "flyer": flyer.id,
+            "code": code,
+            "site": site,
+            "spot": chance.choice(SPOTS),
+            "language": chance.choice(("en", "es", None)),
+            "copies": copies,
+            "restock_on": (at.date() + timedelta(days=chance.choice((21, 30, 60)))).isoformat(),
+            "note": None,
+        }
+        self._tell(at, visit, PLACED, placement, told)
+        self.lying[site] = (placement, code, copies)
+        return code
+
+    def _look_after(self, at: datetime, visit: Told, site: str) -> None:
+        chance = self.chance
+        placement, code, copies = self.lying[site]
+        left = max(0, copies - chance.randint(0, copies))
+        if chance.random() < 0.2:
+            reason = "gone" if left == 0 else chance.choice(("gone", "removed"))
+            told = {"code": code, "reason": reason, "left": None if reason == "gone" else left, "note": None}
+            self._tell(at, visit, REMOVED, placement, told)
+            del self.lying[site]
+            return
+        added = chance.choice((10, 20, 30))
+        restock = (at.date() + timedelta(days=chance.choice((21, 30, 60)))).isoformat()
+        counted = left if chance.random() < 0.8 else None
+        self._tell(at, visit, RESTOCKED, placement, {"copies": added, "left": counted, "restock_on": restock, "note": None})
+        self.lying[site] = (placement, code, (copies if counted is None else left) + added)
+
+    def _current(self, on: date) -> FlyerMade:
+        return self.chance.choice([one for one in self.flyers if is_current(one.valid_from, one.valid_until, on.isoformat())])
+
+    def _tell(self, at: datetime, visit: Told, kind: str, subject: str, payload: dict[str, Any]) -> None:
+        self.made.told.append(Told(at, visit.phone, kind, subject, payload, visit.visit))
+
+
+def year(made: Year, flyers: Sequence[FlyerMade]) -> None:
+    """Let stacks be seen to on the year's visits; of late one of a flyer that is over, and one under another's code."""
+    stacks = Stacks(made, flyers)
+    visits = sorted((one for one in made.told if one.kind == "visit.started" and one.payload["site"]), key=lambda one: one.at)
+    for visit in visits:
+        stacks.seen_to(visit)
+    late = [one for one in visits if made.at(-20, 0) < one.at < made.at(-2, 0)]
+    stacks.lay(late[0].at + timedelta(minutes=40), late[0], flyers[7], late[0].payload["site"])
+    first = stacks.lay(late[1].at + timedelta(minutes=40), late[1], flyers[1], late[1].payload["site"])
+    stacks.lay(late[2].at + timedelta(minutes=40), late[2], flyers[1], late[2].payload["site"], first)

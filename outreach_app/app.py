@@ -22,6 +22,7 @@ from outreach_app.kits.care import views as care
 from outreach_app.kits.due import views as due
 from outreach_app.kits.intake import views as intake
 from outreach_app.kits.papers import views as papers
+from outreach_app.kits.reservations import views as reservations
 from outreach_app.kits.signing import views as signing
 from outreach_app.partners import views as partners
 from outreach_app.photos import storage
@@ -49,6 +50,7 @@ BLUEPRINTS = (
     spaces.bookings,
     flyers.blueprint,
     kits.blueprint,
+    reservations.blueprint,
     care.blueprint,
     papers.blueprint,
     intake.blueprint,

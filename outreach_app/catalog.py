@@ -23,6 +23,8 @@ from outreach_app.kits import rules as kit_rules
 from outreach_app.kits import words as kit_words
 from outreach_app.kits.care import facts as care_facts
 from outreach_app.kits.handover import facts as handover_facts
+from outreach_app.kits.reservations import feed as reservation_feed
+from outreach_app.kits.reservations import promised
 from outreach_app.kits.signing import queries as terms
 from outreach_app.ledger import words as ledger_words
 from outreach_app.ledger.decisions import DiscrepancySettled, FactRedacted
@@ -178,6 +180,9 @@ COLLECTIONS = (
     rows.Collection("sites", partner_feed.SiteRow, partner_feed.all_sites),
     rows.Collection(terms.TERMS, terms.TermsRow, terms.all_terms),
     rows.Collection("kits", kit_feed.KitRow, kit_feed.all_kits),
+    rows.Collection(
+        reservation_feed.RESERVATIONS, reservation_feed.ReservationRow, reservation_feed.all_reservations, by_time=True
+    ),
     rows.Collection("visits", visit_feed.VisitRow, visit_feed.all_visits, by_time=True),
     rows.Collection("site_visits", visits_at_sites.SiteVisitsRow, visits_at_sites.all_sites),
     rows.Collection("training_sessions", session_feed.SessionRow, session_feed.all_sessions, by_time=True),
@@ -196,6 +201,7 @@ CATALOGUE = Catalogue(
     circumstances=(
         session_projection.circumstances,
         placement_projection.circumstances,
+        promised.circumstances,
     ),
     settlements={**kit_rules.SETTLEMENTS, "fact.clock_off": ("time_set", "noted")},
 )

@@ -62,6 +62,7 @@ CODES = {
     "sign_in.refused": "wrong address or password",
     "sign_in.too_many": "too many failures; wait",
     "signing.terms_changed": "somebody wrote other terms since the form was made",
+    "reservations.clash": "the kit is promised to somebody else by then",
     "spaces.decided": "somebody decided about the booking meanwhile",
     "topics.named": "another topic that is offered has the name",
     "too_large": "the request is larger than the limit",

@@ -16,6 +16,7 @@ from outreach_app.doors import codes
 from outreach_app.kits import feed, projection, queries
 from outreach_app.kits.columns import OF_A_PART
 from outreach_app.kits.models import Kit, KitCustody, KitPart
+from outreach_app.kits.reservations import editing as reservations
 from outreach_app.ledger import reading
 from outreach_app.problems import Refusal
 from outreach_app.web.text import lazy_gettext as _
@@ -46,13 +47,17 @@ def add_kit(writing: Writing, *, id_: str, code: str, name: str, like: str | Non
 
 
 def change_kit(
-    writing: Writing, id_: str, *, seen: int, code: str, name: str, by: str, upkeep: Mapping[str, int | None] | None = None
+    writing: Writing, id_: str, *, seen: int, code: str, name: str, by: str, others: Mapping[str, int | None] | None = None
 ) -> None:
-    """Another code, name or plan of upkeep. Raises `Refusal` "row.changed_meanwhile" or "kits.code_taken"."""
+    """Another code or name, another plan of upkeep or time to be made ready.
+
+    Raises `Refusal` "row.changed_meanwhile" or "kits.code_taken".
+    """
     kit = kit_of(writing, id_)
     meanwhile.refuse_if_changed(writing.session, KITS, id_, seen=seen, now=kit.version)
     _refuse_taken_code(writing, code, id_)
-    _change(writing, kit, {"code": code, "name": name, **(upkeep or {})}, by)
+    _change(writing, kit, {"code": code, "name": name, **(others or {})}, by)
+    reservations.fit_buffers(writing, kit)
 
 
 def retire_kit(writing: Writing, id_: str, *, because: str, by: str) -> None:

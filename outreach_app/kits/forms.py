@@ -9,6 +9,7 @@ from wtforms.widgets import HiddenInput
 from outreach_app.kits.amounts import amount
 from outreach_app.kits.columns import DETAILS, MOST_OF_A_CODE, MOST_OF_A_NAME, MOST_OF_A_TAG
 from outreach_app.kits.facts import MOST_OF_A_PART
+from outreach_app.kits.reservations.rules import MOST_MINUTES
 from outreach_app.shapes import Day, Id
 from outreach_app.web.forms import DeskForm, Line, Lines
 from outreach_app.web.text import gettext
@@ -79,16 +80,25 @@ class NewKitForm(_New, _Kit):
     like = HiddenField()
 
 
+MINUTES = ("travel_minutes", "wipe_minutes", "charge_minutes")
+KIT_TYPED = ("code", "name", "upkeep_days", "upkeep_loans", *MINUTES)
+
+
 class KitForm(_Change, _Kit):
-    """A kit's code, its name, and how often it is to be inspected."""
+    """A kit's code and name, how often it is to be inspected, and the time that it needs between two that have it."""
 
     upkeep_days = whole(_("Inspect after so many days"), 3650)
     upkeep_loans = whole(_("Inspect after so many loans"), 1000)
 
+    travel_minutes = whole(_("Minutes on the way, each way"), MOST_MINUTES)
+    wipe_minutes = whole(_("Minutes to wipe and check it"), MOST_MINUTES)
+    charge_minutes = whole(_("Minutes to charge it"), MOST_MINUTES)
+
     @property
-    def upkeep(self) -> dict[str, int | None]:
-        """How often, as it was typed."""
-        return {"upkeep_days": self.upkeep_days.data, "upkeep_loans": self.upkeep_loans.data}
+    def others(self) -> dict[str, int | None]:
+        """What else was typed: how often it is inspected, and what it needs between two that have it."""
+        told = {name: self[name].data for name in ("upkeep_days", "upkeep_loans")}
+        return {**told, **{name: self[name].data or 0 for name in MINUTES}}
 
 
 class _Details(_Part):

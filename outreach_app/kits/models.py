@@ -28,6 +28,10 @@ class Kit(Scoped, Base):
     """It is to be inspected after so many days,"""
     upkeep_loans: Mapped[int | None] = mapped_column()
     """or after so many loans."""
+    travel_minutes: Mapped[int] = mapped_column(default=0, server_default="0")
+    """Each way; with the next two it is what a kit needs between two that have it."""
+    wipe_minutes: Mapped[int] = mapped_column(default=0, server_default="0")
+    charge_minutes: Mapped[int] = mapped_column(default=0, server_default="0")
 
 
 class KitPart(Scoped, Base):

@@ -40,6 +40,9 @@ class Listed:
     """attention or out_of_service; None where it is fine."""
     upkeep_days: int | None
     upkeep_loans: int | None
+    travel_minutes: int
+    wipe_minutes: int
+    charge_minutes: int
 
     def is_overdue(self, today: date) -> bool:
         return self.holder is not None and self.due_on is not None and self.due_on < today.isoformat()
@@ -200,7 +203,7 @@ _COLUMNS = (
     Kit.id, Kit.code, Kit.name, KitCustody.state, KitCustody.staff_id, KitCustody.partner_id, KitCustody.site_id,
     KitCustody.since, KitCustody.due_on, KitCustody.open_discrepancies, Kit.version, Kit.retired_at, Kit.retired_because,
     KitCustody.condition,
-    Kit.upkeep_days, Kit.upkeep_loans,
+    Kit.upkeep_days, Kit.upkeep_loans, Kit.travel_minutes, Kit.wipe_minutes, Kit.charge_minutes,
 )  # fmt: skip
 _OUT = KitCustody.state != IN_STORE
 _ORDERS: dict[str, tuple[Any, ...]] = {

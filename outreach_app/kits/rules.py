@@ -10,6 +10,7 @@ from typing import Any
 from outreach_app.kits.care import rules as care
 from outreach_app.kits.handover import rules as handover
 from outreach_app.kits.holders import IN_STORE, OUT, holder_of, is_same
+from outreach_app.kits.reservations import rules as reservations
 from outreach_app.ledger.fact import Fact
 from outreach_app.ledger.rules import Finding, Settlement, discrepancy_id
 
@@ -26,7 +27,7 @@ class KitFolder:
     State: `custody` is in_store or out; `holder` {staff} or {partner, site}; `since` microseconds; `out` counts of
     parts that the holder has, or None for the whole kit; `back` what came back since the kit went out; `by` the fact
     that gave the holder the kit; `counted` the fact and time of the last stocktake. The lists hold what `findings` tells;
-    the rest is that of the rules of `outreach_app/kits/care` and `handover`.
+    the rest is that of the rules of `outreach_app/kits/care`, `handover` and `reservations`.
     """
 
     def start(self) -> dict[str, Any]:
@@ -44,6 +45,7 @@ class KitFolder:
             "damaged": [],
             **care.start(),
             **handover.start(),
+            **reservations.start(),
             "counted": None,
             "unexpected": [],
             "unknown": [],
@@ -63,6 +65,9 @@ class KitFolder:
             yield Finding("kit.part_missing", subject, (fact,), at, part, {"count": count, "had": had})
         for part, count, fact, at in state["damaged"]:
             yield Finding("kit.part_damaged", subject, (fact,), at, part, {"count": count})
+        if state.get("promised"):
+            fact, at, promise = state["promised"]
+            yield Finding("kit.promised_elsewhere", subject, (fact,), at, None, {"reservation": promise})
         for fact, at in state["unfit"]:
             yield Finding("kit.lent_out_of_service", subject, (fact,), at)
         for part, count, fact, at in state["unexpected"]:
@@ -86,6 +91,7 @@ def _check_out(state: dict[str, Any], fact: Fact, settlements: Mapping[str, Sett
     if state["custody"] == OUT and is_same(state["holder"], holder):
         _take_more(state, out)
         state["due_on"] = told["due_on"]
+        reservations.note_promise(state, fact)
         return
     if state["custody"] == OUT:
         pair = (state["by"], fact.id)
@@ -94,6 +100,7 @@ def _check_out(state: dict[str, Any], fact: Fact, settlements: Mapping[str, Sett
         if answer and answer.resolution == "stands" and answer.fact == state["by"]:
             return
     care.note_loan(state, fact)
+    reservations.note_promise(state, fact)
     state.update(custody=OUT, holder=holder, since=fact.effective, due_on=told["due_on"], out=out, back={}, by=fact.id)
 
 
@@ -125,7 +132,7 @@ def _check_in(state: dict[str, Any], fact: Fact, settlements: Mapping[str, Settl
         if line["result"] != "missing":
             back[part] = back.get(part, 0) + count
     if not parts or (out is not None and not out):
-        state.update(custody=IN_STORE, holder=None, since=fact.effective, due_on=None, out={}, by=None)
+        state.update(custody=IN_STORE, holder=None, since=fact.effective, due_on=None, out={}, by=None, promised=None)
     elif "rest_due_on" in fact.payload:
         state["due_on"] = fact.payload["rest_due_on"]
 

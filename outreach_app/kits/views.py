@@ -11,8 +11,9 @@ from outreach_app.db import db, writing
 from outreach_app.kits import editing, queries
 from outreach_app.kits.care import queries as needs
 from outreach_app.kits.care.words import CONDITIONS, readiness
-from outreach_app.kits.forms import ConfirmForm, KitForm, MoveForm, NewKitForm, NewPartForm, PartForm, RetirementForm
+from outreach_app.kits.forms import KIT_TYPED, ConfirmForm, KitForm, MoveForm, NewKitForm, NewPartForm, PartForm, RetirementForm
 from outreach_app.kits.naming import holder_mentions, place
+from outreach_app.kits.reservations import queries as promised
 from outreach_app.ledger import reading
 from outreach_app.problems import Refusal
 from outreach_app.web.form_page import form_page
@@ -21,6 +22,7 @@ from outreach_app.web.paging import mark, marked
 from outreach_app.web.text import gettext as _
 
 blueprint = Blueprint("kits", __name__, url_prefix="/kits")
+FEW_RESERVED = 6
 
 
 @blueprint.get("")
@@ -52,6 +54,7 @@ def show(kit: str) -> str:
     """One kit."""
     session = db.session()
     found = _found(kit)
+    reserved = promised.coming(session, clock.now(), kit=kit, limit=FEW_RESERVED)
     facts = reading.history(session, kit, before=marked(request.args.get("before")))
     catalogue, holder = current_app.extensions["catalogue"], holder_mentions(found.holder)
     told = _words().page(session, catalogue, facts, reading.about(session, kit), holder)
@@ -64,6 +67,8 @@ def show(kit: str) -> str:
         conditions=CONDITIONS,
         told=told,
         where=place(found.holder, told.names) if found.holder else None,
+        reserved=reserved,
+        reservation_names=promised.reservation_names(session, [one.id for one in reserved]),
         named=reading.naming(session, [one.fact.id for one in facts]),
         older=mark(clock.from_micros(facts[-1].fact.effective), facts[-1].fact.id) if len(facts) == reading.PAGE else None,
         today=today(),
@@ -98,11 +103,11 @@ def new() -> Response:
 def change(kit: str) -> Response:
     """Another code or name."""
     person, found = sign_in.person(), _found(kit)
-    form = KitForm(data={name: getattr(found, name) for name in ("code", "name", "version", "upkeep_days", "upkeep_loans")})
+    form = KitForm(data={name: getattr(found, name) for name in (*KIT_TYPED, "version")})
 
     def write() -> None:
         with writing(person.library.id) as handle:
-            editing.change_kit(handle, kit, seen=form.version.data or 0, **form.told, upkeep=form.upkeep, by=person.id)
+            editing.change_kit(handle, kit, seen=form.version.data or 0, **form.told, others=form.others, by=person.id)
         flash(_("Saved. Phones see it when they are next in touch."))
 
     return form_page("kits/change.html", form, write, url_for(".show", kit=kit), kit=found)

@@ -9,6 +9,7 @@ from outreach_app.kits import queries
 from outreach_app.kits.care import words as care
 from outreach_app.kits.handover import words as handover
 from outreach_app.kits.naming import KITS, PARTS, holder_mentions, place
+from outreach_app.kits.reservations import words as reservations
 from outreach_app.kits.signing.words import signed_for
 from outreach_app.ledger.fact import Fact
 from outreach_app.ledger.reading import Kept
@@ -77,7 +78,7 @@ def _lines_out(fact: Fact, names: Names) -> Sequence[str]:
         lines.append(_("Contact: %(contact)s", contact=told["to"]["contact"]))
     if told.get("signed_off"):
         lines.append(signed_for(told["signed_off"]))
-    return lines + _note(told)
+    return [*lines, *reservations.lines(fact, names), *_note(told)]
 
 
 def _lines_in(fact: Fact, names: Names) -> Sequence[str]:
@@ -156,6 +157,7 @@ def _counted(parts: Iterable[Mapping[str, Any]], member: str, names: Names) -> l
 def _mentions_out(fact: Fact) -> Iterable[Mention]:
     yield from holder_mentions(fact.payload["to"])
     yield from ((PARTS, line["part"]) for line in fact.payload["parts"] if line["state"] != "ok")
+    yield from reservations.mentions(fact)
     yield from _pictured(fact)
 
 
@@ -258,6 +260,7 @@ WORDS = Words(
     known={
         KITS: Known(queries.kit_codes, lazy_gettext("a kit that the library does not know")),
         PARTS: Known(queries.part_names, lazy_gettext("a part that the library does not know")),
+        **reservations.KNOWN,
     },
     facts={
         "kit.checked_out": FactWords(_taken_out, _lines_out, _mentions_out),
@@ -275,6 +278,7 @@ WORDS = Words(
         "kit.part_damaged": DiscrepancyWords(_damaged, _why_damaged),
         **care.DISCREPANCIES,
         **handover.DISCREPANCIES,
+        **reservations.DISCREPANCIES,
         "kit.part_unexpected": DiscrepancyWords(_unexpected, _why_unexpected),
         "kit.codes_unknown": DiscrepancyWords(_unknown_codes, _why_unknown_codes),
     },

@@ -10,10 +10,12 @@ from sqlalchemy import delete, select
 from outreach_app import ids
 from outreach_app.audit import changes, meanwhile
 from outreach_app.db import Writing
+from outreach_app.kits.reservations import editing as reservations
+from outreach_app.kits.reservations.editing import ForVisit
 from outreach_app.problems import Refusal
 from outreach_app.statements import insert
 from outreach_app.visits import feed, projection
-from outreach_app.visits.models import Visit, VisitKit, VisitTrainer
+from outreach_app.visits.models import Visit, VisitTrainer
 from outreach_app.web.text import lazy_gettext as _
 
 VISITS = "visits"
@@ -48,12 +50,13 @@ def plan(
             library_id=writing.library, id=one, version=1, series=series, **_span(starts + away, ends + away, zone), **told
         )
         writing.session.add(visit)
-        writing.session.flush()
-        _put(writing, one, trainers, kits)
-        changes.note(writing, VISITS, one, before=None, after=_noted(writing, visit), by=by)
-        made.append(one)
-    projection.publish(writing, made)
-    return made
+        made.append(visit)
+    writing.session.flush()
+    _put(writing, made, trainers, kits)
+    for visit in made:
+        changes.note(writing, VISITS, visit.id, before=None, after=_noted(writing, visit), by=by)
+    projection.publish(writing, [visit.id for visit in made])
+    return [visit.id for visit in made]
 
 
 def change(
@@ -107,8 +110,10 @@ def _change(
     writing.session.flush()
     if trainers is not None and kits is not None:
         writing.session.execute(delete(VisitTrainer).where(VisitTrainer.visit_id == visit.id))
-        writing.session.execute(delete(VisitKit).where(VisitKit.visit_id == visit.id))
-        _put(writing, visit.id, trainers, kits)
+        _put(writing, [visit], trainers, kits)
+    else:
+        there = feed.plans(writing.session, [visit.id])[visit.id]
+        _reserve(writing, [visit], there.trainers, there.kits)
     if _noted(writing, visit) == before:
         return
     visit.version += 1
@@ -117,9 +122,18 @@ def _change(
     projection.publish(writing, [visit.id])
 
 
-def _put(writing: Writing, visit: str, trainers: Iterable[str], kits: Iterable[str]) -> None:
-    insert(writing, VisitTrainer, [{"visit_id": visit, "staff_id": one} for one in dict.fromkeys(trainers)])
-    insert(writing, VisitKit, [{"visit_id": visit, "kit_id": one} for one in dict.fromkeys(kits)])
+def _put(writing: Writing, visits: Iterable[Visit], trainers: Iterable[str], kits: Iterable[str]) -> None:
+    going = [{"visit_id": visit.id, "staff_id": one} for visit in visits for one in dict.fromkeys(trainers)]
+    insert(writing, VisitTrainer, going)
+    _reserve(writing, visits, trainers, kits)
+
+
+def _reserve(writing: Writing, visits: Iterable[Visit], trainers: Iterable[str], kits: Iterable[str]) -> None:
+    wanted = {
+        visit.id: ForVisit(kits, visit.starts_at, visit.ends_at, visit.site_id, trainers, visit.called_off_because)
+        for visit in visits
+    }
+    reservations.keep_for_visits(writing, wanted)
 
 
 def _span(starts: datetime, ends: datetime, zone: str) -> dict[str, Any]:

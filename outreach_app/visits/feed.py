@@ -13,11 +13,12 @@ from sqlalchemy.orm import Session
 from outreach_app import clock
 from outreach_app.feed import rows, windows
 from outreach_app.feed.windows import Window
+from outreach_app.kits.reservations.queries import RESERVED_FOR
 from outreach_app.ledger.kinds import Named
 from outreach_app.shapes import Day, Id, Instant, Many, Part, Shape, Text, Truth, Whole, Word, Zone
 from outreach_app.statements import Prepared, among, table_of
 from outreach_app.visits import rules
-from outreach_app.visits.models import Visit, VisitCourse, VisitKit, VisitTrainer
+from outreach_app.visits.models import Visit, VisitCourse, VisitTrainer
 
 VISITS = "visits"
 PLANNED = "planned"
@@ -84,10 +85,9 @@ NOTHING_HAPPENED: dict[str, Any] = {
     "discrepancies": [],
 }
 
-_visits, _trainers, _kits = table_of(Visit).c, table_of(VisitTrainer).c, table_of(VisitKit).c
+_visits, _trainers = table_of(Visit).c, table_of(VisitTrainer).c
 _PLANS = Prepared(select(table_of(Visit)).where(among(_visits.id, "ids")))
 _GOING = Prepared(select(_trainers.visit_id, _trainers.staff_id).where(among(_trainers.visit_id, "ids")))
-_RESERVED = Prepared(select(_kits.visit_id, _kits.kit_id).where(among(_kits.visit_id, "ids")))
 
 
 def plans(session: Session, ids: Iterable[str]) -> dict[str, Plan]:
@@ -99,7 +99,7 @@ def plans(session: Session, ids: Iterable[str]) -> dict[str, Plan]:
     if found:
         for visit, staff in _GOING.rows(session, ids=wanted):
             going[visit].append(staff)
-        for visit, kit in _RESERVED.rows(session, ids=wanted):
+        for visit, kit in RESERVED_FOR.rows(session, ids=wanted):
             reserved[visit].append(kit)
     return {row.id: Plan(row._mapping, sorted(going[row.id]), sorted(reserved[row.id])) for row in found}
 

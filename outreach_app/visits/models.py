@@ -53,20 +53,6 @@ class VisitTrainer(Scoped, Base):
     staff_id: Mapped[str] = mapped_column(ID, primary_key=True)
 
 
-class VisitKit(Scoped, Base):
-    """What is reserved for it."""
-
-    __tablename__ = "visit_kits"
-    __table_args__ = (
-        ForeignKeyConstraint(["library_id", "visit_id"], ["visits.library_id", "visits.id"]),
-        ForeignKeyConstraint(["library_id", "kit_id"], ["kits.library_id", "kits.id"]),
-        Index(None, "library_id", "kit_id"),
-    )
-
-    visit_id: Mapped[str] = mapped_column(ID, primary_key=True)
-    kit_id: Mapped[str] = mapped_column(ID, primary_key=True)
-
-
 class VisitCourse(Scoped, Base):
     """What became of a visit: a projection. No foreign key: a visit that began on the spot was never planned."""
 

@@ -5,15 +5,16 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy import and_, select
 from sqlalchemy.orm import Session, aliased
 
 from outreach_app import clock
+from outreach_app.kits.reservations import queries as reservations
+from outreach_app.kits.reservations.rules import Span
 from outreach_app.partners import queries as partners
 from outreach_app.visits.feed import PLANNED
-from outreach_app.visits.models import Visit, VisitCourse, VisitKit, VisitTrainer
+from outreach_app.visits.models import Visit, VisitCourse, VisitTrainer
 from outreach_app.visits.rules import LOOSE
 
 MOST = 500
@@ -43,14 +44,19 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """Another visit at the same time that needs the same trainer or kit."""
+    """Another visit at the same time that needs the same trainer, or whoever a kit is promised to by then."""
 
     visit: str
-    other: str
-    other_site: str
+    other: str | None
+    """None where a kit is promised to a partner."""
+    other_site: str | None
     starts_at: datetime
     trainer: str | None
     kit: str | None
+    other_partner: str | None = None
+    reservation: str | None = None
+    free: Span | None = None
+    """The nearest time of the same length at which the kit is free."""
 
 
 def visit_names(session: Session, ids: Iterable[str]) -> dict[str, str]:
@@ -74,8 +80,8 @@ def between(
         query = query.where(Visit.id.in_(select(VisitTrainer.visit_id).where(VisitTrainer.staff_id == trainer)))
         loose = loose.where(VisitCourse.told.contains(f'"{trainer}"'))
     if kit:
-        query = query.where(Visit.id.in_(select(VisitKit.visit_id).where(VisitKit.kit_id == kit)))
-        loose = loose.where(VisitCourse.visit_id.in_(select(VisitKit.visit_id).where(VisitKit.kit_id == kit)))
+        query = query.where(Visit.id.in_(reservations.visits_with(kit)))
+        loose = loose.where(VisitCourse.visit_id.in_(reservations.visits_with(kit)))
     if site:
         query = query.where(Visit.site_id == site)
         loose = loose.where(VisitCourse.site_id == site)
@@ -89,8 +95,8 @@ def listed(session: Session, ids: Iterable[str]) -> list[Listed]:
     wanted = set(ids)
     plans = {row.id: row for row in session.scalars(select(Visit).where(Visit.id.in_(wanted)))}
     courses = {row.visit_id: row for row in session.scalars(select(VisitCourse).where(VisitCourse.visit_id.in_(wanted)))}
-    going = _many(session, VisitTrainer.visit_id, VisitTrainer.staff_id, wanted)
-    reserved = _many(session, VisitKit.visit_id, VisitKit.kit_id, wanted)
+    going = _going(session, wanted)
+    reserved = reservations.kits_of(session, wanted)
     found = []
     for id_ in wanted:
         plan, course = plans.get(id_), courses.get(id_)
@@ -131,30 +137,26 @@ def plan(session: Session, id_: str) -> Visit | None:
 
 
 def clashes(session: Session, ids: Iterable[str]) -> list[Clash]:
-    """Where these visits need at the same time whom or what another one needs."""
+    """Where these visits need at the same time whom another one needs, or a kit that is promised to somebody else."""
     wanted = set(ids)
     mine, theirs = aliased(Visit), aliased(Visit)
+    one, other = aliased(VisitTrainer), aliased(VisitTrainer)
     same_time = and_(
         mine.id.in_(wanted), theirs.id != mine.id, theirs.starts_at < mine.ends_at, theirs.ends_at > mine.starts_at,
         mine.called_off_because.is_(None), theirs.called_off_because.is_(None),
     )  # fmt: skip
-    told = (mine.id, theirs.id, theirs.site_id, theirs.starts_at)
-    found = []
-    sorts: tuple[tuple[Any, str], ...] = ((VisitTrainer, "staff_id"), (VisitKit, "kit_id"))
-    for model, name in sorts:
-        one, other = aliased(model), aliased(model)
-        shared = getattr(one, name)
-        query = (
-            select(*told, shared)
-            .select_from(mine)
-            .join(theirs, same_time)
-            .join(one, one.visit_id == mine.id)
-            .join(other, and_(other.visit_id == theirs.id, getattr(other, name) == shared))
-            .order_by(theirs.starts_at, theirs.id)
-        )
-        for visit, clashing, site, at, what in session.execute(query):
-            is_trainer = name == "staff_id"
-            found.append(Clash(visit, clashing, site, at, what if is_trainer else None, None if is_trainer else what))
+    query = (
+        select(mine.id, theirs.id, theirs.site_id, theirs.starts_at, one.staff_id)
+        .select_from(mine)
+        .join(theirs, same_time)
+        .join(one, one.visit_id == mine.id)
+        .join(other, and_(other.visit_id == theirs.id, other.staff_id == one.staff_id))
+        .order_by(theirs.starts_at, theirs.id)
+    )
+    found = [Clash(visit, clashing, site, at, staff, None) for visit, clashing, site, at, staff in session.execute(query)]
+    for visit, clash in reservations.clashes_of_visits(session, wanted, now=clock.now()):
+        it = clash.other
+        found.append(Clash(visit, it.visit, it.site, it.used.start, None, it.kit, it.partner, it.id, clash.free))
     return found
 
 
@@ -171,10 +173,11 @@ def of_trainer(session: Session, staff: str, first: date) -> list[Visit]:
     return list(session.scalars(query.order_by(Visit.starts_at, Visit.id).limit(MOST)))
 
 
-def _many(session: Session, visit: Any, column: Any, ids: Iterable[str]) -> defaultdict[str, tuple[str, ...]]:
+def _going(session: Session, ids: Iterable[str]) -> defaultdict[str, tuple[str, ...]]:
     found: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
-    for one, named in session.execute(select(visit, column).where(visit.in_(set(ids))).order_by(column)):
-        found[one] = (*found[one], named)
+    query = select(VisitTrainer.visit_id, VisitTrainer.staff_id).where(VisitTrainer.visit_id.in_(set(ids)))
+    for visit, staff in session.execute(query.order_by(VisitTrainer.staff_id)):
+        found[visit] = (*found[visit], staff)
     return found
 
 

@@ -114,7 +114,9 @@ def show(visit: str) -> str:
     named = reading.naming(session, [one.fact.id for one in facts])
     told = _words().page(session, current_app.extensions["catalogue"], facts, reading.about(session, visit))
     clashes = queries.clashes(session, [visit])
-    mentions = [*_mentions(found), *(("sites", one.other_site) for one in clashes)]
+    mentions = [*_mentions(found), *(("sites", one.other_site) for one in clashes if one.other_site)]
+    mentions += [("partners", one.other_partner) for one in clashes if one.other_partner]
+    mentions += [("kits", one.kit) for one in clashes if one.kit]
     names = _words().names(session, mentions)
     return render_template(
         "visits/show.html",

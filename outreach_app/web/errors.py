@@ -63,6 +63,7 @@ STATUS = {
     "sign_in.refused": 401,
     "sign_in.too_many": 429,
     "signing.terms_changed": 409,
+    "reservations.clash": 409,
     "spaces.decided": 409,
     "topics.named": 409,
     "too_large": 413,

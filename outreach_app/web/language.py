@@ -32,7 +32,7 @@ def init(app: Flask) -> None:
     app.jinja_env.globals.update(language=code, languages=offered, language_name=name_of)
     app.jinja_env.filters.update(when=when, day=day, ago=ago, clock_time=clock_time, moment=moment)
     app.jinja_env.filters.update(month_name=month_name, weekday_name=_weekday, short_date=short_date)
-    app.jinja_env.filters.update(full_date=full_date)
+    app.jinja_env.filters.update(full_date=full_date, weekday_and_day=weekday_and_day, on_calendar=on_calendar)
 
 
 def offered() -> list[str]:
@@ -104,6 +104,16 @@ def month_name(on: date) -> str:
 def short_date(on: date) -> str:
     """A date in its year: "Nov 3"."""
     return _date(on, on)
+
+
+def weekday_and_day(on: date) -> str:
+    """A day as a calendar's column has it: "Fri, Nov 27"."""
+    return _written(on, "MMMEd", str(get_locale()))
+
+
+def on_calendar(at: datetime) -> str:
+    """The day of a moment on the library's calendar: "2026-11-27"."""
+    return _local(at).date().isoformat()
 
 
 def full_date(on: date | str) -> str:

@@ -29,6 +29,7 @@ import type {
   KitRow,
   Library,
   PartnerRow,
+  ReservationRow,
   SessionRow,
   SiteRow,
   SiteVisitsRow,
@@ -61,6 +62,7 @@ interface Named {
   sessions: SessionRow[]
   topics: TopicRow[]
   rooms: SpaceRow[]
+  reservations: ReservationRow[]
   topicsById: ReadonlyMap<Id, TopicRow>
   siteVisits: ReadonlyMap<Id, SiteVisitsRow>
   wordings: ReadonlyMap<string, WordingRow>
@@ -91,6 +93,7 @@ export function viewOf(stored: Snapshot, running: Running): View {
     sessions: sessions.list,
     topics: rows.topics,
     rooms: rows.rooms,
+    reservations: rows.reservations,
     terms: rows.terms,
     byId: {
       kits: kits.byId,
@@ -274,6 +277,7 @@ function sortedRows(rows: ReadonlyMap<string, Row>): Named {
     sessions: (collections.training_sessions ?? []) as SessionRow[],
     topics,
     rooms: list<SpaceRow>("spaces", ({ name }) => name).filter(({ sort, retired }) => sort === "room" && !retired),
+    reservations: list<ReservationRow>("reservations", ({ busy_from }) => busy_from),
     topicsById: byId(topics),
     siteVisits: byId((collections.site_visits ?? []) as SiteVisitsRow[]),
     wordings: byId((collections.pulse_wordings ?? []) as WordingRow[]),

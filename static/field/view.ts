@@ -19,6 +19,7 @@ import type {
   Part,
   PartnerRow,
   Person,
+  ReservationRow,
   SiteRow,
   SiteVisitsRow,
   SpaceRow,
@@ -182,6 +183,8 @@ export interface View {
   topics: TopicRow[]
   /** Rooms of the library that classes are held in. */
   rooms: SpaceRow[]
+  /** Which kits are promised to whom, the soonest first. */
+  reservations: ReservationRow[]
   /** What partners sign under when a kit is lent to them; null where the library wrote nothing. */
   terms: TermsRow | null
   byId: {

@@ -711,6 +711,20 @@ export interface KitRow {
   counted_at?: Time
 }
 
+/** A kit that is promised. `busy_from` and `busy_until` are its time with the ways and until it is ready again. */
+export interface ReservationRow {
+  id: Id
+  kit: Id
+  visit: Id | null
+  partner: Id | null
+  site: Id | null
+  staff: Id[]
+  starts_at: Time
+  ends_at: Time
+  busy_from: Time
+  busy_until: Time
+}
+
 export type VisitState = "planned" | "started" | "finished"
 
 /** Something of the visit that does not add up. */
@@ -937,6 +951,7 @@ export interface Rows {
   sites: SiteRow
   lending_terms: TermsRow
   kits: KitRow
+  reservations: ReservationRow
   visits: VisitRow
   site_visits: SiteVisitsRow
   training_sessions: SessionRow

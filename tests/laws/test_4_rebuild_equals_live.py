@@ -149,6 +149,7 @@ def test_whatever_happened_a_rebuild_finds_nothing_to_mend(
 ) -> None:
     library = told_of_itself(furnished(server))
     library.staff("gone", active=False)
+    library.promise("K1")
     chance.shuffle(arrivals)
     for via, text in arrivals:
         library.record(text, via=via)

@@ -9,6 +9,7 @@ from typing import Any
 
 from outreach_app.kits.care import rules as care
 from outreach_app.kits.holders import OUT, holder_of, is_same
+from outreach_app.kits.reservations import rules as reservations
 from outreach_app.ledger.fact import Fact
 from outreach_app.ledger.rules import Settlement
 
@@ -49,6 +50,7 @@ def hand_over(state: dict[str, Any], fact: Fact, _settlements: Mapping[str, Sett
     if not is_held_by_giver:
         state["not_holder"].append([state["by"], fact.id, fact.effective, state["holder"], giver])
     care.note_loan(state, fact)
+    reservations.note_promise(state, fact)
     state.update(
         custody=OUT,
         holder=taker,

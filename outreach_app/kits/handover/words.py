@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from outreach_app.kits.naming import KITS, holder_mentions, place
+from outreach_app.kits.reservations import words as reservations
 from outreach_app.kits.signing.words import signed_for
 from outreach_app.ledger.fact import Fact
 from outreach_app.ledger.telling import DiscrepancyWords, FactWords, Mention, Names, Story
@@ -24,12 +25,14 @@ def _lines(fact: Fact, names: Names) -> Sequence[str]:
         lines.append(_("Contact: %(contact)s", contact=told["to"]["contact"]))
     if told.get("signed_off"):
         lines.append(signed_for(told["signed_off"]))
+    lines += reservations.lines(fact, names)
     return lines + ([_("Note: %(note)s", note=told["note"])] if told["note"] else [])
 
 
 def _mentions(fact: Fact) -> Iterable[Mention]:
     yield from holder_mentions(fact.payload["giver"])
     yield from holder_mentions(fact.payload["to"])
+    yield from reservations.mentions(fact)
 
 
 def _not_holder(story: Story, names: Names) -> str:

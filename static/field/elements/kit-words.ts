@@ -67,6 +67,8 @@ export function doesNotAddUp(kind: string): string {
       return t("It was brought back, but nobody had taken it out.")
     case "kit.giver_not_holder":
       return t("It was handed over by somebody who did not have it, as far as is known.")
+    case "kit.promised_elsewhere":
+      return t("It is promised to somebody else meanwhile.")
     case "kit.part_missing":
       return t("A part did not come back.")
     case "kit.part_damaged":

@@ -13,6 +13,7 @@ import { isMine, isOut, since, whereIs } from "../elements/kit-words"
 import { KitNotHere } from "../elements/not-here"
 import { Notice } from "../elements/notice"
 import { type Place, PlacePick } from "../elements/place-pick"
+import { PromisedNotice, promiseAgainst } from "../elements/promised"
 import { Qr } from "../elements/qr"
 import { useRecording } from "../elements/recording-form"
 import { type Signing, SignOff, signedOff, UNSIGNED } from "../elements/sign-off"
@@ -125,6 +126,7 @@ function HandOverKit({ kit }: { kit: KitView }) {
           />
         </>
       )}
+      <PromisedNotice promise={promiseAgainst(kit, to, form.dueOn || kit.custody.due_on, view.value, now.value)} />
       <HandoverExtra form={form} change={change} />
     </KitForm>
   )

@@ -9,6 +9,7 @@ import { Line } from "../elements/inputs"
 import { focusOn, KitForm } from "../elements/kit-form"
 import { due, whereIs } from "../elements/kit-words"
 import { KitNotHere } from "../elements/not-here"
+import { PromisedNotice, promiseAgainst } from "../elements/promised"
 import { useRecording } from "../elements/recording-form"
 import { t } from "../text"
 
@@ -61,6 +62,7 @@ function KeepKit({ kit }: { kit: KitView }) {
         onValue={(dueOn) => change({ dueOn })}
         wrong={asked && form.dueOn === "" ? t("Choose the day.") : undefined}
       />
+      <PromisedNotice promise={promiseAgainst(kit, kit.custody.holder, form.dueOn || null, view.value, now.value)} />
       <Line
         label={t("Note")}
         isLong

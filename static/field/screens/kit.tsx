@@ -11,6 +11,7 @@ import { doesNotAddUp, due, isMine, isOut, isOverdue, openKinds, since, things, 
 import { KitNotHere } from "../elements/not-here"
 import { Notice } from "../elements/notice"
 import { PhotosShown } from "../elements/photos-shown"
+import { Promises } from "../elements/promised"
 import { RecordedNotice } from "../elements/recorded-notice"
 import { href } from "../elements/route"
 import { moment, momentWithin, t } from "../text"
@@ -44,6 +45,7 @@ export function Kit({ id, item }: { id: string; item: string | null }) {
           <p class="small">{t("A coordinator will sort it out. You can go on using the kit.")}</p>
         </Notice>
       )}
+      <Promises kit={kit} />
       <Contents kit={kit} />
       <p class="field">
         <a class="button quiet" href={href(`kits/${kit.id}/count`)}>

@@ -15,6 +15,7 @@ import { KitNotHere } from "../elements/not-here"
 import { type Going, goingWhole, isCounted, linesOut } from "../elements/parts"
 import { Photos, type Taken, withPhotos } from "../elements/photos"
 import { type Place, PlacePick } from "../elements/place-pick"
+import { PromisedNotice, promiseAgainst } from "../elements/promised"
 import { useRecording } from "../elements/recording-form"
 import { type Signing, SignOff, signedOff, UNSIGNED } from "../elements/sign-off"
 import { calendarDate, dateWithin, ngettext, t } from "../text"
@@ -63,7 +64,11 @@ function TakeOutKit({ kit }: { kit: KitView }) {
   const me = view.value.me
   const objection = objectionTo(kit, form, me?.id)
   const lines = linesOut(kit.parts, form.going)
-  const wantsReason = objection !== null && form.note.trim() === ""
+  const to = receiver(form, me?.id)
+  const dueOn = dueDate(form, now.value, loanDays(view.value.library))
+  const promise = promiseAgainst(kit, to, dueOn, view.value, now.value)
+  const isOdd = objection !== null || promise !== null
+  const wantsReason = isOdd && form.note.trim() === ""
 
   const submit = () => {
     const missing = {
@@ -76,14 +81,13 @@ function TakeOutKit({ kit }: { kit: KitView }) {
       focusOn(missing.place ? "place" : missing.parts ? "parts" : "note")
       return
     }
-    const to = receiver(form, me?.id)
     if (!to || !lines) return
     void recording.record(
       {
         kind: "kit.checked_out",
         kit: kit.id,
         to,
-        due_on: dueDate(form, now.value, loanDays(view.value.library)),
+        due_on: dueOn,
         parts: lines,
         note: form.note.trim() || null,
         draft: `kit.checked_out ${kit.id}`,
@@ -108,7 +112,6 @@ function TakeOutKit({ kit }: { kit: KitView }) {
       isReasonMissing={wantsReason && asked.reason}
       submit={submit}
     >
-      {objection && <Reason draft={draft} isAsked={wantsReason && asked.reason} />}
       <Pick
         legend={t("Who takes it?")}
         value={form.to}
@@ -135,6 +138,8 @@ function TakeOutKit({ kit }: { kit: KitView }) {
         </>
       )}
       <DueBack draft={draft} now={now.value} days={loanDays(view.value.library)} />
+      <PromisedNotice promise={promise} />
+      {isOdd && <Reason draft={draft} isAsked={wantsReason && asked.reason} />}
       <Parts
         draft={draft}
         kit={kit}
@@ -154,10 +159,10 @@ function TakeOutKit({ kit }: { kit: KitView }) {
         onTaken={(photos) => change({ photos })}
       />
       <Disclosure
-        summary={objection ? t("It was earlier") : t("A note, or it was earlier")}
-        isOpen={form.when !== "" || (!objection && form.note !== "")}
+        summary={isOdd ? t("It was earlier") : t("A note, or it was earlier")}
+        isOpen={form.when !== "" || (!isOdd && form.note !== "")}
       >
-        {!objection && (
+        {!isOdd && (
           <Line
             label={t("Note")}
             isLong

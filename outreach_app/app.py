@@ -36,6 +36,7 @@ from outreach_app.sync import api
 from outreach_app.training_sessions import views as training_sessions
 from outreach_app.trends import views as trends
 from outreach_app.visits import views as visits
+from outreach_app.visits.following import views as following
 
 BLUEPRINTS = (
     api.blueprint,
@@ -43,7 +44,8 @@ BLUEPRINTS = (
     accounts.blueprint,
     review.blueprint,
     visits.blueprint,
-    visits.calendars,
+    following.blueprint,
+    following.calendars,
     training_sessions.blueprint,
     trends.blueprint,
     spaces.blueprint,

@@ -65,7 +65,7 @@ TABLE: dict[str, Row] = {
     "review.settle": Row(COORDINATORS, comes_back=True),
     "visits.listed": Row(STAFF),
     "visits.show": Row(STAFF),
-    "visits.make_calendar": Row(STAFF),
+    "following.make": Row(STAFF),
     "calendar.feed": Row(ANYONE),
     "visits.new": Row(COORDINATORS, comes_back=True),
     "visits.change": Row(COORDINATORS, comes_back=True),

@@ -14,7 +14,7 @@ from outreach_app.accounts.models import ADMIN, COORDINATOR, TRAINER
 from outreach_app.administration.staff import changing
 from outreach_app.audit import changes
 from outreach_app.db import Writing, writing
-from outreach_app.demo import contents, flyers, places, spaces, terms
+from outreach_app.demo import contents, flyers, places, reservations, spaces, terms
 from outreach_app.demo.phones import Phone
 from outreach_app.demo.weeks import happen
 from outreach_app.feed import rows
@@ -66,6 +66,8 @@ def make(password: str | None = None) -> str:
                 made = flyers.add(handle, today.date())
             for phone in phones:
                 phone.hears(handle)
+        with clock.telling(_ticking(today - timedelta(days=9))), writing(library) as handle:
+            reservations.add(handle, kits, sites, today.date(), ZONE, staff["coordinator@example.org"])
         happen(library, today, phones, kits, sites, made, coordinator=staff["coordinator@example.org"])
         with clock.telling(_ticking(today - timedelta(hours=20))), writing(library) as handle:
             partners = sorted({site.partner for site in sites})

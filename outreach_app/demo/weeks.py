@@ -186,6 +186,8 @@ def happen(
         at(-2, 16, 30), toms, kits["K-09"], others=[kits["K-10"].parts[0][0]], codes=["https://library.example.net/q/9HHA2WVZ"]
     )
     weeks.counted(at(-1, 11, 0), rosas, kits["K-06"])
+    # Somebody else is to have it from the day after tomorrow on.
+    weeks.out(at(-1, 11, 20), rosas, kits["K-06"], _to(sites[16], None), 6)
 
     made = visits.year(at, (rosas, toms), kits, sites)
     stacks.year(made, flyers)

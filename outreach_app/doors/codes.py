@@ -15,7 +15,8 @@ from outreach_app.doors.models import Door
 from outreach_app.statements import table_of
 
 SIGN_IN, TOKEN, ENROLMENT = "sign_in", "token", "enrolment"
-CALENDAR, PULSE, KIT, ITEM, FLYER = "calendar", "pulse", "kit", "item", "flyer"
+CALENDAR, CALENDAR_OF_ALL = "calendar", "calendar_of_all"
+PULSE, KIT, ITEM, FLYER = "pulse", "kit", "item", "flyer"
 INVITATION, PASSWORD = "invitation", "password"
 
 

@@ -166,10 +166,11 @@ def next_at(session: Session, site: str, today: date, *, limit: int) -> list[str
     return list(session.scalars(query.order_by(Visit.starts_at, Visit.id).limit(limit)))
 
 
-def of_trainer(session: Session, staff: str, first: date) -> list[Visit]:
-    """The visits that somebody is to go to from a day on."""
-    mine = select(VisitTrainer.visit_id).where(VisitTrainer.staff_id == staff)
-    query = select(Visit).where(Visit.id.in_(mine), Visit.on >= first.isoformat())
+def planned_from(session: Session, first: date, *, trainer: str | None = None) -> list[Visit]:
+    """The visits that somebody, or anybody, is to go to from a day on."""
+    query = select(Visit).where(Visit.on >= first.isoformat())
+    if trainer:
+        query = query.where(Visit.id.in_(select(VisitTrainer.visit_id).where(VisitTrainer.staff_id == trainer)))
     return list(session.scalars(query.order_by(Visit.starts_at, Visit.id).limit(MOST)))
 
 

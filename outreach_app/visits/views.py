@@ -5,24 +5,20 @@ from datetime import date, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from flask import Blueprint, abort, current_app, flash, g, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from outreach_app import clock, ids, shapes
 from outreach_app.accounts import queries as accounts
 from outreach_app.accounts import sign_in
-from outreach_app.accounts.models import Library
 from outreach_app.db import db, writing
-from outreach_app.db import reading as reading_of
-from outreach_app.doors import codes
 from outreach_app.kits import queries as kits
 from outreach_app.ledger import reading
 from outreach_app.ledger.telling import STAFF, Mention
 from outreach_app.partners import queries as partners
-from outreach_app.settings import Settings
 from outreach_app.spaces import queries as spaces
 from outreach_app.spaces.queries import Listed as Booked
-from outreach_app.visits import calendar, editing, queries, words
+from outreach_app.visits import editing, queries, words
 from outreach_app.visits.forms import TEXTS, CallingOffForm, NewVisitForm, VisitForm
 from outreach_app.web.form_page import form_page
 from outreach_app.web.language import today
@@ -30,9 +26,7 @@ from outreach_app.web.paging import mark, marked
 from outreach_app.web.text import gettext as _
 
 blueprint = Blueprint("visits", __name__, url_prefix="/visits")
-calendars = Blueprint("calendar", __name__, url_prefix="/calendar")
 WEEK = timedelta(days=7)
-BACK = timedelta(days=90)
 _day, _id = shapes.Day(), shapes.Id()
 
 
@@ -67,41 +61,6 @@ def listed() -> str:
         words=words,
         today=today(),
     )
-
-
-@blueprint.post("/calendar")
-def make_calendar() -> Response:
-    """A new address of the person's own feed; an address from before opens no more."""
-    person, secret = sign_in.person(), ids.token()
-    with writing(person.library.id) as handle:
-        codes.close(handle, codes.CALENDAR, person.id)
-        codes.hang(handle, secret, codes.CALENDAR, person.id)
-    told: Settings = current_app.extensions["settings"]
-    address = f"{told.base_url}{url_for('calendar.feed', token=secret)}"
-    return make_response(render_template("visits/calendar.html", address=address))
-
-
-@calendars.get("/<token>.ics")
-def feed(token: str) -> Response:
-    """The visits of whoever this address belongs to, from three months back on, and the kits that they have."""
-    door = codes.behind(db.session(), token, codes.CALENDAR) or abort(404)
-    with reading_of(door.library_id) as session:
-        # Who has left the library follows its calendar no longer.
-        if not accounts.active_staff(session).get(door.target):
-            abort(404)
-        library = session.get_one(Library, door.library_id)
-        first = clock.now().astimezone(ZoneInfo(library.time_zone)).date() - BACK
-        visits = queries.of_trainer(session, door.target, first)
-        g.languages, g.own_language = library.language_codes, accounts.language_of(session, door.target)
-        errands = [
-            calendar.Errand(f"due-{kit.id}", str(kit.due_on), _("%(kit)s is due back", kit=f"{kit.code} {kit.name}"))
-            for kit in kits.due_from(session, door.target)
-        ]
-        body = calendar.text(library.name, visits, partners.places(session), errands, clock.now())
-    response = make_response(body)
-    response.headers["Content-Type"] = "text/calendar; charset=utf-8"
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
 
 
 @blueprint.get("/<visit>")

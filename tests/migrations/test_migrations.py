@@ -18,6 +18,9 @@ from outreach_app import db, ids, schema
 from outreach_app.app import create_app
 from outreach_app.training_sessions.outcomes import code_of
 
+# Tables whose rows a later step keeps in another one.
+MOVED = {"visit_kits": "kit_reservations"}
+
 
 @pytest.fixture(params=KINDS)
 def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
@@ -100,7 +103,8 @@ def test_no_step_loses_a_row_of_a_library_that_is_in_use(empty: Flask, step: int
 
     with db.engine().begin() as connection:
         after = _counts(connection)
-        assert {name: many for name, many in before.items() if after.get(name, 0) < many} == {}
+        kept = {name: after.get(name, after.get(MOVED.get(name, ""), 0)) for name in before}
+        assert {name: many for name, many in before.items() if kept[name] < many} == {}
         if connection.dialect.name == "sqlite":
             assert connection.execute(text("PRAGMA foreign_key_check")).all() == []
 

@@ -1,6 +1,7 @@
 """The address that a person's own calendar follows: their visits, and the kits that they are to bring back."""
 
 import re
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -8,6 +9,8 @@ from fixtures.desk import Desk
 from fixtures.library import PASSWORD, out_to
 from outreach_app.accounts.models import StaffMember
 from outreach_app.db import writing
+from outreach_app.kits.reservations.editing import reserve
+from outreach_app.visits.editing import plan
 
 
 @pytest.fixture
@@ -16,9 +19,9 @@ def desk(library, app):
     return Desk(library, app.test_client(), library.email("dora"))
 
 
-def address(desk) -> str:
-    """A new address of Dora's feed."""
-    return re.search(r"/calendar/[^<\s]+\.ics", desk.act("/visits/calendar", "/visits").text)[0]
+def address(desk, **of: str) -> str:
+    """A new address of Dora's feed, or of all that the library does."""
+    return re.search(r"/calendar/[^<\s]+\.ics", desk.act("/visits/calendar", "/visits", **of).text)[0]
 
 
 def events(desk, app, at: str) -> list[dict[str, str]]:
@@ -69,6 +72,27 @@ def test_a_calendar_speaks_the_language_of_whom_it_belongs_to(desk, app):
     (event,) = events(desk, app, address(desk))
 
     assert event["SUMMARY"].startswith("Devolver K1")
+
+
+def test_the_library_s_own_calendar_has_every_visit_what_is_due_and_what_is_reserved(desk, app):
+    desk.library.site("S1")
+    goes_out(desk, "K2", "ann", "2026-12-02")
+    start = datetime(2026, 12, 3, 9, tzinfo=UTC)
+    with writing(desk.library.id) as handle:
+        told = {"partner_id": "P1", "site_id": "S1", "purpose": "Homework hour"}
+        reserve(handle, "R1", kit_id="K1", starts_at=start, ends_at=start + timedelta(hours=4), by="cora", **told)
+        hours = {"starts": datetime(2026, 12, 1, 10), "ends": datetime(2026, 12, 1, 12), "zone": "America/Chicago"}  # noqa: DTZ001
+        plan(handle, "V1", trainers=["ann"], kits=[], by="cora", site_id="S1", holds="Email", **hours)
+
+    of_all, own = address(desk, of="all"), address(desk)
+    told = {event["UID"]: event["SUMMARY"] for event in events(desk, app, of_all)}
+
+    assert told == {
+        "V1@outreach": "Partner P1\\, Place S1: Email",
+        "R1@outreach": "K1 Kit K1 is reserved: Partner P1\\, Place S1",
+        "due-K2@outreach": "K2 Kit K2 is due back",
+    }
+    assert events(desk, app, own) == []
 
 
 def test_an_address_made_anew_closes_the_one_before(desk, app):

@@ -1,12 +1,25 @@
-"""A person's visits and what they are to bring back, as an iCalendar feed (RFC 5545), which calendar programs follow."""
+"""An iCalendar feed (RFC 5545), which calendar programs follow."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from outreach_app.visits.models import Visit
-
 MOST_OCTETS = 75
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that takes some hours."""
+
+    id: str
+    version: int
+    starts: datetime
+    ends: datetime
+    summary: str
+    place: str = ""
+    told: str = ""
+    is_off: bool = False
+    """It was called off, and stays so in the calendars that have it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +32,8 @@ class Errand:
     summary: str
 
 
-def text(name: str, visits: Iterable[Visit], places: Mapping[str, str], errands: Iterable[Errand], now: datetime) -> str:
-    """The feed; `places` are the names of sites by id."""
+def text(name: str, events: Iterable[Event], errands: Iterable[Errand], now: datetime) -> str:
+    """The feed of a calendar of this name."""
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
@@ -28,20 +41,18 @@ def text(name: str, visits: Iterable[Visit], places: Mapping[str, str], errands:
         "METHOD:PUBLISH",
         f"X-WR-CALNAME:{_escaped(name)}",
     ]
-    for visit in visits:
-        place = places.get(visit.site_id, "")
-        told = "\n".join(one for one in (visit.contact, visit.access, visit.parking, visit.power, visit.wifi) if one)
+    for event in events:
         lines += [
             "BEGIN:VEVENT",
-            f"UID:{visit.id}@outreach",
-            f"SEQUENCE:{visit.version}",
+            f"UID:{event.id}@outreach",
+            f"SEQUENCE:{event.version}",
             f"DTSTAMP:{_moment(now)}",
-            f"DTSTART:{_moment(visit.starts_at)}",
-            f"DTEND:{_moment(visit.ends_at)}",
-            f"SUMMARY:{_escaped(': '.join(one for one in (place, visit.holds) if one))}",
-            f"LOCATION:{_escaped(place)}",
-            *([f"DESCRIPTION:{_escaped(told)}"] if told else []),
-            f"STATUS:{'CANCELLED' if visit.called_off_because is not None else 'CONFIRMED'}",
+            f"DTSTART:{_moment(event.starts)}",
+            f"DTEND:{_moment(event.ends)}",
+            f"SUMMARY:{_escaped(event.summary)}",
+            *([f"LOCATION:{_escaped(event.place)}"] if event.place else []),
+            *([f"DESCRIPTION:{_escaped(event.told)}"] if event.told else []),
+            f"STATUS:{'CANCELLED' if event.is_off else 'CONFIRMED'}",
             "END:VEVENT",
         ]
     for errand in errands:

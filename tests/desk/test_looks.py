@@ -14,6 +14,7 @@ PAGES = {
     "home": "/",
     "kits": "/kits",
     "due": "/kits/due",
+    "reservations": "/kits/reservations",
     "care": "/kits/care",
     "labels": "/kits/labels?sheet=5163",
     "discrepancies": "/discrepancies",
@@ -42,6 +43,7 @@ ONE = {
     "session": ("/sessions", "td a"),
     "booking": ("/spaces", "ul.rows a"),
     "place": ("/partners", "td a.plain"),
+    "reservation": ("/kits/reservations", "td p a[href*=reservations]"),
 }
 LEAST_CONTRAST = 4.5
 CONTRASTS = """

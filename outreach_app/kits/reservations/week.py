@@ -33,6 +33,11 @@ class Row:
     late: frozenset[str] = field(default_factory=frozenset)
     """Those that begin while somebody else is still to have the kit."""
 
+    @property
+    def is_taken(self) -> bool:
+        """Whether any day holds something."""
+        return any(day.reserved or day.made_ready or day.is_out for day in self.days)
+
 
 def rows(kits: Iterable[Listed], reserved: Iterable[Reserved], first: date, today: date, zone: tzinfo) -> list[Row]:
     """Each of these kits through the seven days from `first` on."""

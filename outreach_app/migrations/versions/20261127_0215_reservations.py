@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "reservations"
-down_revision = "places"
+down_revision = "flyer_placements"
 
 MINUTES = ("travel_minutes", "wipe_minutes", "charge_minutes")
 

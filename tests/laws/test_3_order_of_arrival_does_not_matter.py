@@ -22,7 +22,7 @@ def told_to(app: Flask, arrivals: list[tuple[str, str]], chance: random.Random |
     """A library of its own that heard these facts; with chance in any order, in any batches, some again."""
     library = furnished(app)
     library.staff("gone", active=False)
-    library.promise("K1")
+    promise(library)
     if chance is None:
         for via, text in arrivals:
             library.record(text, via=via)

@@ -12,6 +12,7 @@ from sqlalchemy import delete, select, update
 
 from fixtures.library import Library, ToldClock, furnished
 from laws.histories import sets_of_facts
+from laws.promised import promise
 from outreach_app import installation, rebuild
 from outreach_app.accounts.models import DevicePerson
 from outreach_app.db import Head, reading, writing
@@ -149,7 +150,7 @@ def test_whatever_happened_a_rebuild_finds_nothing_to_mend(
 ) -> None:
     library = told_of_itself(furnished(server))
     library.staff("gone", active=False)
-    library.promise("K1")
+    promise(library)
     chance.shuffle(arrivals)
     for via, text in arrivals:
         library.record(text, via=via)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from fixtures.library import Library, ToldClock, furnished
 from laws.histories import sets_of_facts
+from laws.promised import promise
 
 
 @pytest.fixture

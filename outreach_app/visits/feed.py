@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from outreach_app import clock
 from outreach_app.feed import rows, windows
 from outreach_app.feed.windows import Window
-from outreach_app.kits.reservations.queries import RESERVED_FOR
+from outreach_app.kits.reservations import queries as reservations
 from outreach_app.ledger.kinds import Named
 from outreach_app.shapes import Day, Id, Instant, Many, Part, Shape, Text, Truth, Whole, Word, Zone
 from outreach_app.statements import Prepared, among, table_of
@@ -99,7 +99,7 @@ def plans(session: Session, ids: Iterable[str]) -> dict[str, Plan]:
     if found:
         for visit, staff in _GOING.rows(session, ids=wanted):
             going[visit].append(staff)
-        for visit, kit in RESERVED_FOR.rows(session, ids=wanted):
+        for visit, kit in reservations.RESERVED_FOR.rows(session, ids=wanted):
             reserved[visit].append(kit)
     return {row.id: Plan(row._mapping, sorted(going[row.id]), sorted(reserved[row.id])) for row in found}
 

@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session, aliased
 
 from outreach_app import clock
 from outreach_app.kits.reservations import queries as reservations
-from outreach_app.kits.reservations.rules import Span
 from outreach_app.partners import queries as partners
 from outreach_app.visits.feed import PLANNED
 from outreach_app.visits.models import Visit, VisitCourse, VisitTrainer
@@ -53,10 +52,8 @@ class Clash:
     starts_at: datetime
     trainer: str | None
     kit: str | None
-    other_partner: str | None = None
-    reservation: str | None = None
-    free: Span | None = None
-    """The nearest time of the same length at which the kit is free."""
+    promised: reservations.Clash | None = None
+    """Whom the kit is promised to, and the nearest time at which it is free."""
 
 
 def visit_names(session: Session, ids: Iterable[str]) -> dict[str, str]:
@@ -156,7 +153,7 @@ def clashes(session: Session, ids: Iterable[str]) -> list[Clash]:
     found = [Clash(visit, clashing, site, at, staff, None) for visit, clashing, site, at, staff in session.execute(query)]
     for visit, clash in reservations.clashes_of_visits(session, wanted, now=clock.now()):
         it = clash.other
-        found.append(Clash(visit, it.visit, it.site, it.used.start, None, it.kit, it.partner, it.id, clash.free))
+        found.append(Clash(visit, it.visit, it.site, it.used.start, None, it.kit, clash))
     return found
 
 

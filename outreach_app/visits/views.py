@@ -74,7 +74,8 @@ def show(visit: str) -> str:
     told = _words().page(session, current_app.extensions["catalogue"], facts, reading.about(session, visit))
     clashes = queries.clashes(session, [visit])
     mentions = [*_mentions(found), *(("sites", one.other_site) for one in clashes if one.other_site)]
-    mentions += [("partners", one.other_partner) for one in clashes if one.other_partner]
+    promised = [one.promised.other for one in clashes if one.promised]
+    mentions += [("partners", one.partner) for one in promised if one.partner]
     mentions += [("kits", one.kit) for one in clashes if one.kit]
     names = _words().names(session, mentions)
     return render_template(

@@ -13,6 +13,7 @@ const ENTRIES = [
   "static/styles/field.css",
   "static/styles/desk.css",
   "static/styles/public.css",
+  "static/styles/flyer.css",
 ]
 
 const COMMON = {

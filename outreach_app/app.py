@@ -17,6 +17,7 @@ from outreach_app.administration.styleguide import views as styleguide
 from outreach_app.administration.topics import views as topics
 from outreach_app.catalog import CATALOGUE, COLLECTIONS, WORDS
 from outreach_app.flyers import views as flyers
+from outreach_app.flyers.counts.counting import Scans
 from outreach_app.kits import views as kits
 from outreach_app.kits.care import views as care
 from outreach_app.kits.due import views as due
@@ -79,8 +80,9 @@ def create_app(given: Settings | None = None) -> Flask:
     app = Flask("outreach_app", template_folder=str(paths.TEMPLATES), static_folder=None)
     app.config.update(SECRET_KEY=told.secret_key)
     app.extensions.update(
-        settings=told, catalogue=CATALOGUE, collections=COLLECTIONS, words=WORDS, photos=storage.storage_of(told)
-    )
+        settings=told, catalogue=CATALOGUE, collections=COLLECTIONS, words=WORDS, photos=storage.storage_of(told),
+        scans=Scans(), opened_flyers={},
+    )  # fmt: skip
     db.attach(app, told.database_url)
     web.init(app, told)
     sign_in.init(app, told)

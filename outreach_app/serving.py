@@ -18,6 +18,7 @@ from sqlalchemy.engine import URL
 from sqlalchemy.pool import NullPool
 
 from outreach_app import app
+from outreach_app.flyers.counts import counting
 from outreach_app.problems import Refusal
 from outreach_app.web.slow_bodies import SlowBodies
 
@@ -35,6 +36,7 @@ def worker() -> Flask:
     gc.collect()
     gc.freeze()
     gc.set_threshold(_OBJECTS_BETWEEN_LOOKS, 20, 20)
+    counting.keep_writing(made)
     return made
 
 

@@ -58,6 +58,12 @@ def behind_any(session: Session, secret: str, kinds: Iterable[str]) -> Door | No
     return None
 
 
+def behind_these(session: Session, secrets: Iterable[str], kind: str) -> list[Door]:
+    """The doors of that kind that these secrets open now."""
+    query = select(Door).where(Door.hash.in_([ids.digest(one) for one in secrets]), Door.kind == kind)
+    return [door for door in session.scalars(query) if door.opens_until is None or door.opens_until >= clock.now()]
+
+
 def is_taken(writing: Writing, secret: str) -> bool:
     """Whether this secret opens something already, in whichever library."""
     return writing.session.get(Door, ids.digest(secret)) is not None

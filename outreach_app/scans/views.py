@@ -9,6 +9,7 @@ from outreach_app.accounts.models import Library
 from outreach_app.db import db, reading
 from outreach_app.doors import codes
 from outreach_app.doors.models import Door
+from outreach_app.scans.flyers import views as flyers
 from outreach_app.scans.kits import views as kits
 from outreach_app.scans.pulse import views as pulse
 
@@ -25,7 +26,11 @@ _ANSWERED = {codes.PULSE}
 @blueprint.route("/<code>", methods=["GET", "POST"])
 def scanned(code: str) -> Response:
     """The page that a code opens."""
-    door = codes.behind_any(db.session(), code, _BEHIND) or abort(404)
+    if request.method != "POST" and (found := flyers.show(code)):
+        return found
+    door = codes.behind_any(db.session(), code, _BEHIND)
+    if door is None:
+        return flyers.nothing(code)
     if request.method == "POST" and door.kind not in _ANSWERED:
         abort(405)
     return _BEHIND[door.kind](code, door)
@@ -39,3 +44,21 @@ def thanks(code: str) -> str:
         home = session.get_one(Library, door.library_id)
         g.languages, g.time_zone = home.language_codes, home.time_zone
         return render_template("scans/thanks.html", library=home)
+
+
+@blueprint.get("/<code>/contact.vcf")
+def contact(code: str) -> Response:
+    """The library whose flyer it is, as a contact."""
+    return flyers.contact(code)
+
+
+@blueprint.get("/<code>/event.ics")
+def event(code: str) -> Response:
+    """What a flyer invites to, for a calendar."""
+    return flyers.event(code)
+
+
+@blueprint.get("/counting")
+def counted_how() -> Response:
+    """What is counted when a code is opened."""
+    return flyers.counted_how()

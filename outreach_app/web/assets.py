@@ -2,7 +2,7 @@
 
 import json
 import mimetypes
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from flask import Flask, Response, abort, request, send_file
@@ -27,6 +27,7 @@ class Built:
     folder: Path
     _read_at: int = -1
     _urls: dict[str, str] | None = None
+    _texts: dict[str, str] = field(default_factory=dict)
 
     def urls(self) -> dict[str, str]:
         """The address of every file by its logical name."""
@@ -43,6 +44,13 @@ class Built:
         """The address of one file."""
         return self.urls()[logical]
 
+    def text(self, logical: str) -> str:
+        """What stands in one file; read once."""
+        url = self.url(logical)
+        if url not in self._texts:
+            self._texts[url] = (self.folder / url.removeprefix(URL_BASE)).read_text(encoding="utf-8").strip()
+        return self._texts[url]
+
     def file(self, path: str) -> Path | None:
         """The file behind an address below /static/, if the build has it: no other file of the folder is given away."""
         return self.folder / path if URL_BASE + path in self.urls().values() else None
@@ -51,6 +59,7 @@ class Built:
 def init(app: Flask) -> None:
     """Serve the built files, and let templates name them."""
     built = Built(paths.DIST)
+    app.extensions["built"] = built
     app.jinja_env.globals["asset"] = built.url
 
     @app.get(f"{URL_BASE}<path:path>", endpoint="static")

@@ -16,7 +16,8 @@ from flask import Flask, Response, g, has_request_context, request
 from outreach_app import ids
 
 log = logging.getLogger(__name__)
-QUIET = {"static", "health.alive", "health.ready", "health.metrics"}
+# A scan is counted, and not told of: nothing but its day and its code is anybody's.
+QUIET = {"static", "scans.scanned", "health.alive", "health.ready", "health.metrics"}
 
 
 class Line(logging.Formatter):

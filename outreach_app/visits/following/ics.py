@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
-MOST_OCTETS = 75
+from outreach_app.web.content_lines import escaped, moment, written
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +39,19 @@ def text(name: str, events: Iterable[Event], errands: Iterable[Errand], now: dat
         "VERSION:2.0",
         "PRODID:-//outreach_app//visits//EN",
         "METHOD:PUBLISH",
-        f"X-WR-CALNAME:{_escaped(name)}",
+        f"X-WR-CALNAME:{escaped(name)}",
     ]
     for event in events:
         lines += [
             "BEGIN:VEVENT",
             f"UID:{event.id}@outreach",
             f"SEQUENCE:{event.version}",
-            f"DTSTAMP:{_moment(now)}",
-            f"DTSTART:{_moment(event.starts)}",
-            f"DTEND:{_moment(event.ends)}",
-            f"SUMMARY:{_escaped(event.summary)}",
-            *([f"LOCATION:{_escaped(event.place)}"] if event.place else []),
-            *([f"DESCRIPTION:{_escaped(event.told)}"] if event.told else []),
+            f"DTSTAMP:{moment(now)}",
+            f"DTSTART:{moment(event.starts)}",
+            f"DTEND:{moment(event.ends)}",
+            f"SUMMARY:{escaped(event.summary)}",
+            *([f"LOCATION:{escaped(event.place)}"] if event.place else []),
+            *([f"DESCRIPTION:{escaped(event.told)}"] if event.told else []),
             f"STATUS:{'CANCELLED' if event.is_off else 'CONFIRMED'}",
             "END:VEVENT",
         ]
@@ -59,33 +59,10 @@ def text(name: str, events: Iterable[Event], errands: Iterable[Errand], now: dat
         lines += [
             "BEGIN:VEVENT",
             f"UID:{errand.id}@outreach",
-            f"DTSTAMP:{_moment(now)}",
+            f"DTSTAMP:{moment(now)}",
             f"DTSTART;VALUE=DATE:{errand.on.replace('-', '')}",
-            f"SUMMARY:{_escaped(errand.summary)}",
+            f"SUMMARY:{escaped(errand.summary)}",
             "TRANSP:TRANSPARENT",
             "END:VEVENT",
         ]
-    return "".join(f"{_folded(line)}\r\n" for line in [*lines, "END:VCALENDAR"])
-
-
-def _moment(at: datetime) -> str:
-    return at.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
-
-
-def _escaped(words: str) -> str:
-    for letter in ("\\", ";", ","):
-        words = words.replace(letter, f"\\{letter}")
-    return words.replace("\r\n", "\n").replace("\n", "\\n")
-
-
-def _folded(line: str) -> str:
-    """Lines of at most 75 octets, never cut inside a letter."""
-    pieces, piece, length = [], "", 0
-    for letter in line:
-        size = len(letter.encode())
-        if length + size > MOST_OCTETS:
-            pieces.append(piece)
-            # The space that begins a further line counts as well.
-            piece, length = "", 1
-        piece, length = piece + letter, length + size
-    return "\r\n ".join([*pieces, piece])
+    return written([*lines, "END:VCALENDAR"])

@@ -1,0 +1,1 @@
+"""How often codes are opened: daily totals by code, and nothing else."""

@@ -1,0 +1,1 @@
+"""What opens behind a flyer's code."""

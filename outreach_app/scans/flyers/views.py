@@ -1,0 +1,185 @@
+"""The pages behind flyers' codes, and behind codes that open nothing."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from babel import Locale, UnknownLocaleError
+from flask import abort, current_app, g, render_template, request, url_for
+from flask_babel import force_locale
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response
+
+from outreach_app import clock
+from outreach_app.accounts.models import Library
+from outreach_app.db import db, reading
+from outreach_app.doors import codes as doors
+from outreach_app.flyers import codes, queries
+from outreach_app.flyers.counts import counting
+from outreach_app.flyers.models import ADDRESS, HOME, Flyer
+from outreach_app.flyers.rules import is_current
+from outreach_app.scans.counted import is_scan
+from outreach_app.scans.flyers import files
+from outreach_app.scans.flyers.opened import Opened, opened
+from outreach_app.web import language, one_request
+from outreach_app.web.one_request import Page
+from outreach_app.web.text import gettext as _
+
+STYLE = "styles/flyer.css"
+MOST_INSTEAD, MOST_NEAR = 6, 4
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """Another flyer, as a link to its page."""
+
+    code: str
+    title: str
+    language: str
+
+
+def show(typed: str) -> Response | None:
+    """The page of a flyer, by its own code or a stack's; None where it is no flyer's. A person who came so is counted."""
+    code = codes.spelled(typed)
+    own = codes.flyer_of(code)
+    found = opened(_remembered(), own) if own else None
+    if own is None or found is None:
+        return None
+    asked, is_large = request.args.get(language.ASKED), "large" in request.args
+    speaks = found.speaks(asked, request.accept_languages)
+    ui = found.frame(speaks, request.accept_languages)
+    response = found.page((speaks, ui, is_large), lambda: _made(found, speaks, ui, is_large)).response()
+    if is_scan(request.method, request.query_string.decode("latin-1"), request.headers):
+        # A code whose last letter does not fit is no stack's.
+        counting.of(current_app).note(found.library.id, code if codes.is_stack(code) else own, found.today)
+    return response
+
+
+def nothing(typed: str) -> Response:
+    """What helps where a code opens nothing: the flyers that it may have been meant for, or what there is."""
+    code = codes.spelled(typed)
+    homes = list(db.session().scalars(select(Library).limit(2)))
+    home = homes[0] if len(homes) == 1 else None
+    if home:
+        g.languages, g.time_zone = home.language_codes, home.time_zone
+    near = _near(code)
+    instead = []
+    if home and not near:
+        with reading(home.id) as session:
+            instead = _current(session, home, language.code())
+    return _frame("scans/unknown.html", library=home, near=near, instead=instead).response(404)
+
+
+def contact(typed: str) -> Response:
+    """The library as a contact to be saved."""
+    found = _found(typed)
+    text = files.contact(found.library.name, _address(found.flyer))
+    return _file(text, "text/vcard", "library.vcf")
+
+
+def event(typed: str) -> Response:
+    """What a flyer invites to, for a calendar."""
+    found = _found(typed)
+    flyer = found.flyer
+    if flyer.on is None:
+        abort(404)
+    says = flyer.words[found.speaks(request.args.get(language.ASKED), request.accept_languages)]
+    text = files.event(
+        id_=flyer.id, version=flyer.version, title=says["title"], text=says["text"], place=flyer.place, url=_address(flyer),
+        on=flyer.on, starts=flyer.starts, ends=flyer.ends, zone=found.library.time_zone, now=clock.now(),
+    )  # fmt: skip
+    return _file(text, "text/calendar", "event.ics")
+
+
+def counted_how() -> Response:
+    """What is counted when a code is opened, in plain words."""
+    return _frame("scans/counted_how.html", library=None).response()
+
+
+def _made(found: Opened, speaks: str, ui: str, is_large: bool) -> Page:
+    home = found.library
+    g.languages, g.time_zone = home.language_codes, home.time_zone
+    with force_locale(ui):
+        return _told(found, speaks, ui, is_large)
+
+
+def _told(found: Opened, speaks: str, ui: str, is_large: bool) -> Page:
+    flyer, home = found.flyer, found.library
+    over = _over(flyer, found.today)
+    instead: list[Offered] = []
+    if over:
+        with reading(home.id) as session:
+            instead = [one for one in _current(session, home, speaks) if one.code != flyer.code]
+    return _frame(
+        "scans/flyer.html", speaks=speaks, ui=ui, is_large=is_large, others=[one for one in flyer.words if one != speaks],
+        library=home, flyer=flyer, says=flyer.words[speaks], over=over, is_over=bool(over), instead=instead,
+        leads={ADDRESS: flyer.address, HOME: "/"}.get(flyer.target), address=_address(flyer),
+    )  # fmt: skip
+
+
+def _frame(template: str, **told: Any) -> Page:
+    style = current_app.extensions["built"].text(STYLE)
+    spoken = language.code()
+    others = [one for one in language.offered() if one != spoken]
+    frame = {"speaks": spoken, "ui": spoken, "is_large": "large" in request.args, "others": others, **told}
+    html = render_template(template, style=one_request.styled(style), dir=_direction(frame["speaks"]), **frame)
+    return one_request.page(html, style)
+
+
+def _over(flyer: Flyer, today: str) -> str | None:
+    if flyer.retired_at is not None or (flyer.valid_until is not None and flyer.valid_until < today):
+        return _("This is over. Here is what the library offers now.")
+    if not is_current(flyer.valid_from, flyer.valid_until, today):
+        return _("This has not begun yet.")
+    return None
+
+
+def _near(code: str) -> list[Offered]:
+    """The flyers whose code is nearly that one."""
+    if codes.flyer_of(code):
+        # Of a stack only its flyer's letters lead anywhere.
+        code = code[: codes.OF_A_FLYER]
+    found = []
+    for door in doors.behind_these(db.session(), list(codes.near(code)), doors.FLYER)[:MOST_NEAR]:
+        with reading(door.library_id) as session:
+            flyer = queries.flyer(session, door.target)
+            if flyer is not None and flyer.retired_at is None:
+                found.append(_offered(flyer, language.code()))
+    return found
+
+
+def _current(session: Session, home: Library, speaks: str) -> list[Offered]:
+    today = clock.now().astimezone(language.zone()).date().isoformat()
+    found = [one for one in queries.flyers(session, retired=False) if is_current(one.valid_from, one.valid_until, today)]
+    return [_offered(one, speaks, *home.language_codes) for one in found[:MOST_INSTEAD]]
+
+
+def _offered(flyer: Flyer, *languages: str) -> Offered:
+    spoken, says = flyer.in_words(*languages)
+    return Offered(flyer.code, says["title"], spoken)
+
+
+def _found(typed: str) -> Opened:
+    own = codes.flyer_of(codes.spelled(typed))
+    return (opened(_remembered(), own) if own else None) or abort(404)
+
+
+def _remembered() -> dict[str, Opened]:
+    remembered: dict[str, Opened] = current_app.extensions["opened_flyers"]
+    return remembered
+
+
+def _address(flyer: Flyer) -> str:
+    return f"{current_app.extensions['settings'].base_url}{url_for('scans.scanned', code=flyer.code)}"
+
+
+def _file(text: str, kind: str, name: str) -> Response:
+    headers = {"Content-Type": f"{kind}; charset=utf-8", "Content-Disposition": f'inline; filename="{name}"'}
+    return Response(text, headers={**headers, "Cache-Control": one_request.LASTS})
+
+
+def _direction(spoken: str) -> str:
+    try:
+        return Locale.parse(spoken, sep="-").text_direction
+    except (UnknownLocaleError, ValueError):
+        return "ltr"

@@ -10,6 +10,7 @@ interface Case {
   says: string
   of: Partial<ReservationRow>
   to: Holder
+  from?: Holder
   visit?: string
   at: string
   due_on: string | null
@@ -29,6 +30,7 @@ for (const one of told.cases) {
     const promise = promiseBroken([{ ...told.reservation, ...one.of }], {
       kit: "K1",
       to: one.to,
+      from: one.from ?? null,
       visit: one.visit ?? null,
       at: Date.parse(one.at),
       dueOn: one.due_on,
@@ -42,6 +44,6 @@ for (const one of told.cases) {
 test("what is promised of another kit matters to nobody", () => {
   const row = { ...told.reservation, kit: "K2", partner: "P1" }
   const now = Date.parse(row.starts_at)
-  const taking = { kit: "K1", to: { staff: "ann" }, visit: null, at: now, dueOn: null }
+  const taking = { kit: "K1", to: { staff: "ann" }, from: null, visit: null, at: now, dueOn: null }
   assert.equal(promiseBroken([row], { ...taking, dateOf: () => "2026-11-26", endOf: () => now + A_DAY }), null)
 })

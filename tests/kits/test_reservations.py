@@ -220,14 +220,32 @@ def test_a_promise_that_is_kept_is_no_discrepancy(
     assert library.open_kinds() == []
 
 
-def test_who_goes_on_the_visit_may_take_its_kit_and_a_colleague_who_takes_it_over_may_not(library: Library, ann: Phone) -> None:
+def test_who_goes_on_the_visit_may_take_its_kit_and_hand_it_on_and_nobody_else_may(library: Library, ann: Phone) -> None:
     for_visit(library, "V1", "ann")
     library.record(ann.record("kit.checked_out", "K1", out_to("ann", due_on="2026-11-27")))
-    assert library.open_kinds() == []
-
     told = {"handover": "H1", "giver": {"staff": "ann"}, "to": {"staff": "bob"}, "due_on": "2026-11-27", "note": None}
     library.record(ann.record("kit.handed_over", "K1", told, at=NOW + AN_HOUR))
+    assert library.open_kinds() == []
+
+    for_visit(library, "V2", "bob")
+    library.record(ann.checks_in(at=NOW + 2 * AN_HOUR))
+    library.record(ann.record("kit.checked_out", "K1", out_to("ann", due_on="2026-11-27"), at=NOW + 3 * AN_HOUR))
     assert library.open_kinds() == ["kit.promised_elsewhere"]
+
+
+def test_what_comes_of_a_kit_once_its_promise_was_kept_breaks_it_no_more(library: Library, ann: Phone) -> None:
+    reserve(library)
+    lent = ann.record("kit.checked_out", "K1", to_partner("2026-11-26"), at=NINE)
+    told = {"giver": {"partner": "P1", "site": "S1"}, "to": {"staff": "ann"}, "due_on": "2026-11-27", "note": None}
+    passed = ann.record("kit.handed_over", "K1", {"handover": "H1", **told}, at=NINE + AN_HOUR)
+    told = {"giver": {"staff": "ann"}, "to": {"staff": "bob"}, "due_on": "2026-11-27", "note": None}
+    once_more = ann.record("kit.handed_over", "K1", {"handover": "H2", **told}, at=NINE + 2 * AN_HOUR)
+
+    library.record(once_more)
+    assert "kit.promised_elsewhere" in library.open_kinds()
+    library.record(passed)
+    library.record(lent)
+    assert library.open_kinds() == []
 
 
 def test_what_is_over_leaves_the_phones_and_what_comes_near_is_told(library: Library) -> None:
@@ -267,7 +285,7 @@ def test_a_promise_is_broken_as_the_phone_says_too(case: dict[str, Any]) -> None
             "id": "F1", "device": "phone-a", "seq": 1, "kind": "kit.checked_out", "v": 1, "subject": "K1", "author": "ann",
             "recorded_at": case["at"], "occurred_at": case["at"], "zone": "America/Chicago", "local_date": case["at"][:10],
             "visit": case.get("visit"), "clock": None, "seen": None,
-            "payload": {"to": case["to"], "due_on": case["due_on"], "parts": [], "note": None},
+            "payload": {"to": case["to"], "due_on": case["due_on"], **({"giver": case["from"]} if "from" in case else {})},
         }
     )  # fmt: skip
     busy = Span(datetime.fromisoformat(row["busy_from"]), datetime.fromisoformat(row["busy_until"]))

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from outreach_app import clock
 from outreach_app.kits.reservations import queries, rules
-from outreach_app.kits.reservations.rules import Span
+from outreach_app.kits.reservations.rules import Promise, Span
 from outreach_app.ledger.fact import Fact
 from outreach_app.shapes import instant
 
@@ -14,7 +14,7 @@ TAKEN = ("kit.checked_out", "kit.handed_over")
 
 
 def circumstances(session: Session, facts: Sequence[Fact]) -> Mapping[str, Sequence[str]]:
-    """A note for those of the facts by which a kit went to somebody though it was promised to somebody else meanwhile."""
+    """Notes for the facts by which a kit went to whom it was promised, or to somebody else meanwhile."""
     spans = {}
     for fact in facts:
         if fact.kind in TAKEN:
@@ -26,5 +26,10 @@ def circumstances(session: Session, facts: Sequence[Fact]) -> Mapping[str, Seque
     every = Span(min(one.start for one in spans.values()), max(one.end for one in spans.values()))
     taken = [fact for fact in facts if fact.id in spans]
     promises = queries.promises(session, {fact.subject for fact in taken}, every)
-    told = {fact.id: rules.broken(fact, spans[fact.id], promises.get(fact.subject, ())) for fact in taken}
-    return {id_: (f"{rules.PROMISED}:{one.id}",) for id_, one in told.items() if one is not None}
+    return {fact.id: _notes(fact, spans[fact.id], promises[fact.subject]) for fact in taken if fact.subject in promises}
+
+
+def _notes(fact: Fact, wanted: Span, promises: Sequence[Promise]) -> list[str]:
+    broken = rules.broken(fact, wanted, promises)
+    kept = [f"{rules.KEPT}:{one.id}" for one in rules.kept(fact, wanted, promises)]
+    return [*([f"{rules.PROMISED}:{broken.id}"] if broken else []), *sorted(kept)]

@@ -7,8 +7,9 @@ from typing import Any, NamedTuple
 from outreach_app.ledger.fact import Fact
 
 MOST_MINUTES = 14 * 24 * 60
-PROMISED = "kit.promised"
+PROMISED, KEPT = "kit.promised", "kit.promise_kept"
 """What a receipt's note begins with; after a colon comes the reservation."""
+REMEMBERED = 12
 _QUARTER = timedelta(minutes=15)
 
 
@@ -80,12 +81,20 @@ def time_out(fact: Fact, at: datetime) -> Span:
 
 
 def broken(fact: Fact, wanted: Span, promises: Iterable[Promise]) -> Promise | None:
-    """The first promise to somebody else that stands while this kit is away; None where all are kept."""
-    to = fact.payload["to"]
+    """The first promise to somebody else that stands while this kit is away; None where all are kept.
+
+    Whoever it is promised to may hand it on.
+    """
+    givers = [fact.payload[name] for name in ("to", "giver") if name in fact.payload]
     for one in sorted(promises, key=lambda promise: (promise.busy, promise.id)):
-        if one.busy.meets(wanted) and not _is_for(one, fact, to):
+        if one.busy.meets(wanted) and not any(_is_for(one, fact, to) for to in givers):
             return one
     return None
+
+
+def kept(fact: Fact, wanted: Span, promises: Iterable[Promise]) -> list[Promise]:
+    """The promises that are kept by this kit's going where it goes."""
+    return [one for one in promises if one.busy.meets(wanted) and _is_for(one, fact, fact.payload["to"])]
 
 
 def _is_for(promise: Promise, fact: Fact, to: Mapping[str, Any]) -> bool:
@@ -99,11 +108,22 @@ def _is_for(promise: Promise, fact: Fact, to: Mapping[str, Any]) -> bool:
 
 
 def start() -> dict[str, Any]:
-    """The member of a kit's state that this room keeps: [fact, moment, reservation], while it is out against a promise."""
-    return {"promised": None}
+    """The members of a kit's state that this room keeps.
+
+    `promised` is [fact, moment, reservation] while it is out against a promise; `promises_kept` the last of those that were
+    kept: what comes of the kit after that is no matter of theirs.
+    """
+    return {"promised": None, "promises_kept": []}
 
 
 def note_promise(state: dict[str, Any], fact: Fact) -> None:
     """Somebody has it now; what its receipt says is what was promised then."""
-    told = next((note for note in fact.notes if note.startswith(f"{PROMISED}:")), None)
-    state["promised"] = [fact.id, fact.effective, told.partition(":")[2]] if told else None
+    before = state.get("promises_kept", [])
+    state["promises_kept"] = [*before, *noted(fact, KEPT)][-REMEMBERED:]
+    broken_now = [one for one in noted(fact, PROMISED) if one not in before]
+    state["promised"] = [fact.id, fact.effective, broken_now[0]] if broken_now else None
+
+
+def noted(fact: Fact, what: str) -> list[str]:
+    """The reservations that a receipt names as promised or as kept."""
+    return [note.partition(":")[2] for note in fact.notes if note.startswith(f"{what}:")]

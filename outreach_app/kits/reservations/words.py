@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from outreach_app.kits.naming import KITS, place
 from outreach_app.kits.reservations import queries
-from outreach_app.kits.reservations.rules import PROMISED
+from outreach_app.kits.reservations.rules import PROMISED, noted
 from outreach_app.ledger.fact import Fact
 from outreach_app.ledger.telling import DiscrepancyWords, Known, Mention, Names, Story
 from outreach_app.web.text import gettext as _
@@ -15,16 +15,14 @@ RESERVATIONS = "reservations"
 
 def mentions(fact: Fact) -> Iterable[Mention]:
     """The reservation that a fact goes against."""
-    yield from ((RESERVATIONS, one) for one in _promised(fact))
+    yield from ((RESERVATIONS, one) for one in noted(fact, PROMISED))
 
 
 def lines(fact: Fact, names: Names) -> Sequence[str]:
     """A sentence where the kit was promised to somebody else meanwhile."""
-    return [_("It was promised meanwhile: %(reservation)s.", reservation=names(RESERVATIONS, one)) for one in _promised(fact)]
-
-
-def _promised(fact: Fact) -> Sequence[str]:
-    return [note.partition(":")[2] for note in fact.notes if note.startswith(f"{PROMISED}:")]
+    return [
+        _("It was promised meanwhile: %(reservation)s.", reservation=names(RESERVATIONS, one)) for one in noted(fact, PROMISED)
+    ]
 
 
 def _elsewhere(story: Story, names: Names) -> str:

@@ -21,6 +21,7 @@ export function promiseAgainst(
   return promiseBroken(view.reservations, {
     kit: kit.id,
     to,
+    from: kit.custody.holder,
     visit: null,
     at: now.getTime(),
     dueOn,

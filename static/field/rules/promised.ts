@@ -6,6 +6,8 @@ export interface Taking {
   kit: Id
   /** Who is to have it. */
   to: Holder
+  /** Who hands it on; null where it is taken from the store. */
+  from: Holder | null
   visit: Id | null
   at: number
   dueOn: CalendarDate | null
@@ -14,7 +16,7 @@ export interface Taking {
   endOf(day: CalendarDate): number
 }
 
-/** The first promise to somebody else that stands while the kit is away; null where all are kept. */
+/** The first promise to somebody else that stands while the kit is away; whoever it is promised to may hand it on. */
 export function promiseBroken(reservations: readonly ReservationRow[], taking: Taking): ReservationRow | null {
   const { kit, at, dueOn, dateOf, endOf } = taking
   const taken = dateOf(at)
@@ -22,14 +24,18 @@ export function promiseBroken(reservations: readonly ReservationRow[], taking: T
   const until = endOf(dueOn !== null && dueOn > taken ? dueOn : taken)
   const met = reservations.filter(
     (one) =>
-      one.kit === kit && Date.parse(one.busy_from) < until && at < Date.parse(one.busy_until) && !isFor(one, taking),
+      one.kit === kit &&
+      Date.parse(one.busy_from) < until &&
+      at < Date.parse(one.busy_until) &&
+      !isFor(one, taking.visit, taking.to) &&
+      (taking.from === null || !isFor(one, taking.visit, taking.from)),
   )
   return met.sort((one, other) => Date.parse(one.busy_from) - Date.parse(other.busy_from))[0] ?? null
 }
 
-function isFor({ visit, partner, site, staff }: ReservationRow, taking: Taking): boolean {
-  if (visit !== null && visit === taking.visit) return true
-  if ("staff" in taking.to) return staff.includes(taking.to.staff)
-  if (partner !== null) return partner === taking.to.partner
-  return site !== null && site === taking.to.site
+function isFor({ visit, partner, site, staff }: ReservationRow, on: Id | null, who: Holder): boolean {
+  if (visit !== null && visit === on) return true
+  if ("staff" in who) return staff.includes(who.staff)
+  if (partner !== null) return partner === who.partner
+  return site !== null && site === who.site
 }

@@ -13,8 +13,9 @@ from outreach_app.accounts.models import Library
 from outreach_app.catalog import WORDS
 from outreach_app.commands.context import in_app, library_meant, of_library, settings
 from outreach_app.db import reading, writing
+from outreach_app.kits import queries as kits
 from outreach_app.kits.due import editing, letters, queries
-from outreach_app.kits.due.queries import Due
+from outreach_app.kits.due.queries import Due, Unfinished
 from outreach_app.kits.naming import holder_mentions
 from outreach_app.mail.letters import Letter, send
 from outreach_app.problems import Refusal
@@ -26,7 +27,7 @@ class Post:
 
     day: date
     letters: list[tuple[Due, Letter]]
-    unknown: list[tuple[str, str]]
+    unknown: list[Unfinished]
 
 
 @dataclass
@@ -35,7 +36,7 @@ class Outcome:
 
     sent: int = 0
     failed: list[tuple[str, str]] = field(default_factory=list)
-    """(staff, why)."""
+    """(reader, why)."""
 
 
 @click.command()
@@ -43,11 +44,12 @@ class Outcome:
 @of_library
 @in_app
 def remind(dry_run: bool, library_name: str | None) -> None:
-    """Write to those who have kits that are due or overdue. Run it every morning; a second time it sends nothing."""
+    """Write to whoever has kits that are due or overdue, partners too. Run it every morning; a second time it sends nothing."""
     library, mail_url = library_meant(library_name), settings().mail_url
     post = written(library, settings().base_url)
-    for staff, begun in post.unknown:
-        click.echo(f"The letter to {staff} of {begun} was begun and may not have gone; it is not sent again.", err=True)
+    for one in post.unknown:
+        about = f"The letter to {one.reader} of {one.day} about {', '.join(one.kits)}"
+        click.echo(f"{about} was begun and may not have gone; it is not sent again.", err=True)
     if dry_run:
         for line in _told(post):
             click.echo(line)
@@ -56,8 +58,8 @@ def remind(dry_run: bool, library_name: str | None) -> None:
     if not mail_url:
         raise Refusal("mail.not_sent", "There is no mail server to send by: set OUTREACH_MAIL_URL.")
     outcome = deliver(library, post, mail_url)
-    for staff, why in outcome.failed:
-        click.echo(f"The letter to {staff} did not go: {why}", err=True)
+    for reader, why in outcome.failed:
+        click.echo(f"The letter to {reader} did not go: {why}", err=True)
     click.echo(f"Letters that went, as of {post.day.isoformat()}: {outcome.sent}.")
     if outcome.failed:
         sys.exit(1)
@@ -70,7 +72,8 @@ def written(library: str, base_url: str) -> Post:
         day = clock.now().astimezone(ZoneInfo(home.time_zone)).date()
         owed = queries.owed(session, library, day)
         names = WORDS.names(session, [one for due in owed for _stage, kit in due.kits for one in holder_mentions(kit.holder)])
-        some = [(due, letters.letter(due, names, library=home.name, base_url=base_url)) for due in owed]
+        doors = kits.doors(session, {kit.id for due in owed if due.is_partner for _stage, kit in due.kits})
+        some = [(due, letters.letter(due, names, doors, library=home.name, base_url=base_url)) for due in owed]
         return Post(day, some, queries.unfinished(session))
 
 
@@ -87,7 +90,7 @@ def deliver(library: str, post: Post, mail_url: str) -> Outcome:
         try:
             send(mail_url, letter)
         except Refusal as refusal:
-            outcome.failed.append((due.staff, str(refusal.message)))
+            outcome.failed.append((due.reader, str(refusal.message)))
             if not refusal.details["perhaps"]:
                 with writing(library) as handle:
                     editing.not_taken(handle, due, post.day)

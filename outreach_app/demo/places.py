@@ -1,5 +1,6 @@
 """The forty partners and sixty sites of the demonstration library, in a county that is on no map."""
 
+import re
 from dataclasses import dataclass
 
 from outreach_app import ids
@@ -61,6 +62,11 @@ PARTNERS: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...] = (
 WHO_IS_THERE = ("Front desk", "Program coordinator", "", "Volunteer desk", "Site manager's office")
 
 
+def _mail(partner: str) -> str:
+    """An address that leads nowhere; a partner's places have one."""
+    return f"{re.sub('[^a-z0-9]+', '-', partner.lower()).strip('-')}@partners.example.org"
+
+
 @dataclass(frozen=True)
 class SiteMade:
     """A site of the demonstration, with its partner's id."""
@@ -87,6 +93,7 @@ def add(writing: Writing) -> list[SiteMade]:
                 name=site_name,
                 address=address,
                 contact=WHO_IS_THERE[len(made) % len(WHO_IS_THERE)],
+                mail=_mail(name) if len(made) % 4 else "",
                 phone=f"(555) 010-{2000 + 7 * len(made)}" if len(made) % 3 else "",
             )
             writing.session.add(site)

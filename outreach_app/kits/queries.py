@@ -190,6 +190,12 @@ def door(session: Session, kit: str) -> str | None:
     return session.scalar(select(Kit.door).where(Kit.id == kit))
 
 
+def doors(session: Session, kits: Iterable[str]) -> dict[str, str]:
+    """The short codes on the labels of these kits by id, of those that have one."""
+    query = select(Kit.id, Kit.door).where(Kit.id.in_(set(kits)), Kit.door.is_not(None))
+    return {id_: door for id_, door in session.execute(query) if door}
+
+
 def free_code(session: Session, like: str | None = None) -> str:
     """A code that no kit has, one further than the last of its sort: K-13 after K-12."""
     codes = session.scalars(select(Kit.code).order_by(Kit.code)).all()

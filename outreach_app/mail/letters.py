@@ -2,6 +2,8 @@
 
 import smtplib
 from dataclasses import dataclass
+from email.errors import HeaderParseError
+from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -11,6 +13,8 @@ from outreach_app.problems import Refusal
 from outreach_app.web.text import lazy_gettext as _
 
 PATIENCE_SECONDS = 10
+# After these the server certainly does not have the letter.
+_REFUSALS = (smtplib.SMTPResponseException, smtplib.SMTPRecipientsRefused, smtplib.SMTPNotSupportedError)
 
 
 @dataclass(frozen=True)
@@ -23,12 +27,22 @@ class Letter:
     html: str = ""
 
 
+def is_address(text: str) -> bool:
+    """Whether this is one email address, and nothing besides."""
+    try:
+        return bool(Address(addr_spec=text).domain)
+    except (ValueError, HeaderParseError):
+        return False
+
+
 def send(mail_url: str, letter: Letter) -> None:
     """Hand a letter to the server of `OUTREACH_MAIL_URL`. Raises `Refusal` "mail.not_sent" where it did not take it.
 
     Its `perhaps` is true where the line broke while the server had the letter in hand, so that it may have gone all the same.
     Who it is from stands in the address's `from`, else it is the name that signs in there.
     """
+    if not is_address(letter.to):
+        raise Refusal("mail.not_sent", _("There is no such email address, so nothing was sent to it."), perhaps=False)
     parts = urlsplit(mail_url)
     host, user = parts.hostname or "localhost", unquote(parts.username or "")
     sender = parse_qs(parts.query).get("from", [user if "@" in user else f"outreach@{host}"])[0]
@@ -44,7 +58,7 @@ def send(mail_url: str, letter: Letter) -> None:
         # A server that took the letter and then says a wrong good-bye has it.
         if taken:
             return
-        perhaps = in_hand and not isinstance(error, smtplib.SMTPResponseException | smtplib.SMTPRecipientsRefused)
+        perhaps = in_hand and not isinstance(error, _REFUSALS)
         message = _("The mail server did not take the message, so it was not sent.")
         if perhaps:
             message = _("The mail server broke off, so the message may not have been sent.")

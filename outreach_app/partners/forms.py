@@ -2,11 +2,13 @@
 
 from typing import Any
 
-from wtforms import DateField, EmailField, IntegerField, TelField
+from wtforms import DateField, EmailField, IntegerField, TelField, ValidationError
 from wtforms.validators import DataRequired, Length, Optional
 from wtforms.widgets import HiddenInput
 
+from outreach_app.mail.letters import is_address
 from outreach_app.web.forms import DeskForm, Line
+from outreach_app.web.text import gettext
 from outreach_app.web.text import lazy_gettext as _
 
 MOST_OF_A_LINE, MOST_OF_A_NUMBER, MOST_OF_A_MAIL = 200, 60, 320
@@ -23,6 +25,11 @@ class SiteForm(DeskForm):
     phone = TelField(_("Phone"), [Length(max=MOST_OF_A_NUMBER, message=_too_long)])
     mail = EmailField(_("Email address"), [Length(max=MOST_OF_A_MAIL, message=_too_long)])
     closed_on = DateField(_("Closed from"), [Optional()])
+
+    def validate_mail(self, field: Any) -> None:
+        """What is no address gets no letter."""
+        if (typed := (field.data or "").strip()) and not is_address(typed):
+            raise ValidationError(gettext("This is no email address: it has a form like desk@clinic.org."))
 
     @property
     def told(self) -> dict[str, Any]:

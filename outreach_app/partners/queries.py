@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy import func, or_, select
@@ -31,6 +32,15 @@ class Listed:
     name: str
     kind: str
     places: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Who is written to at a place: a business contact."""
+
+    name: str
+    """Empty where only the address is known."""
+    mail: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +95,13 @@ def closed(session: Session, ids: Iterable[str]) -> dict[str, str]:
     """Of these sites those that are closed, with the day from which on."""
     query = select(Site.id, Site.closed_on).where(Site.id.in_(set(ids)), Site.closed_on.is_not(None))
     return {id_: day for id_, day in session.execute(query) if day}
+
+
+def contacts(session: Session, sites: Iterable[str], today: date) -> dict[str, Contact]:
+    """Who is written to at these places, by site: of those that have an address and are not closed."""
+    is_open = or_(Site.closed_on.is_(None), Site.closed_on > today.isoformat())
+    query = select(Site.id, Site.contact, Site.mail).where(Site.id.in_(set(sites)), Site.mail != "", is_open)
+    return {id_: Contact(name, mail) for id_, name, mail in session.execute(query)}
 
 
 def places(session: Session) -> dict[str, str]:

@@ -23,6 +23,7 @@ TYPED = {
     "loan_days": "",
     "remind_ahead_days": "2",
     "remind_every_days": "3",
+    "remind_partners": "y",
 }
 
 

@@ -3,6 +3,7 @@
 import os
 import signal
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -10,12 +11,15 @@ from fixtures.command import begin_command
 from fixtures.desk import Desk
 from fixtures.library import PASSWORD, out_to
 from fixtures.queries import queries_of
+from outreach_app.accounts.models import Library as LibraryRow
 from outreach_app.accounts.models import StaffMember
 from outreach_app.commands import remind
 from outreach_app.db import writing
 from outreach_app.kits.due import rules
 from outreach_app.kits.due.models import Reminder
 from outreach_app.kits.due.rules import Pace
+from outreach_app.kits.models import Kit
+from outreach_app.partners.models import Site
 
 TODAY = date(2026, 11, 24)
 PACE = Pace(ahead=2, every=3)
@@ -154,6 +158,101 @@ def test_a_letter_is_in_the_language_of_whoever_reads_it(app, three, mail_server
     (to_ann,) = [letter for letter in mail_server.letters if letter["To"].startswith("ann")]
     assert "25 de noviembre de 2026" in to_ann.get_body(("plain",)).get_content()
     assert '<html lang="es">' in to_ann.get_body(("html",)).get_content()
+
+
+@pytest.fixture
+def contact(three):
+    """How the places of a partner say whom to write to."""
+
+    def says(site: str = "S1", **told: object) -> None:
+        with writing(three.library.id) as handle:
+            row = handle.session.get_one(Site, (three.library.id, site))
+            for name, value in {"contact": "Front desk", "mail": "clinic@partner.example", **told}.items():
+                setattr(row, name, value)
+            handle.session.flush()
+
+    says()
+    return says
+
+
+def to_partner(mail_server) -> list[Any]:
+    return [letter for letter in mail_server.letters if letter["To"].casefold().endswith("@partner.example")]
+
+
+def test_the_contact_of_the_place_that_has_a_kit_is_told_of_that_kit_alone(app, three, contact, mail_server):
+    assert morning(app, three, mail_server).sent == 3
+
+    (letter,) = to_partner(mail_server)
+    plain, rich = (letter.get_body((kind,)).get_content() for kind in ("plain", "html"))
+    (door,) = [kit.door for kit in three.rows(Kit, Kit.id == "K2")]
+    assert letter["Subject"] == "1 kit is due · Cedar County Library"
+    for body in (plain, rich):
+        assert body.index("Hello Front desk,") < body.index("Cedar County Library lent you") < body.index("K2")
+        assert "Place S1, Partner P1" in body
+        assert f"https://desk.example/q/{door}" in body
+        assert "Answer this letter" in body
+        # Whoever works for the library, and what needs an account, is none of theirs.
+        assert not any(word in body for word in ("Ann", "K1", "K3", "/kits/"))
+    assert addresses(mail_server) == ["ann", "clinic", "cora"]
+
+
+def test_a_partner_gets_no_second_letter_on_a_day_however_the_address_is_written(app, three, contact, mail_server, told):
+    morning(app, three, mail_server)
+    contact(mail="Clinic@PARTNER.example")
+    assert morning(app, three, mail_server) == remind.Outcome()
+
+    told.goes_on(days=1)
+    assert morning(app, three, mail_server).sent == 3
+    assert [letter["Subject"].split(" · ")[0] for letter in to_partner(mail_server)] == ["1 kit is due", "1 kit is overdue"]
+
+
+def test_two_places_with_one_address_share_a_letter_that_greets_nobody_by_anothers_name(app, three, contact, mail_server):
+    three.library.site("S2")
+    contact("S2", contact="Back door")
+    phone = three.library.phone("phone-b", "bob")
+    three.library.kit("K4")
+    lent = {**out_to("bob", due_on="2026-11-20"), "to": {"partner": "P1", "site": "S2", "contact": None}}
+    phone.record("kit.checked_out", "K4", lent)
+    phone.sync()
+    morning(app, three, mail_server)
+
+    (letter,) = to_partner(mail_server)
+    plain = letter.get_body(("plain",)).get_content()
+    assert plain.startswith("Hello,")
+    assert plain.index("K4") < plain.index("K2")
+
+
+@pytest.mark.parametrize("said", [{"mail": ""}, {"closed_on": "2026-11-24"}])
+def test_a_place_without_an_address_or_that_is_closed_gets_none(app, three, contact, mail_server, said):
+    contact(**said)
+    morning(app, three, mail_server)
+
+    assert addresses(mail_server) == ["ann", "cora"]
+
+
+def test_a_coordinator_who_is_the_contact_too_gets_one_letter(app, three, contact, mail_server):
+    contact(mail=three.library.email("cora").upper())
+    morning(app, three, mail_server)
+
+    assert addresses(mail_server) == ["ann", "cora"]
+
+
+def test_where_the_library_does_not_want_it_no_partner_is_written_to(app, three, contact, mail_server):
+    with writing(three.library.id) as handle:
+        handle.session.get_one(LibraryRow, three.library.id).remind_partners = False
+        handle.session.flush()
+
+    assert morning(app, three, mail_server).sent == 2
+
+
+def test_what_is_no_address_is_told_as_a_fault_and_stops_no_other_letter(app, three, contact, mail_server):
+    contact(mail="clinic@partner.example, other@partner.example")
+    outcome = morning(app, three, mail_server)
+
+    assert (outcome.sent, [why for _reader, why in outcome.failed]) == (
+        2,
+        ["There is no such email address, so nothing was sent to it."],
+    )
 
 
 def test_what_somebody_has_who_left_is_told_to_the_coordinators(app, three, mail_server):

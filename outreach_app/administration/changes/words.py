@@ -50,6 +50,7 @@ _MEMBERS = {
     "loan_days": _("Days of a loan"),
     "remind_ahead_days": _("Days before it is due"),
     "remind_every_days": _("Days between letters"),
+    "remind_partners": _("Write to partners too"),
     "state": _("State"),
     "people": _("Who uses it"),
     "parts": _("Parts"),

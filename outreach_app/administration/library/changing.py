@@ -29,6 +29,7 @@ def change(writing: Writing, wanted: Mapping[str, Any], *, seen: int, by: str) -
     library.fiscal_year_starts = wanted["fiscal_year_starts"]
     library.loan_days = wanted["loan_days"]
     library.remind_ahead_days, library.remind_every_days = wanted["remind_ahead_days"], wanted["remind_every_days"]
+    library.remind_partners = wanted["remind_partners"]
     library.version += 1
     writing.session.flush()
     changes.note(writing, LIBRARY, library.id, before=before, after=noted(library), by=by)
@@ -47,6 +48,7 @@ def noted(library: Library) -> dict[str, Any]:
         "loan_days": library.loan_days,
         "remind_ahead_days": library.remind_ahead_days,
         "remind_every_days": library.remind_every_days,
+        "remind_partners": library.remind_partners,
         "version": library.version,
     }
 

@@ -6,7 +6,7 @@ from zoneinfo import available_timezones
 
 from babel.dates import get_month_names
 from flask_babel import get_locale
-from wtforms import IntegerField, SelectField, SelectMultipleField, ValidationError
+from wtforms import BooleanField, IntegerField, SelectField, SelectMultipleField, ValidationError
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
@@ -53,6 +53,8 @@ class LibraryForm(DeskForm):
         [InputRequired(), NumberRange(1, MOST_DAYS_OF_REMINDING, _("Give a number between %(min)s and %(max)s."))],
         render_kw={"inputmode": "numeric", "min": 1, "max": MOST_DAYS_OF_REMINDING},
     )
+
+    remind_partners = BooleanField(_("Write to partners too"))
 
     def __init__(self, told: dict[str, Any]) -> None:
         super().__init__(data=told)

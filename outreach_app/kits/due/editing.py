@@ -13,12 +13,12 @@ KEPT = timedelta(days=90)
 
 
 def begin(writing: Writing, letter: Due, day: date) -> bool:
-    """Note that a letter is about to go. False where one of that person and day was begun already."""
-    if writing.session.get(Reminder, (writing.library, letter.staff, day.isoformat())):
+    """Note that a letter is about to go. False where one to that reader on that day was begun already."""
+    if writing.session.get(Reminder, (writing.library, letter.reader, day.isoformat())):
         return False
     told = json.dumps(letter.lines, separators=(",", ":"))
     writing.session.add(
-        Reminder(library_id=writing.library, staff_id=letter.staff, day=day.isoformat(), told=told, taken_at=None)
+        Reminder(library_id=writing.library, reader=letter.reader, day=day.isoformat(), told=told, taken_at=None)
     )
     writing.session.flush()
     return True
@@ -26,13 +26,13 @@ def begin(writing: Writing, letter: Due, day: date) -> bool:
 
 def taken(writing: Writing, letter: Due, day: date) -> None:
     """Note that the mail server took it."""
-    writing.session.get_one(Reminder, (writing.library, letter.staff, day.isoformat())).taken_at = writing.now
+    writing.session.get_one(Reminder, (writing.library, letter.reader, day.isoformat())).taken_at = writing.now
     writing.session.flush()
 
 
 def not_taken(writing: Writing, letter: Due, day: date) -> None:
     """Forget a letter that certainly did not go, so that it is tried again."""
-    writing.session.delete(writing.session.get_one(Reminder, (writing.library, letter.staff, day.isoformat())))
+    writing.session.delete(writing.session.get_one(Reminder, (writing.library, letter.reader, day.isoformat())))
     writing.session.flush()
 
 

@@ -9,11 +9,12 @@ from outreach_app.db import ID, Base, Moment, Scoped
 
 
 class Reminder(Scoped, Base):
-    """That somebody's letter of a day was begun. It is written before the letter goes, so that none goes twice."""
+    """That a reader's letter of a day was begun. It is written before the letter goes, so that none goes twice."""
 
     __tablename__ = "reminders"
 
-    staff_id: Mapped[str] = mapped_column(ID, primary_key=True)
+    reader: Mapped[str] = mapped_column(ID, primary_key=True)
+    """A staff member's id; of a partner's contact what `rules.reader_at` makes of the address."""
     day: Mapped[str] = mapped_column(ID, primary_key=True)
     """On the library's calendar."""
     told: Mapped[str] = mapped_column(Text)

@@ -1,7 +1,7 @@
-"""What is due and overdue, by whoever has it; and whom a letter is owed."""
+"""What is due and overdue, by whoever has it; and to whom a letter is owed."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -15,8 +15,12 @@ from outreach_app.kits.due import rules
 from outreach_app.kits.due.models import Reminder
 from outreach_app.kits.due.rules import Pace
 from outreach_app.kits.queries import Listed
+from outreach_app.partners import queries as partners
 
 MOST = 10_000
+
+Staged = tuple[str, Listed]
+"""A kit with its stage."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,19 +34,30 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """Somebody's letter of today."""
+    """A reader's letter of today."""
 
-    staff: str
+    reader: str
+    """As a `Reminder` names them."""
     name: str
+    """Empty where a partner's contact has none."""
     email: str
     language: str
-    kits: tuple[tuple[str, Listed], ...]
-    """Each with its stage."""
+    kits: tuple[Staged, ...]
+    is_partner: bool = False
 
     @property
     def lines(self) -> list[list[str]]:
         """What it tells, as it is kept."""
         return [[kit.id, str(kit.due_on), stage] for stage, kit in self.kits]
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """A letter that was begun, and of which nobody knows whether it went."""
+
+    reader: str
+    day: str
+    kits: tuple[str, ...]
 
 
 def by_holder(session: Session, today: date) -> list[Held]:
@@ -54,49 +69,75 @@ def by_holder(session: Session, today: date) -> list[Held]:
 
 
 def owed(session: Session, library: str, today: date) -> list[Due]:
-    """The letters of today, each to one person and of all that they answer for.
+    """The letters of today, each to one reader and of all that they answer for.
 
     Whoever has a kit answers for it. For what is with a partner, or with somebody who left, the coordinators do; the
-    admins where there is none.
+    admins where there is none. A partner's contact is told of what is at their place, where the library wants it so.
     """
     home = session.get_one(Library, library)
     pace = Pace(home.remind_ahead_days, home.remind_every_days)
-    people = {one.id: one for one in session.scalars(select(StaffMember).where(StaffMember.active).order_by(StaffMember.email))}
-    others = [one.id for one in people.values() if one.role == COORDINATOR]
-    others = others or [one.id for one in people.values() if one.role == ADMIN]
-    kits: dict[str, list[tuple[str, Listed]]] = {}
-    for kit in queries.due(session, today, limit=MOST):
-        if (stage := rules.stage(str(kit.due_on), today, pace)) is None:
-            continue
+    due = ((rules.stage(str(kit.due_on), today, pace), kit) for kit in queries.due(session, today, limit=MOST))
+    staged = [(stage, kit) for stage, kit in due if stage is not None]
+    staff = list(session.scalars(select(StaffMember).where(StaffMember.active).order_by(StaffMember.email)))
+    letters = list(_to_staff(staff, home, staged))
+    if home.remind_partners:
+        ours = {rules.reader_at(one.email) for one in staff}
+        letters += (one for one in _to_partners(session, home, staged, today) if one.reader not in ours)
+    told = _told(session, today, pace)
+    written = set(session.scalars(select(Reminder.reader).where(Reminder.day == today.isoformat())))
+    return [one for one in letters if one.reader not in written and _is_news(one, today, pace, told.get(one.reader, {}))]
+
+
+def unfinished(session: Session) -> list[Unfinished]:
+    """The letters that were begun and of which nobody knows whether they went."""
+    query = select(Reminder.reader, Reminder.day, Reminder.told).where(Reminder.taken_at.is_(None))
+    rows = session.execute(query.order_by(Reminder.day, Reminder.reader)).all()
+    codes = queries.kit_codes(session, (kit for *_rest, told in rows for kit, _due_on, _stage in json.loads(told)))
+    return [
+        Unfinished(reader, day, tuple(codes.get(kit, kit) for kit, _due_on, _stage in json.loads(told)))
+        for reader, day, told in rows
+    ]
+
+
+def _to_staff(staff: Sequence[StaffMember], home: Library, staged: Iterable[Staged]) -> Iterator[Due]:
+    people = {one.id: one for one in staff}
+    others = [one.id for one in staff if one.role == COORDINATOR] or [one.id for one in staff if one.role == ADMIN]
+    kits: dict[str, list[Staged]] = {}
+    for stage, kit in staged:
         holder = (kit.holder or {}).get("staff")
         for id_ in [holder] if holder in people else others:
             kits.setdefault(id_, []).append((stage, kit))
-    told = _told(session, today, pace)
-    written = set(session.scalars(select(Reminder.staff_id).where(Reminder.day == today.isoformat())))
-    languages = home.language_codes
-    letters = []
     for id_, some in kits.items():
-        last = told.get(id_, {})
-        if id_ in written or not any(rules.is_news(kit.id, str(kit.due_on), today, pace, last) for _stage, kit in some):
-            continue
         one = people[id_]
-        letters.append(Due(id_, one.name, one.email, one.language or languages[0], tuple(some)))
-    return letters
+        yield Due(id_, one.name, one.email, one.language or home.language_codes[0], tuple(some))
 
 
-def unfinished(session: Session) -> list[tuple[str, str]]:
-    """(staff, day) of the letters that were begun and of which nobody knows whether they went."""
-    query = select(Reminder.staff_id, Reminder.day).where(Reminder.taken_at.is_(None)).order_by(Reminder.day, Reminder.staff_id)
-    return [(staff, day) for staff, day in session.execute(query)]
+def _to_partners(session: Session, home: Library, staged: Iterable[Staged], today: date) -> Iterator[Due]:
+    """A letter to each address: a partner with several places may have one for all of them."""
+    at_sites = [(kit.holder["site"], stage, kit) for stage, kit in staged if kit.holder and kit.holder.get("site")]
+    contacts = partners.contacts(session, {site for site, *_rest in at_sites}, today)
+    letters: dict[str, list[tuple[partners.Contact, Staged]]] = {}
+    for site, stage, kit in at_sites:
+        if site in contacts:
+            letters.setdefault(rules.reader_at(contacts[site].mail), []).append((contacts[site], (stage, kit)))
+    for reader, some in letters.items():
+        names = {contact.name for contact, _kit in some}
+        # Nobody is greeted by another's name.
+        name = names.pop() if len(names) == 1 else ""
+        yield Due(reader, name, some[0][0].mail, home.language_codes[0], tuple(kit for _contact, kit in some), is_partner=True)
 
 
-def _told(session: Session, today: date, pace: Pace) -> dict[str, dict[tuple[str, str], tuple[str, date]]]:
+def _is_news(letter: Due, today: date, pace: Pace, told: rules.Told) -> bool:
+    return any(rules.is_news(kit.id, str(kit.due_on), today, pace, told) for _stage, kit in letter.kits)
+
+
+def _told(session: Session, today: date, pace: Pace) -> Mapping[str, rules.Told]:
     since = (today - pace.window).isoformat()
-    query = select(Reminder.staff_id, Reminder.day, Reminder.told).where(Reminder.day >= since).order_by(Reminder.day)
+    query = select(Reminder.reader, Reminder.day, Reminder.told).where(Reminder.day >= since).order_by(Reminder.day)
     letters: dict[str, list[tuple[date, Iterable[Iterable[str]]]]] = {}
-    for staff, day, told in session.execute(query):
-        letters.setdefault(staff, []).append((date.fromisoformat(day), json.loads(told)))
-    return {staff: rules.latest(some) for staff, some in letters.items()}
+    for reader, day, told in session.execute(query):
+        letters.setdefault(reader, []).append((date.fromisoformat(day), json.loads(told)))
+    return {reader: rules.latest(some) for reader, some in letters.items()}
 
 
 def _whole(kit: Listed) -> dict[str, Any]:

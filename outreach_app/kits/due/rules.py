@@ -1,5 +1,6 @@
 """Which kits are worth a letter today. Pure."""
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -22,6 +23,11 @@ class Pace:
     def window(self) -> timedelta:
         """For how long what was told matters."""
         return timedelta(days=max(self.ahead, self.every) + 1)
+
+
+def reader_at(address: str) -> str:
+    """What a partner's address is remembered by; no id of a person has a colon."""
+    return f"mail:{hashlib.sha256(address.strip().casefold().encode()).hexdigest()[:40]}"
 
 
 def stage(due_on: str, today: date, pace: Pace) -> str | None:

@@ -73,3 +73,13 @@ def test_a_session_at_a_place_that_was_closed_is_kept_and_told_until_it_is_put_r
     }
     library.record(ann.record("training_session.amended", "T2", amended))
     assert library.discrepancies() == []
+
+
+@pytest.mark.parametrize(
+    "typed", ["harbor.example.org", "a@harbor.example.org, b@harbor.example.org", "two words@harbor.example.org"]
+)
+def test_what_is_no_address_is_told_at_its_field(library: Library, cleo: Desk, typed: str) -> None:
+    answer = cleo.send(FORM, "version", **{**TYPED, "mail": typed})
+
+    assert answer.status_code == 422
+    assert 'id="mail-wrong"' in answer.text

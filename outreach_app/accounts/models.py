@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKeyConstraint, Integer, Text, UniqueConstraint, true
+from sqlalchemy import ForeignKeyConstraint, Integer, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from outreach_app.db import ID, Base, Moment, Scoped
@@ -32,7 +32,7 @@ class Library(Base):
     """How many days before a kit is due its holder is written to; 0 for not before."""
     remind_every_days: Mapped[int] = mapped_column(default=3, server_default="3")
     """After how many days whoever is late is written to again."""
-    remind_partners: Mapped[bool] = mapped_column(default=True, server_default=true())
+    remind_partners: Mapped[bool] = mapped_column(default=True, server_default="1")
     """Whether the business contact of the place that has a kit is written to, besides the coordinators."""
     version: Mapped[int] = mapped_column(default=1, server_default="1")
 

@@ -9,7 +9,7 @@ down_revision = "flyer_placements"
 
 def upgrade() -> None:
     with op.batch_alter_table("libraries", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("remind_partners", sa.Boolean(), server_default=sa.true(), nullable=False))
+        batch_op.add_column(sa.Column("remind_partners", sa.Boolean(), server_default="1", nullable=False))
     with op.batch_alter_table("reminders", schema=None) as batch_op:
         batch_op.alter_column("staff_id", new_column_name="reader")
 

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "letters_to_partners"
-down_revision = "flyer_placements"
+down_revision = "scan_counts"
 
 
 def upgrade() -> None:

@@ -25,6 +25,7 @@ from outreach_app.kits.intake import views as intake
 from outreach_app.kits.papers import views as papers
 from outreach_app.kits.reservations import views as reservations
 from outreach_app.kits.signing import views as signing
+from outreach_app.kits.stocktakes import views as stocktakes
 from outreach_app.partners import views as partners
 from outreach_app.photos import storage
 from outreach_app.photos import views as photos
@@ -58,6 +59,7 @@ BLUEPRINTS = (
     papers.blueprint,
     intake.blueprint,
     due.blueprint,
+    stocktakes.blueprint,
     signing.blueprint,
     partners.blueprint,
     photos.blueprint,

@@ -131,6 +131,8 @@ TABLE: dict[str, Row] = {
     "care.service": Row(COORDINATORS, comes_back=True),
     "care.note_condition": Row(COORDINATORS, comes_back=True),
     "care.restock": Row(COORDINATORS, comes_back=True),
+    "stocktakes.listed": Row(STAFF),
+    "stocktakes.export": Row(STAFF),
     "intake.choose": Row(COORDINATORS),
     "intake.look": Row(COORDINATORS, comes_back=True, most_bytes=MOST_OF_A_SHEET),
     "intake.bring_in": Row(COORDINATORS, comes_back=True, most_bytes=2 * MOST_OF_A_SHEET),

@@ -16,6 +16,7 @@ PAGES = {
     "due": "/kits/due",
     "reservations": "/kits/reservations",
     "care": "/kits/care",
+    "stocktakes": "/kits/stocktakes",
     "labels": "/kits/labels?sheet=5163",
     "discrepancies": "/discrepancies",
     "quarantine": "/quarantine",

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from fixtures.library import NOW, Library
 from outreach_app import db
+from outreach_app.kits.stocktakes import queries as stocktakes
 from outreach_app.ledger import reading
 
 READINGS = {
@@ -47,3 +48,10 @@ def test_a_reading_looks_at_no_more_facts_than_it_is_about(library: Library, wha
     assert plan
     assert [line for line in plan if line.startswith("SCAN facts") or line.endswith(BY_RECEIPT)] == []
     assert [line for line in plan if "SEARCH discrepancy_facts USING PRIMARY KEY (library_id=?)" in line] == []
+
+
+def test_stocktakes_are_found_in_their_order_and_without_a_look_at_other_facts(library: Library) -> None:
+    with db.reading(library.id) as session:
+        plan = plan_of(session, lambda session: stocktakes.page(session, stocktakes.Wanted(), "UTC"))
+
+    assert [line.endswith("ix_facts_stocktakes (library_id=?)") for line in plan] == [True]

@@ -14,6 +14,7 @@ const ENTRIES = [
   "static/styles/desk.css",
   "static/styles/public.css",
   "static/styles/flyer.css",
+  "static/styles/kit-page.css",
 ]
 
 const COMMON = {

@@ -21,6 +21,7 @@ from outreach_app.flyers.counts.counting import Scans
 from outreach_app.kits import views as kits
 from outreach_app.kits.care import views as care
 from outreach_app.kits.due import views as due
+from outreach_app.kits.guide import views as guide
 from outreach_app.kits.intake import views as intake
 from outreach_app.kits.papers import views as papers
 from outreach_app.kits.reservations import views as reservations
@@ -54,6 +55,7 @@ BLUEPRINTS = (
     spaces.bookings,
     flyers.blueprint,
     kits.blueprint,
+    guide.blueprint,
     reservations.blueprint,
     care.blueprint,
     papers.blueprint,

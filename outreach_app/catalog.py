@@ -22,6 +22,7 @@ from outreach_app.kits import projection as kit_projection
 from outreach_app.kits import rules as kit_rules
 from outreach_app.kits import words as kit_words
 from outreach_app.kits.care import facts as care_facts
+from outreach_app.kits.guide import feed as guide_feed
 from outreach_app.kits.handover import facts as handover_facts
 from outreach_app.kits.reservations import feed as reservation_feed
 from outreach_app.kits.reservations import promised
@@ -180,6 +181,7 @@ COLLECTIONS = (
     rows.Collection("sites", partner_feed.SiteRow, partner_feed.all_sites),
     rows.Collection(terms.TERMS, terms.TermsRow, terms.all_terms),
     rows.Collection("kits", kit_feed.KitRow, kit_feed.all_kits),
+    rows.Collection(guide_feed.GUIDES, guide_feed.GuideRow, guide_feed.all_guides),
     rows.Collection(
         reservation_feed.RESERVATIONS, reservation_feed.ReservationRow, reservation_feed.all_reservations, by_time=True
     ),

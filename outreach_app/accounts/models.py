@@ -34,6 +34,14 @@ class Library(Base):
     """After how many days whoever is late is written to again."""
     remind_partners: Mapped[bool] = mapped_column(default=True, server_default="1")
     """Whether the business contact of the place that has a kit is written to, besides the coordinators."""
+    phone: Mapped[str | None] = mapped_column(Text)
+    """With the next four what public pages say of how to reach it; None where it says nothing."""
+    mail: Mapped[str | None] = mapped_column(Text)
+    address: Mapped[str | None] = mapped_column(Text)
+    web: Mapped[str | None] = mapped_column(Text)
+    """An address that begins with http:// or https://."""
+    hours: Mapped[str | None] = mapped_column(Text)
+    """When it is open, in words."""
     version: Mapped[int] = mapped_column(default=1, server_default="1")
 
     @property

@@ -115,6 +115,7 @@ TABLE: dict[str, Row] = {
     "kits.listed": Row(STAFF),
     "kits.show": Row(STAFF),
     "due.listed": Row(STAFF),
+    "guide.write": Row(COORDINATORS, comes_back=True),
     "reservations.listed": Row(STAFF),
     "reservations.show": Row(STAFF),
     "reservations.new": Row(COORDINATORS, comes_back=True),

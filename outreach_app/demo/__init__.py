@@ -14,7 +14,7 @@ from outreach_app.accounts.models import ADMIN, COORDINATOR, TRAINER
 from outreach_app.administration.staff import changing
 from outreach_app.audit import changes
 from outreach_app.db import Writing, writing
-from outreach_app.demo import contents, flyers, places, reservations, spaces, terms
+from outreach_app.demo import contents, flyers, guides, places, reservations, spaces, terms
 from outreach_app.demo.phones import Phone
 from outreach_app.demo.weeks import happen
 from outreach_app.feed import rows
@@ -76,6 +76,7 @@ def make(password: str | None = None) -> str:
             told = {"name": "Maria Ortiz", "email": "trainer3@example.org", "role": TRAINER}
             changing.invite(handle, **told, by=staff["admin@example.org"])
             terms.add(handle, staff["admin@example.org"])
+            guides.add(handle, kits, staff["coordinator@example.org"])
     return password
 
 

@@ -12,10 +12,12 @@ from outreach_app.kits import editing, queries
 from outreach_app.kits.care import queries as needs
 from outreach_app.kits.care.words import CONDITIONS, readiness
 from outreach_app.kits.forms import KIT_TYPED, ConfirmForm, KitForm, MoveForm, NewKitForm, NewPartForm, PartForm, RetirementForm
+from outreach_app.kits.guide import queries as guides
 from outreach_app.kits.naming import holder_mentions, place
 from outreach_app.kits.reservations import queries as promised
 from outreach_app.ledger import reading
 from outreach_app.problems import Refusal
+from outreach_app.web import language
 from outreach_app.web.form_page import form_page
 from outreach_app.web.language import today
 from outreach_app.web.paging import mark, marked
@@ -63,6 +65,7 @@ def show(kit: str) -> str:
         kit=found,
         parts=queries.parts(session, kit),
         standing=needs.standing(session, kit),
+        guide=guides.spoken(session, kit, [language.code(), *sign_in.person().library.language_codes]),
         readiness=readiness,
         conditions=CONDITIONS,
         told=told,

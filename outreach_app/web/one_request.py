@@ -43,11 +43,11 @@ class Page:
         return Response(self.body, status, headers)
 
 
-def page(html: str, style: str) -> Page:
-    """A page as it will be sent, with this style in it."""
+def page(html: str, style: str, *, has_form: bool = False) -> Page:
+    """A page as it will be sent, with this style in it; a form on it may send to this server."""
     body = html.encode()
     etag = f'"{hashlib.sha256(body).hexdigest()[:20]}"'
-    return Page(body, gzip.compress(body, _LEVEL, mtime=0), etag, _policy(style))
+    return Page(body, gzip.compress(body, _LEVEL, mtime=0), etag, _policy(style, has_form))
 
 
 def styled(style: str) -> Markup:
@@ -55,9 +55,10 @@ def styled(style: str) -> Markup:
     return Markup("<style>") + Markup(style) + Markup("</style>")  # noqa: S704 (our own, from the build)
 
 
-def _policy(style: str) -> str:
+def _policy(style: str, has_form: bool) -> str:
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    sends_to = "'self'" if has_form else "'none'"
     return (
-        f"default-src 'none'; style-src 'sha256-{digest}'; img-src 'self' data:; form-action 'none'; "
-        "frame-ancestors 'none'; base-uri 'none'"
+        f"default-src 'none'; style-src 'sha256-{digest}'; img-src 'self' data:; "
+        f"form-action {sends_to}; frame-ancestors 'none'; base-uri 'none'"
     )

@@ -25,6 +25,7 @@ import type {
 } from "./view"
 import type {
   Envelope,
+  GuideRow,
   Id,
   KitRow,
   Library,
@@ -66,6 +67,7 @@ interface Named {
   topicsById: ReadonlyMap<Id, TopicRow>
   siteVisits: ReadonlyMap<Id, SiteVisitsRow>
   wordings: ReadonlyMap<string, WordingRow>
+  guides: ReadonlyMap<Id, GuideRow>
   library: Library | null
   terms: TermsRow | null
 }
@@ -105,6 +107,7 @@ export function viewOf(stored: Snapshot, running: Running): View {
       topics: rows.topicsById,
       siteVisits: rows.siteVisits,
       wordings: rows.wordings,
+      guides: rows.guides,
     },
     waiting,
     answered,
@@ -281,6 +284,7 @@ function sortedRows(rows: ReadonlyMap<string, Row>): Named {
     topicsById: byId(topics),
     siteVisits: byId((collections.site_visits ?? []) as SiteVisitsRow[]),
     wordings: byId((collections.pulse_wordings ?? []) as WordingRow[]),
+    guides: byId((collections.kit_guides ?? []) as GuideRow[]),
     library: (collections.library?.[0] as Library | undefined) ?? null,
     terms: (collections.lending_terms?.[0] as TermsRow | undefined) ?? null,
   }

@@ -10,6 +10,7 @@ import type {
   Custody,
   DeviceState,
   Envelope,
+  GuideRow,
   Id,
   KitCare,
   KitDiscrepancy,
@@ -199,6 +200,8 @@ export interface View {
     siteVisits: ReadonlyMap<Id, SiteVisitsRow>
     /** What the library asks about its sessions in its own words, by language. */
     wordings: ReadonlyMap<string, WordingRow>
+    /** How kits are used, by kit. */
+    guides: ReadonlyMap<Id, GuideRow>
   }
   /** Of all the phone's people, oldest first. A screen shows each person their own: `fact.author`. */
   waiting: WaitingFact[]

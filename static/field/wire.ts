@@ -711,6 +711,27 @@ export interface KitRow {
   counted_at?: Time
 }
 
+export type GuideBlockKind = "text" | "points" | "steps"
+
+/** A paragraph with its lines, or a list with its entries; those of `steps` are numbered on from `first`. */
+export interface GuideBlock {
+  kind: GuideBlockKind
+  first: number
+  lines: string[]
+}
+
+/** A guide in one language. */
+export interface GuideText {
+  language: Id
+  blocks: GuideBlock[]
+}
+
+/** How to use the kit of this id, in those languages that the library wrote it in. */
+export interface GuideRow {
+  id: Id
+  texts: GuideText[]
+}
+
 /** A kit that is promised. `busy_from` and `busy_until` are its time with the ways and until it is ready again. */
 export interface ReservationRow {
   id: Id
@@ -951,6 +972,7 @@ export interface Rows {
   sites: SiteRow
   lending_terms: TermsRow
   kits: KitRow
+  kit_guides: GuideRow
   reservations: ReservationRow
   visits: VisitRow
   site_visits: SiteVisitsRow

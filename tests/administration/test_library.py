@@ -24,6 +24,11 @@ TYPED = {
     "remind_ahead_days": "2",
     "remind_every_days": "3",
     "remind_partners": "y",
+    "phone": "",
+    "mail": "",
+    "address": "",
+    "web": "",
+    "hours": "",
 }
 
 
@@ -59,6 +64,17 @@ def test_what_is_changed_is_told_to_the_phones_and_noted(desk):
     assert (line.staff, json.loads(line.before)["loan_days"], json.loads(line.after)["loan_days"]) == ("ada", None, 21)
 
 
+def test_how_it_is_reached_is_noted_and_kept_from_the_phones(desk):
+    reached = {"phone": "+1 319 555 0142", "mail": "desk@library.example", "address": "Mill Street 12\nTipton"}
+    answer = desk.send("/settings", **{**TYPED, **reached, "web": "https://library.example", "hours": "9–18"})
+
+    assert answer.status_code == 303
+    assert (stored(desk).phone, stored(desk).address) == ("+1 319 555 0142", "Mill Street 12\nTipton")
+    assert told(desk).keys() == {"id", "name", "time_zone", "languages"}
+    (line,) = desk.rows(AuditLine, AuditLine.what == "library")
+    assert json.loads(line.after)["web"] == "https://library.example"
+
+
 def test_what_is_sent_unchanged_changes_nothing(desk):
     assert desk.send("/settings", **TYPED).status_code == 303
     assert desk.rows(AuditLine, AuditLine.what == "library") == []
@@ -69,6 +85,10 @@ def test_what_is_sent_unchanged_changes_nothing(desk):
     [
         ({"name": "  "}, "name"),
         ({"name": "x" * 201}, "name"),
+        ({"web": "javascript:alert(1)"}, "web"),
+        ({"web": "library"}, "web"),
+        ({"mail": "the desk"}, "mail"),
+        ({"hours": "x" * 401}, "hours"),
         ({"time_zone": "Mars/Olympus"}, "time_zone"),
         ({"languages": []}, "languages"),
         ({"languages": ["es"]}, "main_language"),

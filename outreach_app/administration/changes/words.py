@@ -19,6 +19,7 @@ WHAT = {
     "enrolment_codes": _("Code for a phone"),
     "kits": _("Kit"),
     "kit_parts": _("Part of a kit"),
+    "kit_guides": _("Quick guide of a kit"),
     "partners": _("Partner"),
     "photo": _("Photo"),
     "sites": _("Place"),
@@ -71,6 +72,8 @@ _MEMBERS = {
     "address": _("Address"),
     "phone": _("Phone"),
     "mail": _("Email address"),
+    "web": _("Web address"),
+    "hours": _("When it is open"),
     "closed_on": _("Closed from"),
     "kind": _("Kind"),
     "reason": _("Why"),
@@ -145,6 +148,7 @@ _IN_A_LANGUAGE = {
     "title": _("Title (%(language)s)"),
     "text": _("Text (%(language)s)"),
     "action": _("Words of the button (%(language)s)"),
+    "guide": _("Quick guide (%(language)s)"),
 }
 # The phone's own report, ids and counters change with everything and tell a person nothing.
 _SILENT = {

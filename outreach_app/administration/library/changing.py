@@ -12,6 +12,7 @@ from outreach_app.db import Writing
 from outreach_app.feed import rows
 
 LIBRARY = "library"
+REACHED = ("phone", "mail", "address", "web", "hours")
 
 
 def change(writing: Writing, wanted: Mapping[str, Any], *, seen: int, by: str) -> None:
@@ -30,6 +31,8 @@ def change(writing: Writing, wanted: Mapping[str, Any], *, seen: int, by: str) -
     library.loan_days = wanted["loan_days"]
     library.remind_ahead_days, library.remind_every_days = wanted["remind_ahead_days"], wanted["remind_every_days"]
     library.remind_partners = wanted["remind_partners"]
+    for name in REACHED:
+        setattr(library, name, wanted[name])
     library.version += 1
     writing.session.flush()
     changes.note(writing, LIBRARY, library.id, before=before, after=noted(library), by=by)
@@ -49,6 +52,7 @@ def noted(library: Library) -> dict[str, Any]:
         "remind_ahead_days": library.remind_ahead_days,
         "remind_every_days": library.remind_every_days,
         "remind_partners": library.remind_partners,
+        **{name: getattr(library, name) for name in REACHED},
         "version": library.version,
     }
 

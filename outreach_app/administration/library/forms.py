@@ -1,22 +1,37 @@
 """The form of the library's own settings."""
 
+import re
 from functools import cache
 from typing import Any
 from zoneinfo import available_timezones
 
 from babel.dates import get_month_names
 from flask_babel import get_locale
-from wtforms import BooleanField, IntegerField, SelectField, SelectMultipleField, ValidationError
+from wtforms import (
+    BooleanField,
+    EmailField,
+    IntegerField,
+    SelectField,
+    SelectMultipleField,
+    TelField,
+    ValidationError,
+)
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
+from outreach_app.administration.library.changing import REACHED
 from outreach_app.web import language
-from outreach_app.web.forms import DeskForm, Line
+from outreach_app.web.forms import DeskForm, Line, Lines
+from outreach_app.web.lines import one_line
 from outreach_app.web.text import gettext
 from outreach_app.web.text import lazy_gettext as _
 
 LONGEST_LOAN_DAYS = 365
 MOST_DAYS_OF_REMINDING = 30
+MOST_OF_A_LINE, MOST_OF_HOURS = 200, 400
+_is_web = re.compile(r"https?://[^\s/?#]+\.[^\s]*", re.IGNORECASE).fullmatch
+_is_mail = re.compile(r"[^@\s?&%]+@[^@\s?&%]+\.[^@\s?&%]+").fullmatch
+_too_long = _("Use at most %(max)d characters.")
 
 
 class Several(SelectMultipleField):
@@ -55,6 +70,11 @@ class LibraryForm(DeskForm):
     )
 
     remind_partners = BooleanField(_("Write to partners too"))
+    phone = TelField(_("Phone"), [Length(max=40, message=_too_long)], filters=[one_line])
+    mail = EmailField(_("Email address"), [Length(max=MOST_OF_A_LINE, message=_too_long)], filters=[one_line])
+    address = Lines(_("Postal address"), [Length(max=MOST_OF_HOURS, message=_too_long)], render_kw={"rows": 3})
+    web = Line(_("Web address"), [Length(max=MOST_OF_A_LINE, message=_too_long)], render_kw={"inputmode": "url"})
+    hours = Lines(_("When it is open"), [Length(max=MOST_OF_HOURS, message=_too_long)], render_kw={"rows": 3})
 
     def __init__(self, told: dict[str, Any]) -> None:
         super().__init__(data=told)
@@ -71,11 +91,22 @@ class LibraryForm(DeskForm):
         if field.data not in (self.languages.data or ()):
             raise ValidationError(gettext("Choose it above too."))
 
+    def validate_mail(self, field: Any) -> None:
+        """An address that a mail can go to, or nothing."""
+        if field.data and not _is_mail(field.data):
+            raise ValidationError(gettext("Give an address such as desk@library.org."))
+
+    def validate_web(self, field: Any) -> None:
+        """An address that a browser may be led to, or nothing."""
+        if field.data and not _is_web(field.data):
+            raise ValidationError(gettext("Give an address that begins with https:// or http://."))
+
     @property
     def wanted(self) -> dict[str, Any]:
         """What was typed, by the names that the library has for it."""
         told = {name: one.data for name, one in self._fields.items() if name not in ("version", "csrf_token")}
-        return {**told, "languages": sorted(told["languages"])}
+        reached = {name: told[name] or None for name in REACHED}
+        return {**told, **reached, "languages": sorted(told["languages"])}
 
 
 @cache

@@ -1,15 +1,25 @@
-"""What a flyer's page gives to take away: the library as a contact, and what it invites to as an entry of a calendar. Pure."""
+"""What a flyer's page gives to take away: the library as a contact, and what it invites to as an entry of a calendar."""
 
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from outreach_app.accounts.models import Library
 from outreach_app.web.content_lines import escaped, moment, written
 
 AN_HOUR = timedelta(hours=1)
 
 
-def contact(name: str, url: str) -> str:
+def contact(library: Library, url: str) -> str:
     """A library as a vCard, in the version that old phones read as well."""
+    name = library.name
+    reached = [
+        f"{word}:{escaped(text)}"
+        for word, text in (("TEL", library.phone), ("EMAIL", library.mail), ("NOTE", library.hours))
+        if text
+    ]
+    if library.address:
+        # Whole, in the member for a street: its parts are nobody's to guess.
+        reached.append(f"ADR:;;{escaped(library.address)};;;;")
     return written(
         [
             "BEGIN:VCARD",
@@ -17,7 +27,8 @@ def contact(name: str, url: str) -> str:
             f"N:{escaped(name)};;;;",
             f"FN:{escaped(name)}",
             f"ORG:{escaped(name)}",
-            f"URL:{url}",
+            *reached,
+            f"URL:{library.web or url}",
             "END:VCARD",
         ]
     )

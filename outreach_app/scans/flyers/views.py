@@ -1,10 +1,8 @@
 """The pages behind flyers' codes, and behind codes that open nothing."""
 
 from dataclasses import dataclass
-from typing import Any
 
-from babel import Locale, UnknownLocaleError
-from flask import abort, current_app, g, render_template, request, url_for
+from flask import abort, current_app, g, request, url_for
 from flask_babel import force_locale
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -21,11 +19,11 @@ from outreach_app.flyers.rules import is_current
 from outreach_app.scans.counted import is_scan
 from outreach_app.scans.flyers import files
 from outreach_app.scans.flyers.opened import Opened, opened
+from outreach_app.scans.framed import framed
 from outreach_app.web import language, one_request
 from outreach_app.web.one_request import Page
 from outreach_app.web.text import gettext as _
 
-STYLE = "styles/flyer.css"
 MOST_INSTEAD, MOST_NEAR = 6, 4
 
 
@@ -67,13 +65,13 @@ def nothing(typed: str) -> Response:
     if home and not near:
         with reading(home.id) as session:
             instead = _current(session, home, language.code())
-    return _frame("scans/unknown.html", library=home, near=near, instead=instead).response(404)
+    return framed("scans/unknown.html", library=home, near=near, instead=instead).response(404)
 
 
 def contact(typed: str) -> Response:
     """The library as a contact to be saved."""
     found = _found(typed)
-    text = files.contact(found.library.name, _address(found.flyer))
+    text = files.contact(found.library, _address(found.flyer))
     return _file(text, "text/vcard", "library.vcf")
 
 
@@ -93,7 +91,7 @@ def event(typed: str) -> Response:
 
 def counted_how() -> Response:
     """What is counted when a code is opened, in plain words."""
-    return _frame("scans/counted_how.html", library=None).response()
+    return framed("scans/counted_how.html", library=None).response()
 
 
 def _made(found: Opened, speaks: str, ui: str, is_large: bool) -> Page:
@@ -110,20 +108,11 @@ def _told(found: Opened, speaks: str, ui: str, is_large: bool) -> Page:
     if over:
         with reading(home.id) as session:
             instead = [one for one in _current(session, home, speaks) if one.code != flyer.code]
-    return _frame(
+    return framed(
         "scans/flyer.html", speaks=speaks, ui=ui, is_large=is_large, others=[one for one in flyer.words if one != speaks],
         library=home, flyer=flyer, says=flyer.words[speaks], over=over, is_over=bool(over), instead=instead,
         leads={ADDRESS: flyer.address, HOME: "/"}.get(flyer.target), address=_address(flyer),
     )  # fmt: skip
-
-
-def _frame(template: str, **told: Any) -> Page:
-    style = current_app.extensions["built"].text(STYLE)
-    spoken = language.code()
-    others = [one for one in language.offered() if one != spoken]
-    frame = {"speaks": spoken, "ui": spoken, "is_large": "large" in request.args, "others": others, **told}
-    html = render_template(template, style=one_request.styled(style), dir=_direction(frame["speaks"]), **frame)
-    return one_request.page(html, style)
 
 
 def _over(flyer: Flyer, today: str) -> str | None:
@@ -176,10 +165,3 @@ def _address(flyer: Flyer) -> str:
 def _file(text: str, kind: str, name: str) -> Response:
     headers = {"Content-Type": f"{kind}; charset=utf-8", "Content-Disposition": f'inline; filename="{name}"'}
     return Response(text, headers={**headers, "Cache-Control": one_request.LASTS})
-
-
-def _direction(spoken: str) -> str:
-    try:
-        return Locale.parse(spoken, sep="-").text_direction
-    except (UnknownLocaleError, ValueError):
-        return "ltr"

@@ -7,6 +7,7 @@ import { amissOf, conditionWord, readinessOf } from "../elements/care-words"
 import { happened, verdict } from "../elements/fact-words"
 import { Frame } from "../elements/frame"
 import { Icon } from "../elements/icon"
+import { KitGuide } from "../elements/kit-guide"
 import { doesNotAddUp, due, isMine, isOut, isOverdue, openKinds, since, things, whereIs } from "../elements/kit-words"
 import { KitNotHere } from "../elements/not-here"
 import { Notice } from "../elements/notice"
@@ -45,6 +46,7 @@ export function Kit({ id, item }: { id: string; item: string | null }) {
           <p class="small">{t("A coordinator will sort it out. You can go on using the kit.")}</p>
         </Notice>
       )}
+      <KitGuide kit={kit.id} />
       <Promises kit={kit} />
       <Contents kit={kit} />
       <p class="field">

@@ -3,20 +3,21 @@
 from typing import Any
 
 from babel import Locale, UnknownLocaleError
-from flask import current_app, render_template, request
+from flask import render_template
 
 from outreach_app.web import language, one_request
+from outreach_app.web.assets import Built
 from outreach_app.web.one_request import Page
 
 FLYER, KIT = "styles/flyer.css", "styles/kit-page.css"
 
 
-def framed(template: str, style: str = FLYER, *, has_form: bool = False, **told: Any) -> Page:
+def framed(built: Built, template: str, style: str, *, is_large: bool, has_form: bool = False, **told: Any) -> Page:
     """A page of this template, ready to be sent; `told` may say which language it speaks and which others there are."""
-    text = current_app.extensions["built"].text(style)
+    text = built.text(style)
     spoken = language.code()
     others = [one for one in language.offered() if one != spoken]
-    frame = {"speaks": spoken, "ui": spoken, "is_large": "large" in request.args, "others": others, **told}
+    frame = {"speaks": spoken, "ui": spoken, "is_large": is_large, "others": others, **told}
     html = render_template(template, style=one_request.styled(text), dir=_direction(frame["speaks"]), **frame)
     return one_request.page(html, text, has_form=has_form)
 

@@ -1,6 +1,7 @@
 """The pages behind flyers' codes, and behind codes that open nothing."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from flask import abort, current_app, g, request, url_for
 from flask_babel import force_locale
@@ -19,7 +20,7 @@ from outreach_app.flyers.rules import is_current
 from outreach_app.scans.counted import is_scan
 from outreach_app.scans.flyers import files
 from outreach_app.scans.flyers.opened import Opened, opened
-from outreach_app.scans.framed import framed
+from outreach_app.scans.framed import FLYER, framed
 from outreach_app.web import language, one_request
 from outreach_app.web.one_request import Page
 from outreach_app.web.text import gettext as _
@@ -65,7 +66,7 @@ def nothing(typed: str) -> Response:
     if home and not near:
         with reading(home.id) as session:
             instead = _current(session, home, language.code())
-    return framed("scans/unknown.html", library=home, near=near, instead=instead).response(404)
+    return _frame("scans/unknown.html", library=home, near=near, instead=instead).response(404)
 
 
 def contact(typed: str) -> Response:
@@ -91,7 +92,7 @@ def event(typed: str) -> Response:
 
 def counted_how() -> Response:
     """What is counted when a code is opened, in plain words."""
-    return framed("scans/counted_how.html", library=None).response()
+    return _frame("scans/counted_how.html", library=None).response()
 
 
 def _made(found: Opened, speaks: str, ui: str, is_large: bool) -> Page:
@@ -108,11 +109,16 @@ def _told(found: Opened, speaks: str, ui: str, is_large: bool) -> Page:
     if over:
         with reading(home.id) as session:
             instead = [one for one in _current(session, home, speaks) if one.code != flyer.code]
-    return framed(
+    return _frame(
         "scans/flyer.html", speaks=speaks, ui=ui, is_large=is_large, others=[one for one in flyer.words if one != speaks],
         library=home, flyer=flyer, says=flyer.words[speaks], over=over, is_over=bool(over), instead=instead,
         leads={ADDRESS: flyer.address, HOME: "/"}.get(flyer.target), address=_address(flyer),
     )  # fmt: skip
+
+
+def _frame(template: str, **told: Any) -> Page:
+    told.setdefault("is_large", "large" in request.args)
+    return framed(current_app.extensions["built"], template, FLYER, **told)
 
 
 def _over(flyer: Flyer, today: str) -> str | None:

@@ -1,6 +1,6 @@
 """The page behind the code of a kit or of a thing in it: whose it is, how to use it, what should be inside."""
 
-from flask import abort, g
+from flask import abort, current_app, g, request
 from werkzeug.wrappers import Response
 
 from outreach_app.accounts.models import Library
@@ -23,8 +23,10 @@ def show(_code: str, door: Door) -> Response:
         found = (queries.found(session, kit) if kit else None) or abort(404)
         parts = queries.parts(session, found.id)
         page = framed(
+            current_app.extensions["built"],
             "scans/kit.html",
             KIT,
+            is_large="large" in request.args,
             library=home,
             kit=found,
             item=next((one for one in parts if one.id == item), None),

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "public_pages"
-down_revision = "letters_to_partners"
+down_revision = "stocktakes"
 
 REACHED = ("phone", "mail", "address", "web", "hours")
 

@@ -17,7 +17,9 @@ from outreach_app.administration.styleguide import views as styleguide
 from outreach_app.administration.topics import views as topics
 from outreach_app.catalog import CATALOGUE, COLLECTIONS, WORDS
 from outreach_app.flyers import views as flyers
+from outreach_app.flyers.counts import views as flyer_counts
 from outreach_app.flyers.counts.counting import Scans
+from outreach_app.flyers.papers import views as flyer_papers
 from outreach_app.kits import views as kits
 from outreach_app.kits.care import views as care
 from outreach_app.kits.due import views as due
@@ -54,6 +56,8 @@ BLUEPRINTS = (
     spaces.blueprint,
     spaces.bookings,
     flyers.blueprint,
+    flyer_counts.blueprint,
+    flyer_papers.blueprint,
     kits.blueprint,
     guide.blueprint,
     reservations.blueprint,

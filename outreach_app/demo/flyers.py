@@ -9,6 +9,7 @@ from outreach_app import ids
 from outreach_app.db import Writing
 from outreach_app.flyers import editing, queries
 from outreach_app.flyers.models import ADDRESS, HOME, NOWHERE, Words
+from outreach_app.flyers.papers import editing as papers
 
 
 @dataclass(frozen=True)
@@ -103,5 +104,8 @@ def add(writing: Writing, today: date) -> list[FlyerMade]:
         editing.add_flyer(writing, id_, template=template, target=target, address=address, texts=texts, by=None, **told)
         flyer = queries.flyer(writing.session, id_)
         assert flyer is not None
+        papers.add_run(
+            writing, ids.new(), id_, language="es" if number % 2 else "en", template=template, stacks=2, copies=25, by=None
+        )  # fmt: skip
         made.append(FlyerMade(id_, flyer.code, flyer.valid_from, flyer.valid_until))
     return made

@@ -5,10 +5,16 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from sqlalchemy import select
+
 from outreach_app import ids
+from outreach_app.db import reading
 from outreach_app.demo.flyers import FlyerMade
 from outreach_app.demo.visits import Told, Year
 from outreach_app.flyers import codes
+from outreach_app.flyers.counts import counting
+from outreach_app.flyers.models import Flyer
+from outreach_app.flyers.placements.models import FlyerPlacement
 from outreach_app.flyers.placements.rules import HANDED_OUT, PLACED, REMOVED, RESTOCKED
 from outreach_app.flyers.rules import is_current
 
@@ -90,3 +96,29 @@ def year(made: Year, flyers: Sequence[FlyerMade]) -> None:
     stacks.lay(late[0].at + timedelta(minutes=40), late[0], flyers[7], late[0].payload["site"])
     first = stacks.lay(late[1].at + timedelta(minutes=40), late[1], flyers[1], late[1].payload["site"])
     stacks.lay(late[2].at + timedelta(minutes=40), late[2], flyers[1], late[2].payload["site"], first)
+
+
+def scanned(library: str, today: date) -> None:
+    """How often the stacks' codes were scanned: some places ask a lot, some have gone quiet, and one outlived its stack."""
+    chance = random.Random(813)  # noqa: S311 (the same every time)
+    counts: dict[counting.Key, int] = {}
+    with reading(library) as session:
+        rows = session.scalars(select(FlyerPlacement).order_by(FlyerPlacement.placed_on, FlyerPlacement.id)).all()
+        own = list(session.scalars(select(Flyer.code).order_by(Flyer.code)))
+    for number, row in enumerate(rows):
+        liking = chance.choice((0.02, 0.1, 0.25, 0.5))
+        last = date.fromisoformat(row.removed_on) if row.removed_on else today
+        if number % 9 == 0 and not row.removed_on:
+            last = min(last, date.fromisoformat(row.placed_on) + timedelta(days=20))
+        if number % 11 == 0 and row.removed_on:
+            last = min(today, last + timedelta(days=12))
+        day = date.fromisoformat(row.placed_on)
+        while day < last:
+            if chance.random() < liking:
+                counts[library, row.code, day.isoformat()] = chance.choice((1, 1, 1, 2, 3))
+            day += timedelta(days=1)
+    for code in own:
+        for back in range(1, 200):
+            if chance.random() < 0.15:
+                counts[library, code, (today - timedelta(days=back)).isoformat()] = chance.choice((1, 1, 2))
+    counting.add(library, counts)

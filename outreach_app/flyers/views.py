@@ -13,6 +13,7 @@ from outreach_app.db import Writing, db, writing
 from outreach_app.flyers import codes, editing, queries, rules, words
 from outreach_app.flyers.forms import flyer_form, new_flyer_form
 from outreach_app.flyers.models import Flyer, Words
+from outreach_app.flyers.papers import queries as papers
 from outreach_app.flyers.placements import queries as placements
 from outreach_app.flyers.placements.words import REASON
 from outreach_app.partners import queries as partners
@@ -57,9 +58,19 @@ def show(flyer: str) -> str:
     places = partners.site_names(session, [one.site_id for one in stacks if one.site_id])
     address = f"{current_app.extensions['settings'].base_url}/q/{found.code}"
     return render_template(
-        "flyers/show.html", flyer=found, says=_says(found), is_true=_is_true(found), words=words, name_of=name_of,
-        address=address, stacks=stacks, places=places, reason=REASON, in_groups=codes.in_groups,
-    )  # fmt: skip
+        "flyers/show.html",
+        flyer=found,
+        says=_says(found),
+        is_true=_is_true(found),
+        words=words,
+        name_of=name_of,
+        address=address,
+        stacks=stacks,
+        runs=papers.runs(session, flyer),
+        places=places,
+        reason=REASON,
+        in_groups=codes.in_groups,
+    )
 
 
 @blueprint.route("/<flyer>/details", methods=["GET", "POST"])

@@ -86,6 +86,12 @@ def site_names(session: Session, ids: Iterable[str]) -> dict[str, str]:
     return {id_: name for id_, name in session.execute(select(Site.id, Site.name).where(Site.id.in_(set(ids))))}
 
 
+def site_partners(session: Session, ids: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """(name, partner) by id, of those sites that exist."""
+    query = select(Site.id, Site.name, Site.partner_id).where(Site.id.in_(set(ids)))
+    return {id_: (name, partner) for id_, name, partner in session.execute(query)}
+
+
 def site(session: Session, id_: str) -> Site | None:
     """A place."""
     return session.scalars(select(Site).where(Site.id == id_)).one_or_none()

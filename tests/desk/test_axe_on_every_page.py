@@ -1,5 +1,6 @@
 """Every page of the desk in a real browser: nothing for axe to find, and none wider than its window, by day and by night."""
 
+import sqlite3
 from urllib.parse import urlsplit
 
 import pytest
@@ -16,6 +17,7 @@ OTHERWISE = (
     "/audit?what=kits&kind=removed",
     "/devices?which=revoked",
     "/discrepancies?state=settled",
+    "/flyers/stacks?show=quiet",
     "/kits?q=nothing-fits-this",
     "/kits/labels?what=both",
     "/quarantine?state=set_aside",
@@ -44,6 +46,9 @@ def test_axe_finds_nothing_on_any_page(desk_of_admin, accessibility_faults, tmp_
     page.goto(server.url + page.locator("td a").first.get_attribute("href"))
     asked = urlsplit(page.locator("a.address").get_attribute("href")).path
     page.emulate_media(reduced_motion="reduce")
+    with sqlite3.connect(server.data / FILE) as database:
+        codes = [code for (code,) in database.execute('SELECT code FROM flyers ORDER BY valid_until, "on"')]
+    scanned = [f"/q/{code}{query}" for code in (codes[0], *codes[-2:]) for query in ("", "?lang=es&large=1")]
     faults = {}
 
     def look(name):
@@ -56,7 +61,8 @@ def test_axe_finds_nothing_on_any_page(desk_of_admin, accessibility_faults, tmp_
             if found:
                 faults[f"{name}, {scheme}"] = found
 
-    paths = [*addresses(app, server.data / FILE), *OTHERWISE, asked, f"{asked}/thanks", f"{asked}?lang=es"]
+    public = [asked, f"{asked}/thanks", f"{asked}?lang=es", *scanned, "/q/counting"]
+    paths = [*addresses(app, server.data / FILE), *OTHERWISE, *public]
     for path in paths[share::SHARES]:
         answer = page.goto(server.url + path)
         if answer.status not in ANSWERS:

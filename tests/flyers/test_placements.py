@@ -35,8 +35,9 @@ def phone(library: Library) -> Phone:
 
 def flyer(library: Library, id_: str, **told: Any) -> None:
     texts = {"en": Words(title=f"Flyer {id_}", text="", action="")}
+    wanted = {"texts": texts, "template": "handout", "target": "nowhere", **ALWAYS, **told}
     with writing(library.id) as handle:
-        editing.add_flyer(handle, id_, by="cora", texts=texts, template="handout", target="nowhere", **{**ALWAYS, **told})
+        editing.add_flyer(handle, id_, by="cora", **wanted)
 
 
 def placed(**told: Any) -> dict[str, Any]:

@@ -84,7 +84,7 @@ def write(app: Flask) -> bool:
     with app.app_context():
         for library, counts in by_library.items():
             try:
-                _add(library, counts)
+                add(library, counts)
             except (Refusal, SQLAlchemyError) as error:
                 # The database is busy or away: nothing is lost, it comes with the next ones.
                 log.warning("scans wait to be written: %s", type(error).__name__)
@@ -112,12 +112,13 @@ def keep_writing(app: Flask) -> threading.Thread:
     return thread
 
 
-def _add(library: str, counts: Mapping[Key, int]) -> None:
+def add(library: str, counts: Mapping[Key, int]) -> None:
+    """Add these to what is on disk."""
     with writing(library) as handle:
         connection = handle.session.connection()
-        add = (postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert)(ScanCount)
-        statement = add.on_conflict_do_update(
-            index_elements=["library_id", "code", "day"], set_={"count": ScanCount.count + add.excluded.count}
+        statement = (postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert)(ScanCount)
+        statement = statement.on_conflict_do_update(
+            index_elements=["library_id", "code", "day"], set_={"count": ScanCount.count + statement.excluded.count}
         )
         connection.execute(
             statement,

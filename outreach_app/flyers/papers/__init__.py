@@ -1,0 +1,1 @@
+"""Flyers on paper: what is printed, and the codes that each stack has of its own."""

@@ -6,7 +6,7 @@ from alembic import op
 import outreach_app.db
 
 revision = "printed_stacks"
-down_revision = "letters_to_partners"
+down_revision = "stocktakes"
 
 
 def upgrade() -> None:

@@ -6,7 +6,7 @@ from alembic import op
 import outreach_app.db
 
 revision = "printed_stacks"
-down_revision = "stocktakes"
+down_revision = "public_pages"
 
 
 def upgrade() -> None:

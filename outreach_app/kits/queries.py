@@ -141,6 +141,16 @@ def due(session: Session, today: date, *, limit: int) -> list[Listed]:
     return _listed(session, query.order_by(KitCustody.due_on, Kit.code).limit(limit))
 
 
+def due_by_holder(session: Session, *, limit: int, offset: int) -> list[Listed]:
+    """The same with what each holder has together: first whoever has what is longest overdue."""
+    # A day and a code together are nobody else's, so that of two holders one is always first.
+    first = func.min(KitCustody.due_on.concat(" ").concat(Kit.code)).over(
+        partition_by=(KitCustody.staff_id, KitCustody.partner_id)
+    )
+    query = _with_custody(select(*_COLUMNS)).where(_OUT, KitCustody.due_on.is_not(None))
+    return _listed(session, query.order_by(first, KitCustody.due_on, Kit.code).limit(limit).offset(offset))
+
+
 def due_from(session: Session, staff: str) -> list[Listed]:
     """What a person has that is to come back, the first due first."""
     query = _with_custody(select(*_COLUMNS)).where(_OUT, KitCustody.staff_id == staff, KitCustody.due_on.is_not(None))

@@ -15,7 +15,7 @@ from outreach_app.accounts.models import Library as LibraryRow
 from outreach_app.accounts.models import StaffMember
 from outreach_app.commands import remind
 from outreach_app.db import writing
-from outreach_app.kits.due import rules
+from outreach_app.kits.due import queries, rules
 from outreach_app.kits.due.models import Reminder
 from outreach_app.kits.due.rules import Pace
 from outreach_app.kits.models import Kit
@@ -92,6 +92,19 @@ def test_the_page_tells_what_is_due_by_who_has_it_the_longest_overdue_first(thre
     # Where it is says no more than the heading above it does not say.
     assert "<bdi>Place S1</bdi>" in page
     assert page.count("Ann</bdi>") == page.count("Partner P1</bdi>") == 1
+
+
+def test_what_does_not_fit_on_a_page_stands_on_the_next(three, monkeypatch):
+    monkeypatch.setattr(queries, "PAGE", 2)
+    first, second, third = (three.client.get(f"/kits/due?page={number}").text for number in (1, 2, 3))
+
+    assert [code for code in ("K3", "K1", "K2") if f"<b>{code}</b>" in first] == ["K3", "K1"]
+    assert [code for code in ("K3", "K1", "K2") if f"<b>{code}</b>" in second] == ["K2"]
+    assert ("page=2" in first, "page=3" in second) == (True, False)
+    # How many are late is told of all.
+    assert "1 kit is overdue" in second
+    assert "What was here came back meanwhile." in third
+    assert three.client.get("/kits/due?page=0").text == first
 
 
 def test_the_page_costs_as_many_queries_for_thirty_kits_as_for_three(three):

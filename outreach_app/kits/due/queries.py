@@ -18,6 +18,8 @@ from outreach_app.kits.queries import Listed
 from outreach_app.partners import queries as partners
 
 MOST = 10_000
+# What nearly every library has out is printed in one go.
+PAGE = 200
 
 Staged = tuple[str, Listed]
 """A kit with its stage."""
@@ -60,12 +62,16 @@ class Unfinished:
     kits: tuple[str, ...]
 
 
-def by_holder(session: Session, today: date) -> list[Held]:
-    """What is to come back, by who has it: first whoever has what is longest overdue."""
+def by_holder(session: Session, *, page: int = 1) -> tuple[list[Held], bool]:
+    """What is to come back, by who has it, first whoever has what is longest overdue; and whether more follows.
+
+    Whoever has more than a page holds stands on the next one too.
+    """
+    found = queries.due_by_holder(session, limit=PAGE + 1, offset=(page - 1) * PAGE)
     held: dict[str, list[Listed]] = {}
-    for kit in queries.due(session, today, limit=MOST):
+    for kit in found[:PAGE]:
         held.setdefault(queries.key_of(kit.holder or {}), []).append(kit)
-    return [Held(_whole(kits[0]), tuple(kits)) for kits in held.values()]
+    return [Held(_whole(kits[0]), tuple(kits)) for kits in held.values()], len(found) > PAGE
 
 
 def owed(session: Session, library: str, today: date) -> list[Due]:

@@ -1,6 +1,6 @@
 """Kits as a spreadsheet tells them, written into the library; and the library's kits as a spreadsheet."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -60,16 +60,12 @@ def there(session: Session) -> list[Kit]:
     return [Kit(id_, code, name, retired is not None, tuple(parts.get(id_, ()))) for id_, code, name, retired in kits]
 
 
-def as_rows(session: Session) -> Iterator[list[object]]:
+def as_rows(session: Session) -> Iterator[Sequence[object]]:
     """The library's kits in use as the lines of a file that can be brought in again, the names of its columns first."""
-    yield list(COLUMNS)
-    for kit in there(session):
-        if kit.is_retired:
-            continue
-        if not kit.parts:
-            yield [kit.code, kit.name]
-        for part in kit.parts:
-            yield [kit.code, kit.name, *(part.told[name] for name in OF_A_PART)]
+    yield COLUMNS
+    is_there = (KitPart.kit_id == KitRow.id) & KitPart.retired_at.is_(None)
+    query = select(KitRow.code, KitRow.name, *(getattr(KitPart, name) for name in OF_A_PART)).outerjoin(KitPart, is_there)
+    yield from session.execute(query.where(KitRow.retired_at.is_(None)).order_by(KitRow.code, KitPart.position, KitPart.id))
 
 
 def _take(handle: Writing, step: KitStep, by: str | None) -> None:

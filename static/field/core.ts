@@ -10,6 +10,7 @@ import { type Enrolled, type EnrolRefused, enrol } from "./enrolling"
 import { dateIn } from "./facts/times"
 import { type Intent, NotKept, type PhotoBytes, type Recorded, record, type SavedFile, waitingFiles } from "./recording"
 import { fittingVisit } from "./rules/fitting-visit"
+import { BYTES_OF_CHANCE, stackCode } from "./rules/flyer-codes"
 import { StorageBroken } from "./store/connection"
 import { type Salvaged, salvaged } from "./store/salvage"
 import { Store } from "./store/store"
@@ -49,6 +50,9 @@ export interface Core {
 
   /** An id for what begins on this phone, such as a visit that nobody planned. */
   newId(): Id
+
+  /** A code for one more stack of the flyer of this code, which opens the flyer before the library hears of it. */
+  newStackCode(flyer: string): string
 
   /** By hand: at once, past the back-off. Resolves when the attempt is over; the view tells how it went. */
   syncNow(): Promise<void>
@@ -192,6 +196,14 @@ class FieldCore implements Core {
 
   newId(): Id {
     return this.around.newId()
+  }
+
+  newStackCode(flyer: string): string {
+    const byte = () => Math.floor(this.around.random() * 256)
+    let code: string | null = null
+    // Hardly ever are too few of the bytes fair.
+    while (code === null) code = stackCode(flyer, Uint8Array.from({ length: BYTES_OF_CHANCE }, byte))
+    return code
   }
 
   syncNow(): Promise<void> {

@@ -19,6 +19,7 @@ const kits = part(() => import("./rooms/kits"))
 const phone = part(() => import("./rooms/phone"))
 const visits = part(() => import("./rooms/visits"))
 const sessions = part(() => import("./rooms/sessions"))
+const flyers = part(() => import("./rooms/flyers"))
 const scan = part(() => import("./rooms/scan"))
 
 /** The screen of an address, as the phone stands. */
@@ -48,6 +49,10 @@ export function roomAt(to: string, asked: string, view: View): Place {
       return visits.place(({ VisitsRoom }) => <VisitsRoom id={id} what={what} />)
     case "sites":
       return visits.place(({ SitesRoom }) => <SitesRoom id={id} what={what} />)
+    case "flyers":
+      return flyers.place(({ FlyersRoom }) => <FlyersRoom id={id} what={what} asked={asked} />)
+    case "stacks":
+      return flyers.place(({ StacksRoom }) => <StacksRoom id={id} what={what} />)
     case "session":
       return sessions.place(({ Room }) => <Room id={id} what={what} asked={asked} />)
   }

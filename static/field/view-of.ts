@@ -5,6 +5,7 @@ import { layOver, loansAmong } from "./rules/custody"
 import { inHistory } from "./rules/history"
 import { sessionsOf } from "./rules/session-list"
 import { isLaidOver } from "./rules/shown"
+import { stacksOf } from "./rules/stack-list"
 import { visitsOf } from "./rules/visit-list"
 import type { KeptAnswer, KeptFact, KeptPhoto } from "./store/kept"
 import { photosWaiting } from "./store/photos"
@@ -25,11 +26,13 @@ import type {
 } from "./view"
 import type {
   Envelope,
+  FlyerRow,
   GuideRow,
   Id,
   KitRow,
   Library,
   PartnerRow,
+  PlacementRow,
   ReservationRow,
   SessionRow,
   SiteRow,
@@ -64,6 +67,8 @@ interface Named {
   topics: TopicRow[]
   rooms: SpaceRow[]
   reservations: ReservationRow[]
+  flyers: FlyerRow[]
+  placements: PlacementRow[]
   topicsById: ReadonlyMap<Id, TopicRow>
   siteVisits: ReadonlyMap<Id, SiteVisitsRow>
   wordings: ReadonlyMap<string, WordingRow>
@@ -82,6 +87,7 @@ export function viewOf(stored: Snapshot, running: Running): View {
   const kits = kitsOf(rows.kits, laidOver)
   const sessions = sessionsOf(rows.sessions, laidOver)
   const visits = visitsOf(rows.visits, laidOver)
+  const stacks = stacksOf(rows.placements, laidOver)
   return {
     phase: phaseOf(stored, running),
     library: rows.library ?? identity?.library ?? running.leftLibrary,
@@ -96,6 +102,8 @@ export function viewOf(stored: Snapshot, running: Running): View {
     topics: rows.topics,
     rooms: rows.rooms,
     reservations: rows.reservations,
+    flyers: rows.flyers,
+    stacks: stacks.list,
     terms: rows.terms,
     byId: {
       kits: kits.byId,
@@ -105,6 +113,8 @@ export function viewOf(stored: Snapshot, running: Running): View {
       visits: visits.byId,
       sessions: sessions.byId,
       topics: rows.topicsById,
+      flyers: byIdOf(rows.flyers),
+      stacks: stacks.byId,
       siteVisits: rows.siteVisits,
       wordings: rows.wordings,
       guides: rows.guides,
@@ -281,6 +291,8 @@ function sortedRows(rows: ReadonlyMap<string, Row>): Named {
     topics,
     rooms: list<SpaceRow>("spaces", ({ name }) => name).filter(({ sort, retired }) => sort === "room" && !retired),
     reservations: list<ReservationRow>("reservations", ({ busy_from }) => busy_from),
+    flyers: (collections.flyers ?? []) as FlyerRow[],
+    placements: (collections.placements ?? []) as PlacementRow[],
     topicsById: byId(topics),
     siteVisits: byId((collections.site_visits ?? []) as SiteVisitsRow[]),
     wordings: byId((collections.pulse_wordings ?? []) as WordingRow[]),

@@ -4,12 +4,14 @@
  */
 
 import type { SessionView } from "./rules/session-list"
+import type { StackView } from "./rules/stack-list"
 import type { VisitView } from "./rules/visit-list"
 import type { KeptPhoto } from "./store/kept"
 import type {
   Custody,
   DeviceState,
   Envelope,
+  FlyerRow,
   GuideRow,
   Id,
   KitCare,
@@ -32,6 +34,7 @@ import type {
 } from "./wire"
 
 export type { SessionView } from "./rules/session-list"
+export type { StackView } from "./rules/stack-list"
 export type { VisitView } from "./rules/visit-list"
 export type { KeptPhoto } from "./store/kept"
 
@@ -184,6 +187,10 @@ export interface View {
   topics: TopicRow[]
   /** Rooms of the library that classes are held in. */
   rooms: SpaceRow[]
+  /** What may be handed out, and what might once. */
+  flyers: FlyerRow[]
+  /** Stacks of flyers: those that lie somewhere first. */
+  stacks: StackView[]
   /** Which kits are promised to whom, the soonest first. */
   reservations: ReservationRow[]
   /** What partners sign under when a kit is lent to them; null where the library wrote nothing. */
@@ -196,6 +203,8 @@ export interface View {
     sessions: ReadonlyMap<Id, SessionView>
     visits: ReadonlyMap<Id, VisitView>
     topics: ReadonlyMap<Id, TopicRow>
+    flyers: ReadonlyMap<Id, FlyerRow>
+    stacks: ReadonlyMap<Id, StackView>
     /** The last visits to a place, whoever went. */
     siteVisits: ReadonlyMap<Id, SiteVisitsRow>
     /** What the library asks about its sessions in its own words, by language. */

@@ -42,6 +42,18 @@ export function SiteNotHere() {
   )
 }
 
+export function FlyerNotHere() {
+  return (
+    <NotHere
+      title={t("This flyer is not on this phone")}
+      up={{ to: "flyers", label: t("Flyers") }}
+      loading={t("The library’s flyers are not all here yet. They come by themselves when the library can be reached.")}
+      gone={t("It may have been taken back long ago. What was recorded of it is kept.")}
+      next={t("See all flyers")}
+    />
+  )
+}
+
 interface Props {
   title: string
   up: { to: string; label: string }

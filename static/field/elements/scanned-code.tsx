@@ -10,8 +10,8 @@ import { href } from "./route"
 
 /** Reads texts for what this phone has now. */
 export function useReader(): Reader {
-  const { kits, sessions } = useApp().view.value
-  return useMemo(() => readerOf(kits, sessions, location.origin), [kits, sessions])
+  const { kits, sessions, flyers, stacks } = useApp().view.value
+  return useMemo(() => readerOf(kits, sessions, location.origin, flyers, stacks), [kits, sessions, flyers, stacks])
 }
 
 /** The screen for it; null where there is none. */
@@ -25,6 +25,12 @@ export function screenFor(meaning: Meaning): string | null {
       return `kits/${meaning.kit}?item=${encodeURIComponent(meaning.part)}`
     case "session":
       return `session/${meaning.session}`
+    case "flyer":
+      return `flyers/${meaning.flyer}`
+    case "stack":
+      return `stacks/${meaning.stack}`
+    case "new_stack":
+      return `flyers/${meaning.flyer}/place?code=${meaning.code}`
     default:
       return null
   }
@@ -81,7 +87,7 @@ function Name({ text, meaning }: { text: string; meaning: Meaning }) {
       <b class="address" dir="auto">
         {codeOf(text)}
       </b>
-      <span class={meaning.kind === "session" ? "small soft" : "small waits"}>{whatItIs(meaning)}</span>
+      <span class={screenFor(meaning) === null ? "small waits" : "small soft"}>{whatItIs(meaning)}</span>
     </>
   )
 }
@@ -90,6 +96,12 @@ function whatItIs(meaning: Meaning): string {
   switch (meaning.kind) {
     case "session":
       return t("The questions about a session")
+    case "flyer":
+      return t("A flyer")
+    case "stack":
+      return t("A stack of flyers")
+    case "new_stack":
+      return t("A stack of flyers, not laid out yet")
     case "not_here":
       return t("A label that this phone does not know")
     case "elsewhere":

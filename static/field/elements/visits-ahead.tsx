@@ -63,6 +63,9 @@ export function VisitsAhead() {
         <a class="plain" href={href("sites")}>
           {t("Places")}
         </a>
+        <a class="plain" href={href("flyers")}>
+          {t("Flyers")}
+        </a>
       </p>
     </>
   )

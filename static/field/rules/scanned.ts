@@ -4,7 +4,8 @@
  * Written as it may be: in any case, with spaces and hyphens, O for 0 and I or L for 1. Pure.
  */
 
-import type { Id, KitRow, SessionRow } from "../wire"
+import type { FlyerRow, Id, KitRow, PlacementRow, SessionRow } from "../wire"
+import { flyerOf, isStackCode, spelledCode } from "./flyer-codes"
 import { type Handover, handoverIn } from "./handover"
 
 export type Meaning =
@@ -14,6 +15,12 @@ export type Meaning =
   | { kind: "handover"; kit: Id; handover: Handover }
   /** The code of a session's questions. */
   | { kind: "session"; session: Id }
+  /** A flyer's own code. */
+  | { kind: "flyer"; flyer: Id }
+  /** The code of a stack that lies somewhere. */
+  | { kind: "stack"; stack: Id }
+  /** A code that was printed for a stack, which nobody has laid out yet as far as this phone knows. */
+  | { kind: "new_stack"; flyer: Id; code: string }
   /** A code of this server that this phone has nothing for: new, retired, or another library's. */
   | { kind: "not_here" }
   /** A label's address on another server. */
@@ -29,6 +36,8 @@ export function readerOf(
   kits: readonly Pick<KitRow, "id" | "code" | "door" | "parts">[],
   sessions: readonly Pick<SessionRow, "id" | "pulse_code">[],
   origin: string,
+  flyers: readonly Pick<FlyerRow, "id" | "code">[] = [],
+  stacks: readonly Pick<PlacementRow, "id" | "code">[] = [],
 ): Reader {
   const exact = new Map<string, Meaning>()
   // Null where two things are alike but for what people mistake.
@@ -44,6 +53,9 @@ export function readerOf(
   for (const kit of kits) add(kit.door, { kind: "kit", kit: kit.id })
   for (const kit of kits) for (const part of kit.parts) add(part.door, { kind: "item", kit: kit.id, part: part.id })
   for (const { id, pulse_code } of sessions) add(pulse_code, { kind: "session", session: id })
+  for (const { id, code } of flyers) add(code, { kind: "flyer", flyer: id })
+  for (const { id, code } of stacks) add(code, { kind: "stack", stack: id })
+  const flyerBy = new Map(flyers.map(({ id, code }) => [code, id]))
   for (const kit of kits) add(kit.code, { kind: "kit", kit: kit.id })
   for (const kit of kits) for (const part of kit.parts) add(part.tag, { kind: "item", kit: kit.id, part: part.id })
 
@@ -54,6 +66,9 @@ export function readerOf(
     const handover = address && found?.kind === "kit" ? handoverIn(address.hash) : null
     if (handover && found?.kind === "kit") return { kind: "handover", kit: found.kit, handover }
     if (found) return found
+    const code = spelledCode(word)
+    const flyer = isStackCode(code) ? flyerBy.get(flyerOf(code) ?? "") : undefined
+    if (flyer !== undefined) return { kind: "new_stack", flyer, code }
     if (address === null) return { kind: "unknown" }
     return address.origin === origin ? { kind: "not_here" } : { kind: "elsewhere", host: new URL(address.origin).host }
   }

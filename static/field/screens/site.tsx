@@ -11,6 +11,7 @@ import { staffName } from "../elements/kit-words"
 import { SiteNotHere } from "../elements/not-here"
 import { RecordedNotice } from "../elements/recorded-notice"
 import { href } from "../elements/route"
+import { StackRow } from "../elements/stack-row"
 import { talksWith } from "../elements/talks"
 import { VisitRow } from "../elements/visit-row"
 import { visitsAhead, visitsBehind } from "../elements/visit-words"
@@ -90,6 +91,7 @@ function KnownSite({ site }: { site: SiteRow }) {
           </a>
         </li>
       </ul>
+      <Stacks site={site} />
       <Talks site={site} />
       {ahead.length > 0 && (
         <section>
@@ -127,6 +129,29 @@ function KnownSite({ site }: { site: SiteRow }) {
         )}
       </section>
     </Frame>
+  )
+}
+
+/** The stacks of flyers that lie here. */
+function Stacks({ site }: { site: SiteRow }) {
+  const { view } = useApp()
+  const stacks = view.value.stacks.filter((one) => one.site === site.id && one.removed === null)
+  return (
+    <section>
+      <h2>{t("Flyers here")}</h2>
+      {stacks.length > 0 && (
+        <ul class="rows">
+          {stacks.map((stack) => (
+            <StackRow key={stack.id} stack={stack} by="flyer" />
+          ))}
+        </ul>
+      )}
+      <p class="links">
+        <a class="plain" href={href("flyers")}>
+          {stacks.length > 0 ? t("Lay out more") : t("Lay out flyers")}
+        </a>
+      </p>
+    </section>
   )
 }
 

@@ -80,6 +80,7 @@ function During({ visit }: { visit: VisitView }) {
     { to: `session/new?visit=${visit.id}`, icon: "users", label: t("Log a session") },
     { to: `visits/${visit.id}/need`, icon: "ear", label: t("Note what people ask for") },
     { to: `visits/${visit.id}/referral`, icon: "signpost", label: t("Note a referral") },
+    { to: "flyers", icon: "send", label: t("Hand out or lay out flyers") },
   ]
   return (
     <>

@@ -1,0 +1,41 @@
+/** Every stack of flyers: the library's rows, those laid out on this phone, and the facts laid over both. Pure. */
+
+import type { Envelope, Id, PlacementRow } from "../wire"
+import { layOver } from "./stack"
+
+export interface StackView extends PlacementRow {
+  /** True where the library does not know yet what this phone recorded of it. */
+  hasWaiting: boolean
+}
+
+export interface Stacks {
+  /** Those that lie somewhere first, by where in words; then those that were removed. */
+  list: StackView[]
+  byId: ReadonlyMap<Id, StackView>
+}
+
+interface Laid {
+  fact: Envelope
+  isWaiting: boolean
+}
+
+const OF_STACKS = new Set(["flyer.placed", "flyer.restocked", "flyer.removed"])
+
+/** `laidOver` are the facts that the rows do not show yet, by what they are about. */
+export function stacksOf(rows: readonly PlacementRow[], laidOver: ReadonlyMap<Id, readonly Laid[]>): Stacks {
+  const byId = new Map<Id, StackView>(rows.map((row) => [row.id, { ...row, hasWaiting: false }]))
+  for (const [id, all] of laidOver) {
+    const facts = all.filter(({ fact }) => OF_STACKS.has(fact.kind))
+    if (facts.length === 0) continue
+    const stack = layOver(
+      byId.get(id) ?? null,
+      facts.map(({ fact }) => fact),
+    )
+    if (stack !== null) byId.set(id, { ...stack, hasWaiting: facts.some(({ isWaiting }) => isWaiting) })
+  }
+  const { compare } = new Intl.Collator(undefined, { numeric: true })
+  const list = [...byId.values()].sort(
+    (one, other) => Number(one.removed !== null) - Number(other.removed !== null) || compare(one.spot, other.spot),
+  )
+  return { list, byId }
+}

@@ -38,13 +38,16 @@ def project(writing: Writing, placements: list[Projected]) -> None:
 
 
 def project_handouts(writing: Writing, subjects: list[Projected]) -> None:
-    """Write how many were handed out on these visits. What was taken back whole has no row."""
+    """Write how many were handed out on these visits; what was taken back whole has no row.
+
+    Away from any visit each tap stands alone, so one that takes back is less than nought there: sums are right.
+    """
     writing.session.execute(delete(FlyerHandout).where(FlyerHandout.subject.in_([one.subject for one in subjects])))
     found = []
     for one in subjects:
         for key, count in one.state["counts"].items():
             on, site, flyer, language = key.split(" ")
-            if count > 0:
+            if count:
                 named = {"subject": one.subject, "on": on, "site_id": site, "flyer_id": flyer, "language": language}
                 found.append({**named, "count": count})
     insert(writing, FlyerHandout, found)

@@ -22,6 +22,7 @@ from outreach_app.flyers.counts.counting import Scans
 from outreach_app.flyers.papers import views as flyer_papers
 from outreach_app.kits import views as kits
 from outreach_app.kits.care import views as care
+from outreach_app.kits.charges import views as charges
 from outreach_app.kits.due import views as due
 from outreach_app.kits.guide import views as guide
 from outreach_app.kits.intake import views as intake
@@ -62,6 +63,7 @@ BLUEPRINTS = (
     guide.blueprint,
     reservations.blueprint,
     care.blueprint,
+    charges.blueprint,
     papers.blueprint,
     intake.blueprint,
     due.blueprint,

@@ -42,6 +42,8 @@ class Library(Base):
     """An address that begins with http:// or https://."""
     hours: Mapped[str | None] = mapped_column(Text)
     """When it is open, in words."""
+    currency: Mapped[str] = mapped_column(ID, default="USD", server_default="USD")
+    """In which it pays, by ISO 4217."""
     version: Mapped[int] = mapped_column(default=1, server_default="1")
 
     @property

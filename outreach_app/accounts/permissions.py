@@ -137,6 +137,8 @@ TABLE: dict[str, Row] = {
     "papers.card": Row(STAFF),
     "care.needed": Row(STAFF),
     "care.costs": Row(STAFF),
+    "charges.decide": Row(COORDINATORS, comes_back=True),
+    "charges.take_back": Row(COORDINATORS),
     "care.service": Row(COORDINATORS, comes_back=True),
     "care.note_condition": Row(COORDINATORS, comes_back=True),
     "care.restock": Row(COORDINATORS, comes_back=True),

@@ -1,6 +1,6 @@
 """What others may ask of kits."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import count as naturals
@@ -101,7 +101,7 @@ class Wanted:
         return bool(self.words or self.state or self.place)
 
 
-def key_of(holder: dict[str, Any]) -> str:
+def key_of(holder: Mapping[str, Any]) -> str:
     """A holder as an address and a list have it: "staff:<id>" or "partner:<id>", wherever of the partner's it is."""
     return f"staff:{holder['staff']}" if "staff" in holder else f"partner:{holder['partner']}"
 

@@ -8,7 +8,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from outreach_app import paths
 from outreach_app.settings import Settings
-from outreach_app.web import assets, compression, errors, headers, health, language, logs
+from outreach_app.web import assets, compression, errors, headers, health, language, logs, money
 
 MOST_BYTES = 1024 * 1024
 
@@ -25,6 +25,7 @@ def init(app: Flask, settings: Settings) -> None:
     logs.init(app)
     health.init(app, settings)
     language.init(app)
+    money.init(app)
     assets.init(app)
     errors.init(app)
     # Flask runs these in reverse: headers come last, when an answer is what it will be.

@@ -43,6 +43,7 @@ PAGES = {
 }
 ONE = {
     "kit": ("/kits", "td a"),
+    "charge": ("/kits/care", "a[href*='/costs/']"),
     "discrepancy": ("/discrepancies", "td a.button"),
     "counted": ("/discrepancies", "tr:has-text('where it does not belong') a.button"),
     "session": ("/sessions", "td a"),

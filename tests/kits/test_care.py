@@ -181,8 +181,8 @@ def test_what_is_lost_or_damaged_is_told_with_its_price_and_who_had_it(desk, lib
     library.record(ann.checks_out(at=at(-5)), ann.checks_in("K1", ("tablet", 2, "damaged"), at=at(-4)))
 
     page, file = desk.client.get("/kits/care").text, desk.client.get("/kits/costs.csv").text
-    assert all(words in page for words in ("1249.50", "2499.00", "Ann", "2 × damaged"))
-    assert "K1,Tablet,,SN-1,M 10,damaged,2,1249.50,2499.00,Ann,2026-11-24" in file
+    assert all(words in page for words in ("$1,249.50", "$2,499.00", "Ann", "2 × damaged"))
+    assert "K1,Tablet,,SN-1,M 10,damaged,2,1249.50,2499.00,USD,Ann,2026-11-24,not decided,," in file
 
 
 @pytest.mark.parametrize(

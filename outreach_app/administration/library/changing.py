@@ -30,6 +30,7 @@ def change(writing: Writing, wanted: Mapping[str, Any], *, seen: int, by: str) -
     library.fiscal_year_starts = wanted["fiscal_year_starts"]
     library.loan_days = wanted["loan_days"]
     library.remind_ahead_days, library.remind_every_days = wanted["remind_ahead_days"], wanted["remind_every_days"]
+    library.currency = wanted["currency"]
     library.remind_partners = wanted["remind_partners"]
     for name in REACHED:
         setattr(library, name, wanted[name])
@@ -51,6 +52,7 @@ def noted(library: Library) -> dict[str, Any]:
         "loan_days": library.loan_days,
         "remind_ahead_days": library.remind_ahead_days,
         "remind_every_days": library.remind_every_days,
+        "currency": library.currency,
         "remind_partners": library.remind_partners,
         **{name: getattr(library, name) for name in REACHED},
         "version": library.version,

@@ -20,7 +20,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, NumberRange,
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
 from outreach_app.administration.library.changing import REACHED
-from outreach_app.web import language
+from outreach_app.web import language, money
 from outreach_app.web.forms import DeskForm, Line, Lines
 from outreach_app.web.lines import one_line
 from outreach_app.web.text import gettext
@@ -53,6 +53,7 @@ class LibraryForm(DeskForm):
     languages = Several(_("Languages"), [InputRequired(_("Choose at least one."))])
     main_language = SelectField(_("Main language"), [InputRequired()])
     fiscal_year_starts = SelectField(_("The fiscal year begins in"), [InputRequired()], coerce=int)
+    currency = SelectField(_("Currency"), [InputRequired()])
     loan_days = IntegerField(
         _("Days that a kit is lent for"),
         [Optional(), NumberRange(1, LONGEST_LOAN_DAYS, _("Give a number between %(min)s and %(max)s."))],
@@ -84,6 +85,7 @@ class LibraryForm(DeskForm):
         self.languages.choices, self.main_language.choices = named, named
         self.time_zone.choices = [(zone, zone) for zone in sorted({*_zones(), told["time_zone"]})]
         months = get_month_names("wide", "stand-alone", get_locale())
+        self.currency.choices = money.currencies(told["currency"])
         self.fiscal_year_starts.choices = [(number, months[number]) for number in range(1, 13)]
 
     def validate_main_language(self, field: Any) -> None:

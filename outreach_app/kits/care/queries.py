@@ -11,7 +11,13 @@ from sqlalchemy.orm import Session
 
 from outreach_app import clock, json_text
 from outreach_app.kits.care.words import Upkeep
+from outreach_app.kits.charges import queries as charges
+from outreach_app.kits.charges.loss import CONDITIONS, Loss
+from outreach_app.kits.charges.models import BILLED, KitCharge
 from outreach_app.kits.models import Kit, KitCustody, KitPart
+from outreach_app.kits.queries import key_of
+
+UNDECIDED = "open"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +74,26 @@ class Cost:
     each: Decimal | None
     at: datetime
     holder: Mapping[str, Any] | None
+    loss: Loss
+    charge: KitCharge | None
+    """What was decided about it."""
+    earlier: tuple[KitCharge, ...]
+    """What was decided about the same part before, when as much of it was lost, or something else."""
+
+    @property
+    def decision(self) -> str:
+        """billed or waived; empty while nobody decided."""
+        return self.charge.decision if self.charge else ""
+
+    def is_other_amount(self, currency: str) -> bool:
+        """Whether it was decided about another amount than the part costs now."""
+        now = (None if self.total is None else f"{self.total:.2f}", currency)
+        return bool(self.charge and self.charge.amount and (self.charge.amount, self.charge.currency) != now)
+
+    @property
+    def billed_before(self) -> int:
+        """How many of the part were billed, of what was lost or broken before."""
+        return sum(one.count for one in self.earlier if one.decision == BILLED and one.sort == self.loss.sort)
 
     @property
     def total(self) -> Decimal | None:
@@ -83,10 +109,29 @@ class Needs:
     restock: list[Restock] = field(default_factory=list)
     costs: list[Cost] = field(default_factory=list)
 
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the costs are narrowed to."""
+
+    bill: str = ""
+    """open, billed or waived; empty for all."""
+    holder: str = ""
+    """With whom it was: "staff:<id>", "partner:<id>"; empty for anybody."""
+
     @property
-    def total(self) -> Decimal:
-        """What all that has a price costs."""
-        return sum((one.total for one in self.costs if one.total is not None), Decimal(0))
+    def is_narrow(self) -> bool:
+        return bool(self.bill or self.holder)
+
+    def fits(self, cost: Cost) -> bool:
+        """Whether a line of costs is wanted."""
+        is_of_holder = not self.holder or bool(cost.holder and key_of(cost.holder) == self.holder)
+        return is_of_holder and self.bill in ("", cost.decision or UNDECIDED)
+
+
+def total(costs: Iterable[Cost]) -> Decimal:
+    """What all that has a price costs."""
+    return sum((one.total for one in costs if one.total is not None), Decimal(0))
 
 
 def standing(session: Session, kit: str) -> Standing | None:
@@ -100,7 +145,7 @@ def needs(session: Session) -> Needs:
     standings = list(_standings(session))
     lacking = [one for one in standings if one.amiss or (one.care or {}).get("short")]
     named = {line["part"] for one in lacking for line in (*one.amiss, *(one.care or {}).get("short", ()))}
-    parts = _parts(session, named)
+    parts, decided = _parts(session, named), charges.of_parts(session, named)
     for one in standings:
         if one.condition:
             found.unfit.append(one)
@@ -108,9 +153,16 @@ def needs(session: Session) -> Needs:
             found.due.append(one)
     for one in lacking:
         found.restock.extend(_restock(one, parts))
-        found.costs.extend(_costs(one, parts))
+        found.costs.extend(_costs(one, parts, decided))
     found.costs.sort(key=lambda cost: cost.at, reverse=True)
     return found
+
+
+def cost(session: Session, loss: Loss) -> Cost | None:
+    """What a loss costs; None where nothing is amiss there any more."""
+    one, parts = standing(session, loss.kit), _parts(session, {loss.part})
+    costs = _costs(one, parts, charges.of_parts(session, [loss.part])) if one else ()
+    return next((cost for cost in costs if cost.loss == loss), None)
 
 
 def _standings(session: Session, kit: str | None = None) -> Iterator[Standing]:
@@ -143,12 +195,16 @@ def _restock(one: Standing, parts: Mapping[str, Any]) -> Iterable[Restock]:
             yield Restock(one.kit, one.code, part.id, part.name, part.count, there, least)
 
 
-def _costs(one: Standing, parts: Mapping[str, Any]) -> Iterable[Cost]:
+def _costs(one: Standing, parts: Mapping[str, Any], decided: Mapping[str, Iterable[KitCharge]]) -> Iterable[Cost]:
     for mark in one.amiss:
         part = parts.get(mark["part"])
-        if part is None or mark["condition"] not in ("lost", "destroyed", "damaged"):
+        if part is None or mark["condition"] not in CONDITIONS:
             continue
+        loss = Loss.of(one.kit, part.id, mark["condition"], mark["at"])
+        about = {Loss(it.kit_id, it.part_id, it.sort, it.since): it for it in decided.get(part.id, ()) if it.kit_id == one.kit}
+        charge = about.pop(loss, None)
         yield Cost(
             one.kit, one.code, part.id, part.name, part.tag, part.serial, part.model, mark["condition"], mark["count"],
             Decimal(part.cost) if part.cost else None, clock.from_micros(mark["at"]), mark["holder"],
+            loss, charge, tuple(about.values()),
         )  # fmt: skip

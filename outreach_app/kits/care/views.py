@@ -1,5 +1,6 @@
 """The desk's pages of what kits need, and the forms that record their condition and care."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import Blueprint, abort, current_app, flash, render_template, request, url_for
@@ -12,6 +13,7 @@ from outreach_app.kits import queries
 from outreach_app.kits.care import queries as needs
 from outreach_app.kits.care.forms import WHOLE, ConditionForm, RestockingForm, ServicingForm
 from outreach_app.kits.care.words import CONDITIONS
+from outreach_app.kits.charges.words import DECISIONS, SAID
 from outreach_app.kits.naming import holder_mentions, place
 from outreach_app.ledger import desk
 from outreach_app.problems import Refusal
@@ -25,28 +27,60 @@ blueprint = Blueprint("care", __name__, url_prefix="/kits")
 
 @blueprint.get("/care")
 def needed() -> str:
-    """What kits need: service, inspection, restocking, replacement."""
-    found = needs.needs(db.session())
-    return render_template("kits/care.html", needs=found, conditions=CONDITIONS, names=_names(found), place=place)
+    """What kits need: service, inspection, restocking, replacement; and what that costs, all of it or what is wanted."""
+    found, wanted = needs.needs(db.session()), _wanted()
+    names = _names(found)
+    holders = {queries.key_of(one.holder): one.holder for one in found.costs if one.holder}
+    called = ((key, place(_anywhere(one), names)) for key, one in holders.items())
+    costs = [one for one in found.costs if wanted.fits(one)]
+    return render_template(
+        "kits/care.html",
+        needs=found,
+        costs=costs,
+        total=needs.total(costs),
+        undecided=needs.total(one for one in costs if not one.charge),
+        currency=sign_in.person().library.currency,
+        wanted=wanted,
+        holders=sorted(called, key=lambda one: one[1].casefold()),
+        export=url_for(".costs", bill=wanted.bill or None, holder=wanted.holder or None),
+        conditions=CONDITIONS,
+        said=SAID,
+        names=names,
+        place=place,
+    )
 
 
 @blueprint.get("/costs.csv")
 def costs() -> Response:
     """What lost, destroyed and damaged parts cost to replace, as a file for spreadsheets."""
-    found = needs.needs(db.session())
+    found, wanted = needs.needs(db.session()), _wanted()
     head = [
         _("Kit"), _("Part"), _("Tag"), _("Serial number"), _("Model"), _("How it is"), _("How many"), _("Each"), _("Total"),
-        _("With"), _("Since"),
+        _("Currency"), _("With"), _("Since"), _("Bill"), _("Day"), _("Reference"),
     ]  # fmt: skip
-    names = _names(found)
-    return csv_file([head, *(_row(one, names) for one in found.costs)], "costs.csv")
+    names, currency = _names(found), sign_in.person().library.currency
+    return csv_file([head, *(_row(one, names, currency) for one in found.costs if wanted.fits(one))], "costs.csv")
 
 
-def _row(one: needs.Cost, names: Any) -> list[object]:
+def _row(one: needs.Cost, names: Any, currency: str) -> list[object]:
+    decided = [one.charge.on, one.charge.reference] if one.charge else ["", ""]
     return [
-        one.code, one.name, one.tag, one.serial, one.model, CONDITIONS[one.condition], one.count, one.each, one.total,
-        place(one.holder, names) if one.holder else "", one.at.astimezone(zone()).date().isoformat(),
+        one.code, one.name, one.tag, one.serial, one.model, CONDITIONS[one.condition], one.count, one.each, one.total, currency,
+        place(one.holder, names) if one.holder else "", one.at.astimezone(zone()).date().isoformat(), SAID[one.decision],
+        *decided,
     ]  # fmt: skip
+
+
+def _wanted() -> needs.Wanted:
+    """What the address narrows the costs to; what it cannot mean is left out."""
+    bill = request.args.get("bill", "")
+    holder = request.args.get("holder", "").replace("\x00", "")[:100]
+    return needs.Wanted(bill if bill in (needs.UNDECIDED, *DECISIONS) else "", holder)
+
+
+def _anywhere(holder: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A partner is one, wherever it had the kit."""
+    return {**holder, "site": None} if "partner" in holder else holder
 
 
 @blueprint.route("/<kit>/servicing", methods=["GET", "POST"])

@@ -1,4 +1,4 @@
-"""The floor: a bare Flask route that parses the same JSON and inserts it with the sqlite3 module, durably.
+"""The floor: a bare Flask route that parses the same JSON and inserts it with the sqlite3 module, durably; and a fixed page.
 
 No check, no fold, no feed, no answer worth the name: what the framework, the server and the disk leave at most.
 Run by `servers.floor` under the same server, with as many workers and threads, as the product.
@@ -32,6 +32,12 @@ def create_app() -> Flask:
     @app.get("/healthz")
     def alive() -> str:
         return "ok"
+
+    page = "<!doctype html><title>A page</title>" + "<p>As long as a page of a few lines.</p>" * 70
+
+    @app.get("/page")
+    def shown() -> str:
+        return page
 
     @app.post("/sync")
     def sync() -> Response:

@@ -7,7 +7,7 @@ import sys
 
 import click
 
-from outreach_app.bench import desk, fetch, million, push, reconnect, record, scans, screens, slow, weight
+from outreach_app.bench import codes, desk, fetch, million, push, reconnect, record, scans, screens, slow, weight
 from outreach_app.bench.figures import Figure, Missing, as_markdown, as_text
 from outreach_app.commands.context import as_json
 
@@ -21,6 +21,7 @@ PARTS = {
     "desk": desk.measure,
     "screens": screens.measure,
     "scans": scans.measure,
+    "codes": codes.measure,
     "million": million.measure,
 }
 

@@ -1,9 +1,11 @@
 """Whether an opened page counts as a scan: by a person, who came by a code. What tells it is looked at and not kept."""
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
-from werkzeug.datastructures import Headers
-
+LONGEST = 400
+_AHEAD = ("HTTP_PURPOSE", "HTTP_SEC_PURPOSE", "HTTP_X_PURPOSE", "HTTP_X_MOZ")
 _NO_PERSON = re.compile(
     r"bot\b|bot/|crawl|spider|slurp|preview|facebookexternalhit|whatsapp|telegram|skype|slack|discord|embedly|curl|wget|python|"
     r"java/|okhttp|go-http|libwww|httpclient|axios|node-fetch|headless|phantom|lighthouse|monitor|uptime|pingdom|scan(?:ner)?\b|validator",
@@ -11,14 +13,14 @@ _NO_PERSON = re.compile(
 ).search
 
 
-def is_scan(method: str, query: str, headers: Headers) -> bool:
-    """Whether this request is a person's who opened a code: no program's, no browser's that fetches ahead or looks again."""
-    if method != "GET" or query:
+def is_scan(told: Mapping[str, Any]) -> bool:
+    """Whether this request (as WSGI tells it) is a person's who opened a code: no program's, and none that only looks again."""
+    if told["REQUEST_METHOD"] != "GET" or told.get("QUERY_STRING") or "HTTP_IF_NONE_MATCH" in told:
         return False
-    agent = headers.get("User-Agent", "")
-    if not agent or _NO_PERSON(agent) or "If-None-Match" in headers:
+    agent = told.get("HTTP_USER_AGENT", "")
+    if not agent or _NO_PERSON(agent[:LONGEST]):
         return False
-    ahead = (headers.get(name, "").lower() for name in ("Purpose", "Sec-Purpose", "X-Purpose", "X-Moz"))
-    if any(word in told for told in ahead for word in ("prefetch", "prerender", "preview")):
-        return False
-    return headers.get("Sec-Fetch-Dest", "document") == "document"
+    for name in _AHEAD:
+        if name in told and any(word in told[name].lower() for word in ("prefetch", "prerender", "preview")):
+            return False
+    return bool(told.get("HTTP_SEC_FETCH_DEST", "document") == "document")

@@ -40,18 +40,20 @@ _ALWAYS = {
 
 def init(app: Flask, settings: Settings) -> None:
     """Put the headers on every answer, errors included."""
-    always = dict(_ALWAYS)
+    told = dict(_ALWAYS)
     if settings.is_secure:
-        always["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
+        told["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
     page, field = _policy(_PAGE), _policy(_FIELD)
+    always = tuple(told.items())
 
     @app.after_request
     def add(response: Response) -> Response:
-        for name, value in always.items():
-            response.headers.setdefault(name, value)
+        # Looked through once: a scan of a flyer is answered in less time than seven looks take.
+        there = {name.lower() for name in response.headers.keys()}  # noqa: SIM118 (its items are pairs)
         policy = field if request.path.startswith(FIELD) else page
-        response.headers.setdefault("Content-Security-Policy", policy)
-        response.headers.setdefault("Cache-Control", "no-store")
+        for name, value in (*always, ("Content-Security-Policy", policy), ("Cache-Control", "no-store")):
+            if name.lower() not in there:
+                response.headers.add(name, value)
         if request.path.startswith(API):
             nonce = request.headers.get(NONCE, "")
             if is_nonce(nonce):

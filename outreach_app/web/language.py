@@ -1,7 +1,7 @@
 """Languages and times in the reader's words: which language a page speaks, and "yesterday 16:40" in the library's zone."""
 
 from datetime import date, datetime, time, timedelta, tzinfo
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from babel.dates import format_date, format_datetime, format_skeleton
 from babel.dates import get_timezone as zone_named
@@ -18,7 +18,13 @@ ASKED = "lang"
 
 def known() -> list[str]:
     """The languages that the product speaks: the source's and every catalogue's."""
-    return [SOURCE, *sorted(folder.name for folder in paths.TRANSLATIONS.iterdir() if folder.is_dir())]
+    return list(_known())
+
+
+@cache
+def _known() -> tuple[str, ...]:
+    # They come with the program, and change with it only.
+    return (SOURCE, *sorted(folder.name for folder in paths.TRANSLATIONS.iterdir() if folder.is_dir()))
 
 
 def init(app: Flask) -> None:

@@ -35,9 +35,9 @@ class Page:
         }
         if status == 200:
             headers["ETag"] = self.etag
-            if self.etag in request.headers.get("If-None-Match", ""):
+            if self.etag in request.environ.get("HTTP_IF_NONE_MATCH", ""):
                 return Response(status=304, headers=headers)
-        if "gzip" in request.headers.get("Accept-Encoding", ""):
+        if "gzip" in request.environ.get("HTTP_ACCEPT_ENCODING", ""):
             headers["Content-Encoding"] = "gzip"
             return Response(self.zipped, status, headers)
         return Response(self.body, status, headers)

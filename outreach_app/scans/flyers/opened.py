@@ -20,7 +20,7 @@ from outreach_app.web import language
 from outreach_app.web.one_request import Page
 
 SECONDS = 10
-MOST, MOST_PAGES = 1000, 40
+MOST, MOST_PAGES, MOST_ANSWERS, LONGEST = 1000, 40, 200, 200
 
 
 @dataclass
@@ -31,6 +31,8 @@ class Opened:
     library: Library
     until: float
     pages: dict[tuple[str, str, bool], Page] = field(default_factory=dict)
+    answers: dict[tuple[str, str], Page] = field(default_factory=dict)
+    """Which page it was, by the languages and the query that a request came with."""
 
     @property
     def today(self) -> str:
@@ -49,6 +51,15 @@ class Opened:
         known = language.known()
         offered = [one for one in self.library.language_codes if one in known] or known
         return speaks if speaks in known else accepted.best_match(offered) or offered[0]
+
+    def answer(self, asked: tuple[str, str], find: Callable[[], Page]) -> Page:
+        """The page for a request that asked so, found out where nobody asked so yet."""
+        found = self.answers.get(asked)
+        if found is None:
+            found = find()
+            if len(self.answers) < MOST_ANSWERS and sum(map(len, asked)) <= LONGEST:
+                self.answers[asked] = found
+        return found
 
     def page(self, key: tuple[str, str, bool], make: Callable[[], Page]) -> Page:
         """The page of that key, made where it is not there."""

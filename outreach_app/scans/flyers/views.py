@@ -44,14 +44,21 @@ def show(typed: str) -> Response | None:
     found = opened(_remembered(), own) if own else None
     if own is None or found is None:
         return None
-    asked, is_large = request.args.get(language.ASKED), "large" in request.args
-    speaks = found.speaks(asked, request.accept_languages)
-    ui = found.frame(speaks, request.accept_languages)
-    response = found.page((speaks, ui, is_large), lambda: _made(found, speaks, ui, is_large)).response()
-    if is_scan(request.method, request.query_string.decode("latin-1"), request.headers):
+    told = request.environ
+    # Read as they came: most phones say the same, and what they mean was found out for the first of them.
+    asked = (told.get("HTTP_ACCEPT_LANGUAGE", ""), told.get("QUERY_STRING", ""))
+    response = found.answer(asked, lambda: _page(found)).response()
+    if is_scan(told):
         # A code whose last letter does not fit is no stack's.
         counting.of(current_app).note(found.library.id, code if codes.is_stack(code) else own, found.today)
     return response
+
+
+def _page(found: Opened) -> Page:
+    """The page in the language that this request asks for."""
+    speaks = found.speaks(request.args.get(language.ASKED), request.accept_languages)
+    ui, is_large = found.frame(speaks, request.accept_languages), "large" in request.args
+    return found.page((speaks, ui, is_large), lambda: _made(found, speaks, ui, is_large))
 
 
 def nothing(typed: str) -> Response:
@@ -112,7 +119,7 @@ def _told(found: Opened, speaks: str, ui: str, is_large: bool) -> Page:
     return _frame(
         "scans/flyer.html", speaks=speaks, ui=ui, is_large=is_large, others=[one for one in flyer.words if one != speaks],
         library=home, flyer=flyer, says=flyer.words[speaks], over=over, is_over=bool(over), instead=instead,
-        leads={ADDRESS: flyer.address, HOME: "/"}.get(flyer.target), address=_address(flyer),
+        leads={ADDRESS: flyer.address, HOME: home.web or "/"}.get(flyer.target), address=_address(flyer),
     )  # fmt: skip
 
 

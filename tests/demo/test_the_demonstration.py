@@ -50,6 +50,10 @@ def test_it_is_as_large_as_it_says(demonstration: Server):
     assert all(6 <= count <= 20 for (count,) in asked(demonstration, "SELECT count(*) FROM kit_parts GROUP BY kit_id"))
 
 
+def test_its_phones_write_down_one_thing_after_the_other(demonstration: Server):
+    assert asked(demonstration, "SELECT count(*) FROM discrepancies WHERE kind = 'device.clock_ran_back'") == [(0,)]
+
+
 def test_flyers_lie_at_its_places_in_both_languages(demonstration: Server):
     assert asked(demonstration, "SELECT count(*) FROM flyers") == [(8,)]
     ((lie, gone),) = asked(demonstration, "SELECT sum(removed_on IS NULL), sum(removed_on IS NOT NULL) FROM flyer_placements")

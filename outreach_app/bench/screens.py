@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from outreach_app.bench import desk, mirror, servers
+from outreach_app.bench import desk, mirror, servers, stands
 from outreach_app.bench.browser import SLOWER, Absent, phone_page, sign_in, slow_down
 from outreach_app.bench.figures import Figure, Missing, figure, percentile
 from outreach_app.bench.installation import Made, installed
@@ -26,30 +26,6 @@ class Mirrored:
     sessions: int = 2_000
     places: int = 5_000
     """Partners and their sites together."""
-
-
-# From the move to the frame in which the screen stands as it stays: nothing of the page changes for a while after it.
-MOVE = """
-(to) => new Promise((told) => {
-  const quiet = 300
-  const began = performance.now()
-  let last = 0
-  let timer = 0
-  const settle = () => {
-    clearTimeout(timer)
-    timer = setTimeout(() => { seen.disconnect(); told(last) }, quiet)
-  }
-  const seen = new MutationObserver(() => {
-    clearTimeout(timer)
-    requestAnimationFrame(() => setTimeout(() => { last = performance.now() - began; settle() }))
-  })
-  // A screen that is there already changes nothing.
-  settle()
-  seen.observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true })
-  history.pushState({}, "", to)
-  dispatchEvent(new PopStateEvent("popstate"))
-})
-"""
 
 
 def measure(
@@ -83,5 +59,5 @@ def _visit(made: Made, port: int, visits: int) -> dict[str, list[float]]:
         for number in range(visits):
             for screen in SCREENS:
                 kit = kits[number * 7 % len(kits)]
-                took[screen].append(page.evaluate(MOVE, address + screen.replace("<kit>", kit)))
+                took[screen].append(stands.move(page, address + screen.replace("<kit>", kit)))
     return took

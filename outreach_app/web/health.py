@@ -1,6 +1,8 @@
 """Is the process up, is the database there and of the right shape, and figures for Prometheus."""
 
 import os
+from functools import cache
+from pathlib import Path
 from time import perf_counter
 
 from alembic.runtime.migration import MigrationContext
@@ -19,7 +21,6 @@ SHARED = "PROMETHEUS_MULTIPROC_DIR"
 def init(app: Flask, settings: Settings) -> None:
     """Answer /healthz and /readyz, and /metrics where the settings want it."""
     health = Blueprint("health", __name__)
-    heads = set(ScriptDirectory(str(paths.MIGRATIONS)).get_heads()) if paths.MIGRATIONS.is_dir() else set()
 
     @health.get("/healthz")
     def alive() -> Response:
@@ -32,7 +33,7 @@ def init(app: Flask, settings: Settings) -> None:
                 shape = set(MigrationContext.configure(connection).get_current_heads())
         except SQLAlchemyError as error:
             raise Refusal("database.not_ready", "The database cannot be reached.", retry_after=5) from error
-        if shape != heads:
+        if shape != _needed(paths.MIGRATIONS):
             message = "The database has another shape than this version needs. Run: outreach init"
             raise Refusal("database.not_ready", message, retry_after=5)
         return Response("ready\n", mimetype="text/plain")
@@ -40,6 +41,12 @@ def init(app: Flask, settings: Settings) -> None:
     if settings.metrics:
         _count(app, health)
     app.register_blueprint(health)
+
+
+@cache
+def _needed(migrations: Path) -> frozenset[str]:
+    """The shape that this version needs; a version never gets other migrations while it runs."""
+    return frozenset(ScriptDirectory(str(migrations)).get_heads()) if migrations.is_dir() else frozenset()
 
 
 def _count(app: Flask, health: Blueprint) -> None:

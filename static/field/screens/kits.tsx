@@ -32,7 +32,7 @@ export function Kits() {
     (kit) =>
       isShown(kit, chosen.value, me?.id, now.value) &&
       (place.value === null || whereabouts(kit) === place.value) &&
-      (words.length === 0 || fits(kit, whereIs(kit, view.value), words)),
+      (words.length === 0 || fits(kit, view.value, words)),
   )
   const isNarrowed = words.length > 0 || chosen.value !== "all" || place.value !== null
   const isNoneMine = !found.some((kit) => isMine(kit, me?.id))
@@ -186,8 +186,25 @@ function NoKits({ isLoaded }: { isLoaded: boolean }) {
   )
 }
 
-function fits(kit: KitView, where: string, words: readonly string[]): boolean {
-  const tags = kit.parts.map((part) => part.tag ?? "").join(" ")
-  const text = `${kit.code} ${kit.code.replace(/\W/g, "")} ${kit.name} ${where} ${tags}`.toLocaleLowerCase()
-  return words.every((word) => text.includes(word))
+/** What each kit is found by, wherever it is: looked through at every letter, made once for as long as the kit is as it is. */
+const texts = new WeakMap<KitView, string>()
+
+function textOf(kit: KitView): string {
+  let text = texts.get(kit)
+  if (text === undefined) {
+    const tags = kit.parts.map((part) => part.tag ?? "").join(" ")
+    text = `${kit.code} ${kit.code.replace(/\W/g, "")} ${kit.name} ${tags}`.toLocaleLowerCase()
+    texts.set(kit, text)
+  }
+  return text
+}
+
+function fits(kit: KitView, view: View, words: readonly string[]): boolean {
+  const text = textOf(kit)
+  let where: string | undefined
+  return words.every((word) => {
+    if (text.includes(word)) return true
+    where ??= whereIs(kit, view).toLocaleLowerCase()
+    return where.includes(word)
+  })
 }

@@ -85,6 +85,14 @@ class ServicedRow(Shape):
     loans = Whole(least=0)
 
 
+class SeenToRow(Shape):
+    """When a part was last seen to in this way, where that was after the whole kit was."""
+
+    part = Id()
+    work = Word(*WORKS, called="Work")
+    at = Instant()
+
+
 class KitCare(Shape):
     """How fit a kit is: null where the whole is fine; what of its parts is amiss or lacking; what was done for it."""
 
@@ -93,6 +101,8 @@ class KitCare(Shape):
     short = Many(Part(PartOutRow))
     serviced = Many(Part(ServicedRow))
     loans = Whole(least=0)
+    seen_to = Many(Part(SeenToRow), required=False)
+    """Left out where no part was seen to by itself."""
 
 
 class Upkeep(Shape):
@@ -184,12 +194,18 @@ def _care(state: Mapping[str, Any]) -> dict[str, Any]:
         {"work": work, "at": clock.text(clock.from_micros(at)), "loans": loans}
         for work, (at, loans) in sorted(state["serviced"].items())
     ]
+    seen_to = [
+        {"part": part, "work": work, "at": clock.text(clock.from_micros(at))}
+        for part, works in sorted(state.get("seen_to", {}).items())
+        for work, at in sorted(works.items())
+    ]
     return {
         "condition": state["condition"][0] if state["condition"] else None,
         "amiss": amiss,
         "short": [{"part": part, "count": count} for part, count in care.short(state).items()],
         "serviced": serviced,
         "loans": state["loans"],
+        **({"seen_to": seen_to} if seen_to else {}),
     }
 
 

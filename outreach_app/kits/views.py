@@ -10,7 +10,7 @@ from outreach_app.accounts import sign_in
 from outreach_app.db import db, writing
 from outreach_app.kits import editing, queries
 from outreach_app.kits.care import queries as needs
-from outreach_app.kits.care.words import CONDITIONS, readiness
+from outreach_app.kits.care.words import CONDITIONS, readiness, seen_to
 from outreach_app.kits.forms import KIT_TYPED, ConfirmForm, KitForm, MoveForm, NewKitForm, NewPartForm, PartForm, RetirementForm
 from outreach_app.kits.guide import queries as guides
 from outreach_app.kits.naming import holder_mentions, place
@@ -67,6 +67,7 @@ def show(kit: str) -> str:
         standing=needs.standing(session, kit),
         guide=guides.spoken(session, kit, [language.code(), *sign_in.person().library.language_codes]),
         readiness=readiness,
+        seen_to=seen_to,
         conditions=CONDITIONS,
         told=told,
         where=place(found.holder, told.names) if found.holder else None,

@@ -675,6 +675,13 @@ export interface ServicedRow {
   loans: number
 }
 
+/** When a part was last seen to in this way, where that was after the whole kit was. */
+export interface SeenToRow {
+  part: Id
+  work: Work
+  at: Time
+}
+
 /** How fit a kit is: null where the whole is fine; what of its parts is amiss or lacking; what was done for it. */
 export interface KitCare {
   condition: KitCondition | null
@@ -682,6 +689,7 @@ export interface KitCare {
   short: PartOutRow[]
   serviced: ServicedRow[]
   loans: number
+  seen_to?: SeenToRow[]
 }
 
 /** After how many days, or how many loans, a kit is to be inspected again. */

@@ -1,6 +1,7 @@
 """A kit goes from phone to phone with no network: the taker's camera reads the giver's screen, and both make one hand-over."""
 
 import io
+import json
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -8,12 +9,17 @@ from pathlib import Path
 import zxingcpp
 from PIL import Image
 from playwright.sync_api import Page, expect
+from sqlalchemy import select
 
 from fixtures.browser import MakePhone
 from fixtures.field import Served, sign_in
 from outreach_app.bench.browser import fake_camera
 from outreach_app.bench.film import SEEN, film
 from outreach_app.bench.scans import show
+from outreach_app.db import reading, writing
+from outreach_app.kits.signing import editing
+from outreach_app.kits.signing.facts import is_drawing
+from outreach_app.ledger.models import FactRow
 
 Look = Callable[[Page, str], None]
 
@@ -27,10 +33,26 @@ def read_from(page: Page) -> str:
     return str(read.text)
 
 
+def draw(page: Page) -> None:
+    """A stroke across the field for a signature."""
+    field = page.get_by_role("img", name="Field for a drawn signature, empty")
+    field.scroll_into_view_if_needed()
+    box = field.bounding_box()
+    assert box
+    page.mouse.move(box["x"] + 20, box["y"] + 20)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 120, box["y"] + 60, steps=6)
+    page.mouse.up()
+    expect(page.get_by_role("img", name="Drawn signature")).to_be_visible()
+
+
 def test_a_kit_goes_from_phone_to_phone_offline_and_both_sides_make_one(
     make_phone: MakePhone, running: Served, looks_well: Look, tmp_path: Path, watch
 ):
     library, shown = running.library, tmp_path / "camera.y4m"
+    library.site("S1")
+    with writing(library.id) as handle:
+        editing.write(handle, {"en": "We bring it back whole."}, seen=0, by="cora")
     show(shown, film("nothing yet", SEEN["clean"], frames=1))
     phones = {"ann": make_phone(), "bob": make_phone(args=fake_camera(shown), permissions=["camera"])}
     pages = {}
@@ -62,11 +84,31 @@ def test_a_kit_goes_from_phone_to_phone_offline_and_both_sides_make_one(
     expect(bob.get_by_role("heading", name="Saved on this phone")).to_be_visible()
     expect(bob.get_by_role("heading", name="With you")).to_be_visible()
 
+    # On to a partner's place, whose people sign on Bob's phone under the terms as they read today.
+    bob.get_by_role("link", name="Hand it over").click()
+    bob.get_by_role("radio", name="A partner’s place").check(force=True)
+    bob.get_by_role("button", name=re.compile("Place S1")).click()
+    bob.get_by_text("The partner signs").click()
+    expect(bob.get_by_text("We bring it back whole.")).to_be_visible()
+    draw(bob)
+    expect(bob.get_by_text("a drawing alone does not say who signed")).to_be_visible()
+    bob.get_by_label("Name of who signs").fill("Jo Park")
+    bob.get_by_label("What they do there").fill("Front desk")
+    looks_well(bob, "hand-over-signed")
+    bob.get_by_role("button", name="Record: handed over").click()
+    expect(bob.get_by_role("heading", name="Saved on this phone")).to_be_visible()
+    expect(bob.get_by_role("heading", name=re.compile("Place S1"))).to_be_visible()
+
     running.server.start()
     for page in pages.values():
         page.goto(running.address("kits/K1"))
         page.reload()
         expect(page.get_by_text("kept", exact=True).first).to_be_visible()
-    expect(bob.get_by_role("heading", name="With you")).to_be_visible()
-    assert library.rows("kits")["K1"]["custody"]["holder"] == {"staff": "bob"}
+    assert library.rows("kits")["K1"]["custody"]["holder"] == {"partner": "P1", "site": "S1"}
     assert library.open_kinds() == []
+    with reading(library.id) as session:
+        kept = session.scalars(select(FactRow.body).where(FactRow.kind == "kit.handed_over").order_by(FactRow.effective))
+        (signed,) = [told for told in (json.loads(body)["payload"].get("signed_off") for body in kept) if told]
+    assert (signed["name"], signed["role"]) == ("Jo Park", "Front desk")
+    assert signed["terms"] == {"version": 1, "language": "en", "text": "We bring it back whole."}
+    assert is_drawing(signed["drawn"])

@@ -176,6 +176,43 @@ def test_with_enough_left_nothing_is_on_the_restock_list(desk, library, ann):
     assert "Restock list" not in desk.client.get("/kits/care").text
 
 
+def seen_to(library: Library) -> list[tuple[str, str, str]]:
+    return [(one["part"], one["work"], one["at"]) for one in care(library).get("seen_to", ())]
+
+
+def test_what_was_done_with_some_parts_is_told_of_them_until_the_whole_kit_has_it(library, ann):
+    library.record(serviced(ann, "charged", "wiped", hours=-9))
+    assert "seen_to" not in care(library)
+    library.record(
+        serviced(ann, "charged", "updated", parts=["tablet"], hours=-7), serviced(ann, "charged", parts=["charger"], hours=-6)
+    )
+    at_eight, at_nine = "2026-11-24T08:00:00.000Z", "2026-11-24T09:00:00.000Z"
+    assert seen_to(library) == [
+        ("charger", "charged", at_nine),
+        ("tablet", "charged", at_eight),
+        ("tablet", "updated", at_eight),
+    ]
+    # The kit as a whole was last seen to before that.
+    assert {one["work"]: one["at"][11:13] for one in care(library)["serviced"]} == {"charged": "06", "wiped": "06"}
+
+    library.record(serviced(ann, "charged", hours=-5))
+    assert seen_to(library) == [("tablet", "updated", at_eight)]
+    # It arrives last, and was before.
+    library.record(serviced(ann, "charged", parts=["charger"], hours=-8))
+    assert seen_to(library) == [("tablet", "updated", at_eight)]
+
+
+def test_the_desk_records_it_of_some_parts_and_the_history_says_so(desk):
+    page = desk.client.get("/kits/K1/servicing").text
+    assert desk.send("/kits/K1/servicing", made_from=page, did=["charged"], parts=["charger"]).status_code == 303
+
+    shown = desk.client.get("/kits/K1").text
+    assert "K1, not all of it: charged" in shown
+    assert "charged today" in shown
+    assert [one[:2] for one in seen_to(desk.library)] == [("charger", "charged")]
+    assert desk.send("/kits/K1/servicing", did=["charged"], parts=["thing-of-another-kit"]).status_code == 422
+
+
 def test_what_is_lost_or_damaged_is_told_with_its_price_and_who_had_it(desk, library, ann):
     desk.send("/kits/K1/parts/tablet", name="Tablet", count="5", tag="", cost="$1,249.5", serial="SN-1", model="M 10")
     library.record(ann.checks_out(at=at(-5)), ann.checks_in("K1", ("tablet", 2, "damaged"), at=at(-4)))

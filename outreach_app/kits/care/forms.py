@@ -49,18 +49,21 @@ class _OfAPart(_Fact):
 
 
 class ServicingForm(_Fact):
-    """What was done with the whole kit."""
+    """What was done, with the whole kit or with some of its parts."""
 
     did = SelectMultipleField(_("What was done?"), [DataRequired(_("Choose what was done."))])
 
-    def __init__(self) -> None:
+    parts = SelectMultipleField(_("Only with some parts?"))
+
+    def __init__(self, parts: Sequence[Part]) -> None:
         super().__init__()
         self.did.choices = list(DID.items())
+        self.parts.choices = [(one.id, f"{one.name} ({one.tag or one.count})") for one in parts]
 
     @property
     def told(self) -> dict[str, Any]:
         """The payload."""
-        return {"did": self.did.data, "parts": [], "note": self.note.data or None}
+        return {"did": self.did.data, "parts": self.parts.data, "note": self.note.data or None}
 
 
 class ConditionForm(_OfAPart):

@@ -2,7 +2,8 @@
 
 `amiss` gives for a part, by condition, [count, fact, moment, holder then]; `condition` is that of the whole kit, as
 [word, fact, moment], or None where it is fine; `serviced` the last time of each work on the whole kit as [moment, loans
-until then]; `used` counts what was used up and not put in again, below nought where more was put in for what is gone.
+until then]; `seen_to` (there once a fact named parts) for a part, by work, the last time since the whole kit had it;
+`used` counts what was used up and not put in again, below nought where more was put in for what is gone.
 """
 
 from collections.abc import Iterable, Mapping
@@ -64,8 +65,16 @@ def note_loan(state: dict[str, Any], fact: Fact) -> None:
 def service(state: dict[str, Any], fact: Fact, _settlements: Mapping[str, Settlement]) -> None:
     """kit.serviced happens."""
     works, parts = fact.payload["did"], fact.payload["parts"]
-    if not parts:
+    if parts:
+        # Not there from the start: kits that were never seen to in parts keep the state that they have.
+        seen_to = state.setdefault("seen_to", {})
+        for part in parts:
+            seen_to.setdefault(part, {}).update(dict.fromkeys(works, fact.effective))
+    else:
         state["serviced"].update({work: [fact.effective, state["loans"]] for work in works})
+        for done in state.get("seen_to", {}).values():
+            for work in works:
+                done.pop(work, None)
     if "repaired" in works:
         if not parts:
             state["condition"] = None

@@ -85,8 +85,8 @@ def _anywhere(holder: Mapping[str, Any]) -> Mapping[str, Any]:
 
 @blueprint.route("/<kit>/servicing", methods=["GET", "POST"])
 def service(kit: str) -> Response:
-    """Record that the whole kit was charged, wiped, updated, inspected or repaired."""
-    return _recorded("kits/servicing.html", kit, ServicingForm(), "kit.serviced")
+    """Record that the kit, or some of its parts, were charged, wiped, updated, inspected or repaired."""
+    return _recorded("kits/servicing.html", kit, ServicingForm(_parts(kit)), "kit.serviced")
 
 
 @blueprint.route("/<kit>/condition", methods=["GET", "POST"])

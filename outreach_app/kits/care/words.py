@@ -51,6 +51,12 @@ def readiness(
     return lines
 
 
+def seen_to(care: Mapping[str, Any] | None, part: str) -> str:
+    """What was done with a part by itself since the whole kit had it: "charged today"; empty where nothing was."""
+    mine = (one for one in (care or {}).get("seen_to", ()) if one["part"] == part)
+    return ", ".join(f"{DID[one['work']]} {_day(datetime.fromisoformat(one['at']))}" for one in mine)
+
+
 class Upkeep:
     """After how long a kit is to be inspected again."""
 
@@ -85,7 +91,10 @@ def _parts(fact: Fact, names: Names) -> str:
 
 def _serviced(fact: Fact, names: Names) -> str:
     did = ", ".join(str(DID[work]) for work in dict.fromkeys(fact.payload["did"])) or _("seen to")
-    return _("%(kit)s: %(did)s", kit=names(KITS, fact.subject), did=did)
+    kit = names(KITS, fact.subject)
+    if fact.payload["parts"]:
+        return _("%(kit)s, not all of it: %(did)s", kit=kit, did=did)
+    return _("%(kit)s: %(did)s", kit=kit, did=did)
 
 
 def _lines_serviced(fact: Fact, names: Names) -> Sequence[str]:

@@ -61,6 +61,14 @@ export function readinessOf(kit: KitView, now: Date): string[] {
   return lines
 }
 
+/** "charged today, wiped Nov 3": what was done with a part by itself since the whole kit had it. */
+export function seenToOf(kit: KitView, part: string, now: Date): string {
+  return (kit.care?.seen_to ?? [])
+    .filter((one) => one.part === part)
+    .map(({ work, at }) => t("{did} {day}", { did: workWord(work), day: dateWithin(calendarDate(new Date(at)), now) }))
+    .join(", ")
+}
+
 /** Whether there is something that stands against taking it out. */
 export function isOutOfService({ care }: KitView): boolean {
   return care?.condition === "out_of_service"

@@ -12,6 +12,7 @@ import type {
   KitExtended,
   KitHandedOver,
   KitServiced,
+  KitView,
   NeedHeard,
   PartnerContacted,
   ReferralGiven,
@@ -58,14 +59,15 @@ export function happened(fact: Envelope, view: View): string {
       return t("Took {kit} over from {name}", { kit, name })
     }
     case "kit.serviced": {
-      const { did } = fact.payload as KitServiced
-      return t("{kit}: {did}", { kit, did: listed(did.map(workWord)) })
+      const { did, parts } = fact.payload as KitServiced
+      const done = listed(did.map(workWord))
+      if (parts.length === 0) return t("{kit}: {did}", { kit, did: done })
+      return t("{kit}, {parts}: {did}", { kit, parts: listed(parts.map((part) => nameOf(part, known))), did: done })
     }
     case "kit.condition_noted": {
       const { kit: whole, parts } = fact.payload as KitConditionNoted
       const words = parts.map(({ part, condition }) => {
-        const name = known?.parts.find(({ id }) => id === part)?.name ?? t("A part that is listed no more")
-        return t("{part} {condition}", { part: name, condition: conditionWord(condition) })
+        return t("{part} {condition}", { part: nameOf(part, known), condition: conditionWord(condition) })
       })
       return t("{kit}: {did}", { kit, did: listed([...(whole ? [conditionWord(whole)] : []), ...words]) })
     }
@@ -161,4 +163,8 @@ export function verdict(said: Said): Verdict {
       t("A coordinator will sort it out; you need not do anything."),
     ],
   }
+}
+
+function nameOf(part: string, kit: KitView | undefined): string {
+  return kit?.parts.find(({ id }) => id === part)?.name ?? t("A part that is listed no more")
 }

@@ -16,6 +16,8 @@ import type {
   KitRestocked,
   KitRow,
   KitServiced,
+  Time,
+  Work,
 } from "../wire"
 import { effectiveTime, inHistory } from "./history"
 
@@ -26,6 +28,8 @@ interface State {
   /** Used up and not put in again; below nought where more was put in than was used up. */
   used: Map<Id, number>
   serviced: KitCare["serviced"]
+  /** By part, then by work, the last time since the whole kit had it. */
+  seenTo: Map<Id, Map<Work, Time>>
   loans: number
 }
 
@@ -45,7 +49,9 @@ export function layOver(
   }
   const used = new Map(care.short.map(({ part, count }) => [part, count - gone(amiss.get(part))]))
   for (const part of amiss.keys()) if (!used.has(part)) used.set(part, -gone(amiss.get(part)))
-  const state: State = { condition: care.condition, amiss, used, serviced: care.serviced, loans: care.loans }
+  const seenTo: State["seenTo"] = new Map()
+  for (const { part, work, at } of care.seen_to ?? []) seenTo.set(part, (seenTo.get(part) ?? new Map()).set(work, at))
+  const state: State = { condition: care.condition, amiss, used, serviced: care.serviced, seenTo, loans: care.loans }
   for (const fact of inHistory(facts)) {
     if (isLoan(fact)) state.loans += 1
     STEPS[fact.kind]?.(state, fact, parts)
@@ -87,7 +93,11 @@ const STEPS: Record<string, (state: State, fact: Envelope, parts: KitRow["parts"
       const now = [...new Set(did)].filter((work) => !others.some((one) => one.work === work))
       state.serviced = [...others, ...now.map((work) => ({ work, at, loans: state.loans }))]
       if (did.includes("repaired")) state.condition = null
+      for (const works of state.seenTo.values()) {
+        for (const work of did) if ((works.get(work) ?? at) <= at) works.delete(work)
+      }
     }
+    for (const part of parts) seeTo(state, part, did, at)
     if (did.includes("repaired")) {
       for (const part of parts.length > 0 ? parts : [...state.amiss.keys()]) unmark(state, part, MENDED)
     }
@@ -109,6 +119,18 @@ const STEPS: Record<string, (state: State, fact: Envelope, parts: KitRow["parts"
       trim(state, part)
     }
   },
+}
+
+/** What a part had before the whole kit did says nothing of it. */
+function seeTo({ seenTo, serviced }: State, part: Id, did: readonly Work[], at: Time): void {
+  const works = seenTo.get(part) ?? new Map<Work, Time>()
+  for (const work of did) {
+    const later = [works.get(work), serviced.find((one) => one.work === work)?.at].some(
+      (before) => before !== undefined && before > at,
+    )
+    if (!later) works.set(work, at)
+  }
+  seenTo.set(part, works)
 }
 
 function mark({ amiss }: State, part: Id, condition: Condition, count: number): void {
@@ -136,7 +158,7 @@ function trim({ amiss, used }: State, part: Id): void {
   used.set(part, Math.max(used.get(part) ?? 0, -gone(amiss.get(part))))
 }
 
-function told({ condition, amiss, used, serviced, loans }: State): KitCare {
+function told({ condition, amiss, used, serviced, seenTo, loans }: State): KitCare {
   const by = <Line>(lines: Line[], word: (line: Line) => string) =>
     lines.sort((one, other) => (word(one) < word(other) ? -1 : 1))
   const marks = [...amiss].flatMap(([part, of]) => [...of].map(([condition, count]) => ({ part, condition, count })))
@@ -144,7 +166,12 @@ function told({ condition, amiss, used, serviced, loans }: State): KitCare {
     part,
     count: (used.get(part) ?? 0) + gone(amiss.get(part)),
   }))
+  const seen_to = by(
+    [...seenTo].flatMap(([part, works]) => [...works].map(([work, at]) => ({ part, work, at }))),
+    ({ part, work }) => `${part} ${work}`,
+  )
   return {
+    ...(seen_to.length > 0 ? { seen_to } : {}),
     condition,
     amiss: by(marks, ({ part, condition }) => `${part} ${condition}`),
     short: by(

@@ -3,7 +3,7 @@
 import { useEffect } from "preact/hooks"
 import type { KitView, Part } from "../core"
 import { useApp } from "../elements/app"
-import { amissOf, conditionWord, readinessOf } from "../elements/care-words"
+import { amissOf, conditionWord, readinessOf, seenToOf } from "../elements/care-words"
 import { happened, verdict } from "../elements/fact-words"
 import { Frame } from "../elements/frame"
 import { Icon } from "../elements/icon"
@@ -133,6 +133,7 @@ function Fitness({ kit }: { kit: KitView }) {
 }
 
 function Contents({ kit }: { kit: KitView }) {
+  const { now } = useApp()
   const out = new Map(kit.custody.parts_out.map((line) => [line.part, line.count]))
   const isPartlyOut = isOut(kit.custody) && kit.parts.some((part) => (out.get(part.id) ?? 0) < part.count)
   return (
@@ -149,6 +150,7 @@ function Contents({ kit }: { kit: KitView }) {
               <span class="grow lines">
                 <span dir="auto">{part.name}</span>
                 {amissOf(kit, part.id) && <span class="small needs">{amissOf(kit, part.id)}</span>}
+                <SeenTo did={seenToOf(kit, part.id, now.value)} />
                 {isPartlyOut && out.size > 0 && <PartOut part={part} out={out.get(part.id) ?? 0} />}
               </span>
               <span class="small soft num">{part.tag ?? `× ${part.count}`}</span>
@@ -158,6 +160,10 @@ function Contents({ kit }: { kit: KitView }) {
       )}
     </section>
   )
+}
+
+function SeenTo({ did }: { did: string }) {
+  return did ? <span class="small soft">{did}</span> : null
 }
 
 function PartOut({ part, out }: { part: Part; out: number }) {

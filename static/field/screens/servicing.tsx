@@ -18,11 +18,13 @@ import { t } from "../text"
 
 interface Form {
   did: Work[]
+  /** None of them: the whole kit. */
+  parts?: string[]
   note: string
   when: string
 }
 
-const BLANK: Form = { did: [], note: "", when: "" }
+const BLANK: Form = { did: [], parts: [], note: "", when: "" }
 const WORKS: readonly Work[] = ["charged", "wiped", "updated", "inspected", "repaired"]
 
 export function Service({ id }: { id: string }) {
@@ -37,6 +39,8 @@ function ServiceKit({ kit }: { kit: KitView }) {
   const recording = useRecording(draft)
   const [isAsked, setAsked] = useState(false)
   const { form, change } = draft
+  // A draft of before parts could be chosen has none; a part may be listed no more.
+  const chosen = kit.parts.filter(({ id }) => form.parts?.includes(id)).map(({ id }) => id)
   const isNothing = form.did.length === 0
 
   const submit = () => {
@@ -50,7 +54,7 @@ function ServiceKit({ kit }: { kit: KitView }) {
         kind: "kit.serviced",
         kit: kit.id,
         did: WORKS.filter((work) => form.did.includes(work)),
-        parts: [],
+        parts: chosen,
         note: form.note.trim() || null,
         draft: key,
         ...momentSet(form.when),
@@ -73,12 +77,22 @@ function ServiceKit({ kit }: { kit: KitView }) {
     >
       <div id="did" tabIndex={-1}>
         <Several<Work>
-          legend={t("With the whole kit")}
+          legend={chosen.length > 0 ? t("With what is chosen below") : t("With the whole kit")}
           value={form.did}
           options={WORKS.map((value) => ({ value, label: workWord(value) }))}
           onValue={(did) => change({ did })}
         />
       </div>
+      {kit.parts.length > 0 && (
+        <Disclosure summary={t("Only with some parts")} isOpen={chosen.length > 0}>
+          <Several<string>
+            legend={t("Choose none where the whole kit was seen to.")}
+            value={chosen}
+            options={kit.parts.map(({ id, name, tag }) => ({ value: id, label: tag ? `${name} ${tag}` : name }))}
+            onValue={(parts) => change({ parts })}
+          />
+        </Disclosure>
+      )}
       <Line
         label={t("Note")}
         isLong

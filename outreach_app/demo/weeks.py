@@ -98,8 +98,10 @@ class Weeks:
             payload = {"parts": used, "note": None}
             self.events.append((when + timedelta(minutes=40), phone, "kit.restocked", kit.id, payload))
 
-    def seen_to(self, when: datetime, phone: Phone, kit: KitMade, *did: str, note: str | None = None) -> None:
-        payload = {"did": list(did), "parts": [], "note": note}
+    def seen_to(
+        self, when: datetime, phone: Phone, kit: KitMade, *did: str, parts: Sequence[str] = (), note: str | None = None
+    ) -> None:
+        payload = {"did": list(did), "parts": list(parts), "note": note}
         self.events.append((when, phone, "kit.serviced", kit.id, payload))
 
     def is_in(
@@ -178,6 +180,8 @@ def happen(
 
     weeks.seen_to(at(-30, 15, 0), rosas, kits["K-01"], "inspected", "updated")
     weeks.seen_to(at(-29, 10, 0), toms, kits["K-05"], "inspected", note="All ten laptops, chargers tested")
+    first_two = [one[0] for one in kits["K-05"].parts[:2]]
+    weeks.seen_to(at(-1, 17, 5), toms, kits["K-05"], "charged", "updated", parts=first_two)
     weeks.is_in(
         at(-6, 16, 10), rosas, kits["K-10"], "out_of_service", ("Braille display", "damaged"), "Pins stay down, sent in"
     )

@@ -73,7 +73,7 @@ def written(library: str, base_url: str) -> Post:
         owed = queries.owed(session, library, day)
         names = WORDS.names(session, [one for due in owed for _stage, kit in due.kits for one in holder_mentions(kit.holder)])
         doors = kits.doors(session, {kit.id for due in owed if due.is_partner for _stage, kit in due.kits})
-        some = [(due, letters.letter(due, names, doors, library=home.name, base_url=base_url)) for due in owed]
+        some = [(due, letters.letter(due, names, doors, library=home, base_url=base_url)) for due in owed]
         return Post(day, some, queries.unfinished(session))
 
 

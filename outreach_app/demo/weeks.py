@@ -206,9 +206,11 @@ def happen(
 def _tell_of_the_year(made: Year, phones: Sequence[Phone]) -> dict[str, str]:
     """Let the visits happen that were before these weeks, handed in week by week; gives the facts that logged sessions."""
     logged: dict[str, str] = {}
+    # A phone writes one after the other, whatever of it was made up first.
+    told = sorted(made.told, key=lambda one: one.at)
     for first in range(-YEAR_BACK, -WEEKS_BACK, 7):
         end = min(first + 7, -WEEKS_BACK)
-        for one in (one for one in made.told if made.at(first, 0) <= one.at < made.at(end, 0)):
+        for one in (one for one in told if made.at(first, 0) <= one.at < made.at(end, 0)):
             logged |= _written(one)
         for phone in phones:
             if phone.waiting:

@@ -1,9 +1,8 @@
 """One letter, sent now: whether it went is told at once, so that nobody waits for what never left."""
 
+import re
 import smtplib
 from dataclasses import dataclass
-from email.errors import HeaderParseError
-from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -13,6 +12,8 @@ from outreach_app.problems import Refusal
 from outreach_app.web.text import lazy_gettext as _
 
 PATIENCE_SECONDS = 10
+_PLAIN = r"[^\s@,;:<>()\[\]\\\"]"
+_is_address = re.compile(rf"{_PLAIN}{{1,64}}@{_PLAIN}{{1,255}}").fullmatch
 # After these the server certainly does not have the letter.
 _REFUSALS = (smtplib.SMTPResponseException, smtplib.SMTPRecipientsRefused, smtplib.SMTPNotSupportedError)
 
@@ -25,14 +26,13 @@ class Letter:
     subject: str
     text: str
     html: str = ""
+    answer_to: str = ""
+    """Where an answer goes; empty for the address that it is from."""
 
 
 def is_address(text: str) -> bool:
     """Whether this is one email address, and nothing besides."""
-    try:
-        return bool(Address(addr_spec=text).domain)
-    except (ValueError, HeaderParseError):
-        return False
+    return _is_address(text) is not None
 
 
 def send(mail_url: str, letter: Letter) -> None:
@@ -80,6 +80,8 @@ def _message(letter: Letter, sender: str) -> EmailMessage:
     message = EmailMessage()
     message["From"] = sender
     message["To"] = letter.to
+    if is_address(letter.answer_to):
+        message["Reply-To"] = letter.answer_to
     message["Subject"] = letter.subject
     message["Date"] = format_datetime(clock.now())
     message["Message-ID"] = f"<{ids.new()}@{sender.rpartition('@')[2]}>"

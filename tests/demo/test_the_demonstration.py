@@ -30,6 +30,8 @@ def test_it_has_what_a_coordinator_must_look_at(demonstration: Server):
         "fact.late",
     }
     assert asked(demonstration, "SELECT count(*) FROM discrepancies WHERE state = 'settled'") == [(1,)]
+    # What nobody made up would bury the rest: phones write in the order of time.
+    assert asked(demonstration, "SELECT count(*) FROM discrepancies WHERE kind = 'device.clock_ran_back'") == [(0,)]
     assert asked(demonstration, "SELECT reason FROM quarantine") == [("unreadable",)]
     assert asked(demonstration, "SELECT count(*) FROM kit_custody WHERE state = 'out'") != [(0,)]
     assert asked(demonstration, "SELECT count(*) FROM kit_custody WHERE condition = 'out_of_service'") == [(1,)]

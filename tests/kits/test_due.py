@@ -209,6 +209,21 @@ def test_the_contact_of_the_place_that_has_a_kit_is_told_of_that_kit_alone(app, 
     assert addresses(mail_server) == ["ann", "clinic", "cora"]
 
 
+def test_what_a_partner_answers_goes_to_the_librarys_own_address(app, three, contact, mail_server):
+    with writing(three.library.id) as handle:
+        home = handle.session.get_one(LibraryRow, three.library.id)
+        home.mail, home.phone = "kits@cedar.example", "555 010 2000"
+        handle.session.flush()
+    morning(app, three, mail_server)
+
+    (letter,) = to_partner(mail_server)
+    assert letter["Reply-To"] == "kits@cedar.example"
+    for kind in ("plain", "html"):
+        body = letter.get_body((kind,)).get_content()
+        assert body.index("555 010 2000") < body.index("kits@cedar.example")
+    assert [one["Reply-To"] for one in mail_server.letters if one is not letter] == [None, None]
+
+
 def test_a_partner_gets_no_second_letter_on_a_day_however_the_address_is_written(app, three, contact, mail_server, told):
     morning(app, three, mail_server)
     contact(mail="Clinic@PARTNER.example")

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from flask import render_template
 from flask_babel import force_locale
 
+from outreach_app.accounts.models import Library
 from outreach_app.kits.due.queries import Due
 from outreach_app.kits.due.rules import OVERDUE, STAGES
 from outreach_app.kits.naming import place
@@ -16,8 +17,11 @@ from outreach_app.web.text import ngettext
 HEADINGS = {"overdue": _("Overdue"), "today": _("Due today"), "soon": _("Due soon")}
 
 
-def letter(due: Due, names: Names, doors: Mapping[str, str], *, library: str, base_url: str) -> Letter:
-    """The letter to one reader; `doors` are the codes of kits whose public page a partner's contact is shown."""
+def letter(due: Due, names: Names, doors: Mapping[str, str], *, library: Library, base_url: str) -> Letter:
+    """The letter to one reader; `doors` are the codes of kits whose public page a partner's contact is shown.
+
+    What a partner answers goes to the library's own address, where it told one.
+    """
     with force_locale(due.language):
         late = sum(stage == OVERDUE for stage, _kit in due.kits)
         subject = (
@@ -28,7 +32,8 @@ def letter(due: Due, names: Names, doors: Mapping[str, str], *, library: str, ba
         kits = [kit for _stage, kit in due.kits]
         told = {
             "due": due,
-            "library": library,
+            "library": library.name,
+            "reached": [one for one in (library.phone, library.mail) if one],
             "base_url": base_url,
             "language": due.language,
             "groups": [(one, HEADINGS[one], [kit for stage, kit in due.kits if stage == one]) for one in STAGES],
@@ -38,7 +43,8 @@ def letter(due: Due, names: Names, doors: Mapping[str, str], *, library: str, ba
         }
         name = "mail/due_partner" if due.is_partner else "mail/due"
         text = render_template(f"{name}.txt", **told)
-        return Letter(due.email, f"{subject} · {library}", text, render_template(f"{name}.html", **told))
+        html = render_template(f"{name}.html", **told)
+        return Letter(due.email, f"{subject} · {library.name}", text, html, (library.mail or "") if due.is_partner else "")
 
 
 def _pages(due: Due, doors: Mapping[str, str], base_url: str) -> dict[str, str]:

@@ -48,6 +48,7 @@ ONE = {
     "counted": ("/discrepancies", "tr:has-text('where it does not belong') a.button"),
     "session": ("/sessions", "td a"),
     "booking": ("/spaces", "ul.rows a"),
+    "flyer": ("/flyers", "td a"),
     "place": ("/partners", "td a.plain"),
     "reservation": ("/kits/reservations", "td p a[href*=reservations]"),
 }

@@ -8,6 +8,8 @@ from fixtures.browser import Phone
 from fixtures.field import Served, badge, sign_in, take_out
 
 MANY = 90
+# No more follows by itself: the button at the end of what is drawn is further below the screen than that.
+AT_REST = "() => [...document.querySelectorAll('main button.plain')].at(-1).getBoundingClientRect().top > innerHeight + 400"
 
 
 def test_kits_are_listed_and_narrowed_by_the_place_that_has_them(phone: Phone, running: Served, looks_well, watch):
@@ -40,6 +42,7 @@ def test_kits_are_listed_and_narrowed_by_the_place_that_has_them(phone: Phone, r
 def test_a_long_list_is_drawn_as_far_as_it_is_scrolled_and_left_as_it_was(phone: Phone, running: Served, watch):
     page = many_kits(phone, running)
     last = page.get_by_role("link", name=re.compile(f"^M{MANY - 1}"))
+    page.wait_for_function(AT_REST)
     drawn = rows(page)
     assert 10 < drawn < MANY - 8
 

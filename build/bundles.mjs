@@ -15,6 +15,7 @@ const ENTRIES = [
   "static/styles/public.css",
   "static/styles/flyer.css",
   "static/styles/kit-page.css",
+  "static/styles/partner-page.css",
 ]
 
 const COMMON = {

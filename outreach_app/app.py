@@ -31,6 +31,7 @@ from outreach_app.kits.reservations import views as reservations
 from outreach_app.kits.signing import views as signing
 from outreach_app.kits.stocktakes import views as stocktakes
 from outreach_app.partners import views as partners
+from outreach_app.partners.page import views as partner_page
 from outreach_app.photos import storage
 from outreach_app.photos import views as photos
 from outreach_app.rescue import views as rescue
@@ -59,6 +60,7 @@ BLUEPRINTS = (
     flyers.blueprint,
     flyer_counts.blueprint,
     flyer_papers.blueprint,
+    partner_page.blueprint,
     kits.blueprint,
     guide.blueprint,
     reservations.blueprint,

@@ -38,6 +38,7 @@ from outreach_app.partners import projection as partner_projection
 from outreach_app.partners import queries as partner_queries
 from outreach_app.partners import rules as partner_rules
 from outreach_app.partners import words as partner_words
+from outreach_app.partners.page.facts import ASKED, PartnerAsked
 from outreach_app.photos import projection as photo_projection
 from outreach_app.photos import rules as photo_rules
 from outreach_app.spaces import feed as space_feed
@@ -141,6 +142,7 @@ KINDS = (
         free_text=("note", "next_step"),
         touches=partner_rules.touched,
     ),
+    Kind(ASKED, 1, "partner", PartnerAsked, free_text=("words", "contact")),
     Kind("partner.step_done", 1, "partner", partner_facts.StepDecided, decision=True),
     Kind("partner.step_reopened", 1, "partner", partner_facts.StepDecided, decision=True),
     Kind("discrepancy.settled", 1, None, DiscrepancySettled, free_text=("note",), decision=True, annotates=True),

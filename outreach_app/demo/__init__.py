@@ -14,7 +14,7 @@ from outreach_app.accounts.models import ADMIN, COORDINATOR, TRAINER
 from outreach_app.administration.staff import changing
 from outreach_app.audit import changes
 from outreach_app.db import Writing, writing
-from outreach_app.demo import contents, flyers, guides, places, reservations, spaces, stacks, terms
+from outreach_app.demo import asking, contents, flyers, guides, places, reservations, spaces, stacks, terms
 from outreach_app.demo.phones import Phone
 from outreach_app.demo.weeks import happen
 from outreach_app.feed import rows
@@ -70,6 +70,8 @@ def make(password: str | None = None) -> str:
             reservations.add(handle, kits, sites, today.date(), ZONE, staff["coordinator@example.org"])
         happen(library, today, phones, kits, sites, made, coordinator=staff["coordinator@example.org"])
         stacks.scanned(library, today.date())
+        moments = (today - timedelta(days=30), today - timedelta(hours=19))
+        asking.ask(library, sites[16], *moments, ZONE, staff["coordinator@example.org"])
         with clock.telling(_ticking(today - timedelta(hours=20))), writing(library) as handle:
             partners = sorted({site.partner for site in sites})
             spaces.add(handle, partners, today.date(), zone=ZONE, by=staff["coordinator@example.org"])

@@ -17,6 +17,7 @@ from outreach_app.statements import table_of
 SIGN_IN, TOKEN, ENROLMENT = "sign_in", "token", "enrolment"
 CALENDAR, CALENDAR_OF_ALL = "calendar", "calendar_of_all"
 PULSE, KIT, ITEM, FLYER = "pulse", "kit", "item", "flyer"
+PARTNER = "partner"
 INVITATION, PASSWORD = "invitation", "password"
 
 

@@ -151,6 +151,12 @@ def due_by_holder(session: Session, *, limit: int, offset: int) -> list[Listed]:
     return _listed(session, query.order_by(first, KitCustody.due_on, Kit.code).limit(limit).offset(offset))
 
 
+def with_partner(session: Session, partner: str) -> list[Listed]:
+    """What a partner has now, wherever of its places, the first due first."""
+    query = _with_custody(select(*_COLUMNS)).where(_OUT, KitCustody.partner_id == partner)
+    return _listed(session, query.order_by(KitCustody.due_on.is_(None), KitCustody.due_on, Kit.code))
+
+
 def due_from(session: Session, staff: str) -> list[Listed]:
     """What a person has that is to come back, the first due first."""
     query = _with_custody(select(*_COLUMNS)).where(_OUT, KitCustody.staff_id == staff, KitCustody.due_on.is_not(None))

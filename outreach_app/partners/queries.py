@@ -92,6 +92,12 @@ def site_partners(session: Session, ids: Iterable[str]) -> dict[str, tuple[str, 
     return {id_: (name, partner) for id_, name, partner in session.execute(query)}
 
 
+def sites_of(session: Session, partner: str) -> list[Site]:
+    """A partner's places, by name."""
+    query = select(Site).where(Site.partner_id == partner).order_by(func.lower(Site.name), Site.id)
+    return list(session.scalars(query))
+
+
 def site(session: Session, id_: str) -> Site | None:
     """A place."""
     return session.scalars(select(Site).where(Site.id == id_)).one_or_none()

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from outreach_app.ledger.fact import Fact
 from outreach_app.ledger.telling import FactWords, Mention, Names, SubjectWords, Words
+from outreach_app.partners.page import words as page
 from outreach_app.web.language import day
 from outreach_app.web.text import gettext
 from outreach_app.web.text import lazy_gettext as _
@@ -62,6 +63,8 @@ WORDS = Words(
         "partner.contacted": FactWords(_contacted, _contacted_lines, _contacted_mentions),
         "partner.step_done": FactWords(_done),
         "partner.step_reopened": FactWords(_reopened),
+        **page.FACTS,
     },
     subjects={"partner": SubjectWords("partners")},
+    discrepancies=page.DISCREPANCIES,
 )

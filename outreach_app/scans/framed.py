@@ -9,7 +9,7 @@ from outreach_app.web import language, one_request
 from outreach_app.web.assets import Built
 from outreach_app.web.one_request import Page
 
-FLYER, KIT = "styles/flyer.css", "styles/kit-page.css"
+FLYER, KIT, PARTNER = "styles/flyer.css", "styles/kit-page.css", "styles/partner-page.css"
 
 
 def framed(built: Built, template: str, style: str, *, is_large: bool, has_form: bool = False, **told: Any) -> Page:

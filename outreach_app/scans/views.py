@@ -11,6 +11,7 @@ from outreach_app.doors import codes
 from outreach_app.doors.models import Door
 from outreach_app.scans.flyers import views as flyers
 from outreach_app.scans.kits import views as kits
+from outreach_app.scans.partner import views as partner
 from outreach_app.scans.pulse import views as pulse
 
 blueprint = Blueprint("scans", __name__, url_prefix="/q")
@@ -19,8 +20,9 @@ _BEHIND: dict[str, Callable[[str, Door], Response]] = {
     codes.PULSE: pulse.ask,
     codes.KIT: kits.show,
     codes.ITEM: kits.show,
+    codes.PARTNER: partner.show,
 }
-_ANSWERED = {codes.PULSE}
+_ANSWERED = {codes.PULSE, codes.PARTNER}
 
 
 @blueprint.route("/<code>", methods=["GET", "POST"])

@@ -67,7 +67,14 @@ def visit_names(session: Session, ids: Iterable[str]) -> dict[str, str]:
 
 
 def between(
-    session: Session, first: date, last: date, *, trainer: str | None = None, kit: str | None = None, site: str | None = None
+    session: Session,
+    first: date,
+    last: date,
+    *,
+    trainer: str | None = None,
+    kit: str | None = None,
+    site: str | None = None,
+    sites: Iterable[str] | None = None,
 ) -> list[Listed]:
     """The visits of these days, planned or not, in the order of time."""
     span = (first.isoformat(), last.isoformat())
@@ -79,9 +86,10 @@ def between(
     if kit:
         query = query.where(Visit.id.in_(reservations.visits_with(kit)))
         loose = loose.where(VisitCourse.visit_id.in_(reservations.visits_with(kit)))
-    if site:
-        query = query.where(Visit.site_id == site)
-        loose = loose.where(VisitCourse.site_id == site)
+    wanted = {site} if site else set(sites) if sites is not None else None
+    if wanted is not None:
+        query = query.where(Visit.site_id.in_(wanted))
+        loose = loose.where(VisitCourse.site_id.in_(wanted))
     planned = list(session.scalars(query.order_by(Visit.starts_at, Visit.id).limit(MOST)))
     began = list(session.scalars(loose.order_by(VisitCourse.started, VisitCourse.visit_id).limit(MOST)))
     return listed(session, {*planned, *began})

@@ -415,6 +415,19 @@ export interface PartnerContacted {
   done: Id[]
 }
 
+export type PartnerWish = "kit" | "class" | "flyers" | "problem" | "other"
+
+/**
+ * partner.asked v1. On the partner's own page somebody there asked for something, or told of a problem. `contact`
+ * is a business contact: whom to answer, at work.
+ */
+export interface PartnerAsked {
+  sort: PartnerWish
+  site: Id | null
+  words: string | null
+  contact: string | null
+}
+
 /** What a phone tells of itself, for the desk's page of devices. */
 export interface Report {
   waiting?: number
@@ -970,6 +983,7 @@ export interface Payloads {
   "referral.given": ReferralGiven
   "help.tallied": HelpTallied
   "partner.contacted": PartnerContacted
+  "partner.asked": PartnerAsked
 }
 
 /** The row of each collection that phones mirror. */

@@ -47,6 +47,7 @@ def test_axe_finds_nothing_on_any_page(desk_of_admin, accessibility_faults, tmp_
     asked = urlsplit(page.locator("a.address").get_attribute("href")).path
     page.emulate_media(reduced_motion="reduce")
     with sqlite3.connect(server.data / FILE) as database:
+        (own,) = database.execute("SELECT code FROM partner_pages").fetchone()
         codes = [code for (code,) in database.execute('SELECT code FROM flyers ORDER BY valid_until, "on"')]
     scanned = [f"/q/{code}{query}" for code in (codes[0], *codes[-2:]) for query in ("", "?lang=es&large=1")]
     faults = {}
@@ -61,7 +62,7 @@ def test_axe_finds_nothing_on_any_page(desk_of_admin, accessibility_faults, tmp_
             if found:
                 faults[f"{name}, {scheme}"] = found
 
-    public = [asked, f"{asked}/thanks", f"{asked}?lang=es", *scanned, "/q/counting"]
+    public = [asked, f"{asked}/thanks", f"{asked}?lang=es", *scanned, "/q/counting", f"/q/{own}", f"/q/{own}?lang=es&sent=1"]
     paths = [*addresses(app, server.data / FILE), *OTHERWISE, *public]
     for path in paths[share::SHARES]:
         answer = page.goto(server.url + path)

@@ -8,7 +8,20 @@ from hypothesis import strategies as st
 from fixtures.library import NOW, fact_text, session, setting
 
 SESSIONS, VISITS = ("T1", "T2", "T3"), ("V1", "V2")
-SORTS = ("started", "finished", "heard", "stack", "given", "talked", "answered", "logged", "logged", "amended", "withdrawn")
+SORTS = (
+    "started",
+    "finished",
+    "heard",
+    "stack",
+    "given",
+    "talked",
+    "wished",
+    "answered",
+    "logged",
+    "logged",
+    "amended",
+    "withdrawn",
+)
 
 
 @st.composite
@@ -34,6 +47,9 @@ def on_visits(draw: st.DrawFn, told: dict[str, Any], n: int) -> str:
             "site": None,
         }
         return fact_text("flyer.handed_out", visit, payload, **of)
+    if sort == "wished":
+        payload = {"sort": draw(st.sampled_from(["kit", "problem"])), "site": None, "words": "Soon", "contact": None}
+        return fact_text("partner.asked", draw(st.sampled_from(["P1", "P2"])), payload, **of)
     if sort == "talked":
         payload = {"site": None, "way": "phone", "note": None, "next_step": None, "done": [f"fact-{draw(st.integers(0, n))}"]}
         payload["next_on"] = draw(st.sampled_from(["2026-12-01", None]))

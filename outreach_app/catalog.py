@@ -24,6 +24,7 @@ from outreach_app.kits import words as kit_words
 from outreach_app.kits.care import facts as care_facts
 from outreach_app.kits.guide import feed as guide_feed
 from outreach_app.kits.handover import facts as handover_facts
+from outreach_app.kits.reported import facts as reported_facts
 from outreach_app.kits.reservations import feed as reservation_feed
 from outreach_app.kits.reservations import promised
 from outreach_app.kits.signing import queries as terms
@@ -97,6 +98,14 @@ KINDS = (
     Kind("kit.condition_noted", 1, "kit", care_facts.KitConditionNoted, free_text=("note",)),
     Kind("kit.restocked", 1, "kit", care_facts.KitRestocked, free_text=("note",)),
     Kind("kit.counted", 1, "kit", kit_facts.KitCounted, free_text=("note", "codes.*.code"), touches=visit_rules.touched),
+    Kind(
+        "kit.problem_reported",
+        1,
+        "kit",
+        reported_facts.KitProblemReported,
+        free_text=("words", "where"),
+        touches=_visit_and_photos,
+    ),
     Kind("visit.started", 1, "visit", visit_facts.VisitStarted, free_text=("note",)),
     Kind("visit.finished", 1, "visit", visit_facts.VisitFinished, free_text=("note",)),
     Kind(

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from outreach_app import clock, ids
 from outreach_app.catalog import CATALOGUE
 from outreach_app.db import writing
-from outreach_app.demo import bills, stacks, talks, terms, visits
+from outreach_app.demo import bills, reports, stacks, talks, terms, visits
 from outreach_app.demo.contents import KitMade
 from outreach_app.demo.flyers import FlyerMade
 from outreach_app.demo.phones import ZONE, Phone
@@ -200,6 +200,7 @@ def happen(
     bills.note(library, weeks.calendar.day(-1), coordinator)
     visits.review(library, made, logged, coordinator)
     talks.steps_done(library, at, coordinator)
+    reports.add(library, at, kits)
     visits.plan(library, made, coordinator)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from outreach_app.kits.care import rules as care
 from outreach_app.kits.handover import rules as handover
 from outreach_app.kits.holders import IN_STORE, OUT, holder_of, is_same
+from outreach_app.kits.reported import rules as reported
 from outreach_app.kits.reservations import rules as reservations
 from outreach_app.ledger.fact import Fact
 from outreach_app.ledger.rules import Finding, Settlement, discrepancy_id
@@ -18,6 +19,7 @@ SETTLEMENTS = {
     "kit.held_twice": ("stands", "both"),
     "kit.part_missing": ("found", "written_off", "noted"),
     "kit.part_damaged": ("repaired", "written_off", "noted"),
+    **reported.SETTLEMENTS,
 }
 
 
@@ -27,7 +29,7 @@ class KitFolder:
     State: `custody` is in_store or out; `holder` {staff} or {partner, site}; `since` microseconds; `out` counts of
     parts that the holder has, or None for the whole kit; `back` what came back since the kit went out; `by` the fact
     that gave the holder the kit; `counted` the fact and time of the last stocktake. The lists hold what `findings` tells;
-    the rest is that of the rules of `outreach_app/kits/care`, `handover` and `reservations`.
+    the rest is that of the rules of `outreach_app/kits/care`, `handover`, `reservations` and `reported`.
     """
 
     def start(self) -> dict[str, Any]:
@@ -46,6 +48,7 @@ class KitFolder:
             **care.start(),
             **handover.start(),
             **reservations.start(),
+            **reported.start(),
             "counted": None,
             "unexpected": [],
             "unknown": [],
@@ -53,6 +56,7 @@ class KitFolder:
 
     def step(self, state: dict[str, Any], fact: Fact, settlements: Mapping[str, Settlement]) -> None:
         _STEPS[fact.kind](state, fact, settlements)
+        reported.explain(state, fact)
 
     def findings(self, state: Mapping[str, Any], subject: str) -> Iterable[Finding]:
         for first, second, at, _had, _has in state["held_twice"]:
@@ -74,6 +78,7 @@ class KitFolder:
             yield Finding("kit.part_unexpected", subject, (fact,), at, part, {"count": count})
         for count, fact, at in state["unknown"]:
             yield Finding("kit.codes_unknown", subject, (fact,), at, None, {"count": count})
+        yield from reported.findings(state, subject)
 
 
 def _check_out(state: dict[str, Any], fact: Fact, settlements: Mapping[str, Settlement]) -> None:
@@ -168,6 +173,7 @@ _STEPS = {
     "kit.serviced": care.service,
     "kit.condition_noted": care.note_condition,
     "kit.restocked": care.restock,
+    "kit.problem_reported": reported.report,
 }
 
 

@@ -9,6 +9,7 @@ from outreach_app.kits import queries
 from outreach_app.kits.care import words as care
 from outreach_app.kits.handover import words as handover
 from outreach_app.kits.naming import KITS, PARTS, holder_mentions, place
+from outreach_app.kits.reported import words as reported
 from outreach_app.kits.reservations import words as reservations
 from outreach_app.kits.signing.words import signed_for
 from outreach_app.ledger.fact import Fact
@@ -268,6 +269,7 @@ WORDS = Words(
         "kit.checked_in": FactWords(_brought_back, _lines_in, _mentions_in),
         **care.FACTS,
         **handover.FACTS,
+        **reported.FACTS,
         "kit.counted": FactWords(_was_counted, _lines_counted, _mentions_counted),
     },
     subjects={"kit": SubjectWords(KITS, custody, _custody_mentions, "kits.show")},
@@ -278,6 +280,7 @@ WORDS = Words(
         "kit.part_damaged": DiscrepancyWords(_damaged, _why_damaged),
         **care.DISCREPANCIES,
         **handover.DISCREPANCIES,
+        **reported.DISCREPANCIES,
         **reservations.DISCREPANCIES,
         "kit.part_unexpected": DiscrepancyWords(_unexpected, _why_unexpected),
         "kit.codes_unknown": DiscrepancyWords(_unknown_codes, _why_unknown_codes),

@@ -2,11 +2,10 @@
 
 from collections.abc import Callable
 
-from flask import Blueprint, abort, g, render_template, request
+from flask import Blueprint, abort, request
 from werkzeug.wrappers import Response
 
-from outreach_app.accounts.models import Library
-from outreach_app.db import db, reading
+from outreach_app.db import db
 from outreach_app.doors import codes
 from outreach_app.doors.models import Door
 from outreach_app.scans.flyers import views as flyers
@@ -22,7 +21,11 @@ _BEHIND: dict[str, Callable[[str, Door], Response]] = {
     codes.ITEM: kits.show,
     codes.PARTNER: partner.show,
 }
-_ANSWERED = {codes.PULSE, codes.PARTNER}
+_THANKED: dict[str, Callable[[str, Door], Response]] = {
+    codes.PULSE: pulse.thanks,
+    codes.KIT: kits.thanks,
+    codes.ITEM: kits.thanks,
+}
 
 
 @blueprint.route("/<code>", methods=["GET", "POST"])
@@ -33,19 +36,14 @@ def scanned(code: str) -> Response:
     door = codes.behind_any(db.session(), code, _BEHIND)
     if door is None:
         return flyers.nothing(code)
-    if request.method == "POST" and door.kind not in _ANSWERED:
-        abort(405)
     return _BEHIND[door.kind](code, door)
 
 
 @blueprint.get("/<code>/thanks")
-def thanks(code: str) -> str:
-    """That an answer is kept."""
-    door = codes.behind(db.session(), code, codes.PULSE) or abort(404)
-    with reading(door.library_id) as session:
-        home = session.get_one(Library, door.library_id)
-        g.languages, g.time_zone = home.language_codes, home.time_zone
-        return render_template("scans/thanks.html", library=home)
+def thanks(code: str) -> Response:
+    """That an answer or a report is kept."""
+    door = codes.behind_any(db.session(), code, _THANKED) or abort(404)
+    return _THANKED[door.kind](code, door)
 
 
 @blueprint.get("/<code>/contact.vcf")

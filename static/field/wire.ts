@@ -215,6 +215,20 @@ export interface KitCounted {
   note: string | null
 }
 
+export type KitProblem = "damaged" | "missing" | "not_working" | "found" | "other"
+
+/**
+ * kit.problem_reported v1. Whoever says it need not have the kit; it moves nothing. A null part is the whole kit.
+ * From the public it has no author: nobody is asked who they are.
+ */
+export interface KitProblemReported {
+  what: KitProblem
+  part: Id | null
+  words: string | null
+  where: string | null
+  photos?: NamedPhoto[]
+}
+
 /** visit.started v1. Its subject is the visit, planned at the desk or made by the phone; `site` is where it began. */
 export interface VisitStarted {
   site: Id | null
@@ -969,6 +983,7 @@ export interface Payloads {
   "kit.condition_noted": KitConditionNoted
   "kit.restocked": KitRestocked
   "kit.counted": KitCounted
+  "kit.problem_reported": KitProblemReported
   "visit.started": VisitStarted
   "visit.finished": VisitFinished
   "training_session.logged": SessionLogged

@@ -40,6 +40,7 @@ def test_every_screen_of_a_phone_that_is_signed_in(phone: Phone, running: Served
         "take-out": "kits/K1/out",
         "bring-back-not-out": "kits/K1/in",
         "keep-longer": "kits/K1/longer",
+        "report-problem": "kits/K1/report",
         "nothing-waits": "waiting",
         "more": "more",
         "ready": "ready",

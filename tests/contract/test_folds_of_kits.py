@@ -18,6 +18,7 @@ from fixtures.library import NOW, Library, back, fact_text, out_to
 
 FILE = Path(__file__).parent / "folds" / "kit.json"
 PARTS = (("tablet", 1), ("charger", 4))
+RANDOM = 24
 
 
 def history(chance: random.Random) -> list[dict[str, Any]]:
@@ -72,7 +73,26 @@ def row_after(library: Library) -> dict[str, Any]:
     return {**told, "parts": [{name: part[name] for name in ("id", "name", "count", "tag")} for part in told["parts"]]}
 
 
-@pytest.mark.parametrize("number", range(24))
+@pytest.mark.parametrize("number", range(RANDOM))
 def test_the_file_says_what_the_server_makes_of_a_history(app: Flask, number: int) -> None:
     told = history(random.Random(number))  # noqa: S311 (the same every time)
     check(app, FILE, number, told, row_after, lambda library: library.kit("K1", **dict(PARTS)))
+
+
+def test_what_is_reported_moves_nothing_there_and_here(app: Flask) -> None:
+    told = [
+        ("kit.checked_out", out_to("ann")),
+        ("kit.problem_reported", {"what": "damaged", "part": "tablet", "words": "Cracked", "where": None}),
+        ("kit.problem_reported", {"what": "found", "part": None, "words": None, "where": "Bus stop"}),
+        ("kit.serviced", {"did": ["repaired"], "parts": ["tablet"], "note": None}),
+    ]
+    facts = [
+        json.loads(
+            fact_text(
+                kind, "K1", payload, id=f"fact-{n}", device="phone-a", seq=n + 1, author="ann",
+                at=NOW - timedelta(hours=3) + timedelta(minutes=20 * n),
+            )
+        )
+        for n, (kind, payload) in enumerate(told)
+    ]  # fmt: skip
+    check(app, FILE, RANDOM, facts, row_after, lambda library: library.kit("K1", **dict(PARTS)))

@@ -24,6 +24,8 @@ def test_it_has_what_a_coordinator_must_look_at(demonstration: Server):
         "kit.part_damaged",
         "kit.part_unexpected",
         "kit.codes_unknown",
+        "kit.found",
+        "kit.problem_reported",
         "fact.clock_off",
         "flyer.expired_placed",
         "flyer.code_twice",

@@ -62,7 +62,10 @@ def test_axe_finds_nothing_on_any_page(desk_of_admin, accessibility_faults, tmp_
             if found:
                 faults[f"{name}, {scheme}"] = found
 
-    public = [asked, f"{asked}/thanks", f"{asked}?lang=es", *scanned, "/q/counting", f"/q/{own}", f"/q/{own}?lang=es&sent=1"]
+    with sqlite3.connect(server.data / FILE) as database:
+        labels = [f"/q/{door}" for (door,) in database.execute("SELECT door FROM kits ORDER BY code LIMIT 1")]
+    public = [f"{one}{more}" for one in (asked, *labels) for more in ("", "/thanks", "?lang=es")]
+    public += [*scanned, "/q/counting", f"/q/{own}", f"/q/{own}?lang=es&sent=1"]
     paths = [*addresses(app, server.data / FILE), *OTHERWISE, *public]
     for path in paths[share::SHARES]:
         answer = page.goto(server.url + path)
@@ -75,5 +78,10 @@ def test_axe_finds_nothing_on_any_page(desk_of_admin, accessibility_faults, tmp_
         page.get_by_role("button", name="Look it over").click()
         page.get_by_role("button", name="Bring it in").wait_for()
         look("a file that is looked over")
+    else:
+        page.goto(server.url + labels[0])
+        page.get_by_role("button", name="Send to the library").click()
+        page.get_by_text("Choose what it is.").wait_for()
+        look("a report that came back")
 
     assert faults == {}

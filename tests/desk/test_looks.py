@@ -1,5 +1,6 @@
 """How the desk looks: pictures of its pages for docs/pictures.md, and the page of elements with its colours."""
 
+import sqlite3
 from urllib.parse import urlsplit
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from desk.test_administration_in_a_browser import desk_of_admin  # noqa: F401 (a fixture)
 from desk.test_axe_on_every_page import SHEET
 from desk.test_pages_in_a_browser import desk  # noqa: F401 (a fixture)
+from fixtures.demonstration import FILE
 from outreach_app import clock
 
 WIDTHS, SCHEMES = {"wide": 1280, "narrow": 360}, ("light", "dark")
@@ -102,6 +104,12 @@ def test_every_page_fits_its_window_and_is_pictured_by_day_and_by_night(desk_of_
     page.goto(server.url + paths["session"])
     page.goto(server.url + urlsplit(page.locator("a.address").get_attribute("href")).path)
     wider["pulse"] = both_sizes(page, keep_picture, "pulse")
+    with sqlite3.connect(server.data / FILE) as database:
+        ((label,),) = database.execute("SELECT door FROM kits WHERE code = 'K-01'")
+    page.goto(f"{server.url}/q/{label}")
+    wider["kit-label"] = both_sizes(page, keep_picture, "kit-label")
+    page.goto(f"{server.url}/q/{label}#report")
+    wider["kit-report"] = both_sizes(page, keep_picture, "kit-report")
     assert {name: sizes for name, sizes in wider.items() if sizes} == {}
 
     page.goto(server.url + paths["kit"])

@@ -45,6 +45,18 @@ def on_its_condition(draw: st.DrawFn, kit: str, told: dict[str, Any]) -> str:
 
 
 @st.composite
+def reported(draw: st.DrawFn, kit: str, told: dict[str, Any]) -> str:
+    """A fact of what somebody has to say of a kit."""
+    payload = {
+        "what": draw(st.sampled_from(["damaged", "missing", "found"])),
+        "part": draw(st.sampled_from([*PARTS, None])),
+        "words": None,
+        "where": None,
+    }
+    return fact_text("kit.problem_reported", kit, payload, **told)
+
+
+@st.composite
 def handed_over(draw: st.DrawFn, kit: str, told: dict[str, Any]) -> str:
     """A fact of one side of a hand-over."""
     who = st.sampled_from(["ann", "bob", "cora"])
@@ -80,6 +92,8 @@ def sets_of_facts(draw: st.DrawFn) -> list[tuple[str, str]]:
             text = draw(on_its_condition(kit, told))
         elif draw(st.integers(0, 4)) == 0:
             text = draw(handed_over(kit, told))
+        elif draw(st.integers(0, 4)) == 0:
+            text = draw(reported(kit, told))
         elif draw(st.integers(0, 6)) == 0:
             text = fact_text("kit.extended", kit, {"due_on": draw(st.sampled_from([None, "2026-12-08"])), "note": None}, **told)
         elif draw(st.booleans()):
@@ -103,6 +117,8 @@ def sets_of_facts(draw: st.DrawFn) -> list[tuple[str, str]]:
                     ("fact.clock_off", (one,), None, "time_set"),
                     ("kit.part_missing", (one,), "tablet", "found"),
                     ("kit.part_damaged", (one,), "tablet", "repaired"),
+                    ("kit.problem_reported", (one,), "tablet", "repaired"),
+                    ("kit.found", (one,), None, "found"),
                     ("device.cloned", (one, other), None, "noted"),
                 ]
             )

@@ -1,36 +1,112 @@
-"""The page behind the code of a kit or of a thing in it: whose it is, how to use it, what should be inside."""
+"""The page behind the code of a kit or of a thing in it: whose it is, how to use it, what should be inside, and a way to
+say that something is amiss or that it was found.
+"""
 
-from flask import abort, current_app, g, request
+from typing import Any
+
+from flask import abort, current_app, g, redirect, request, url_for
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
+from outreach_app.accounts import failures
 from outreach_app.accounts.models import Library
-from outreach_app.db import reading
+from outreach_app.db import reading, writing
 from outreach_app.doors import codes
 from outreach_app.doors.models import Door
 from outreach_app.kits import queries
 from outreach_app.kits.guide import queries as guides
+from outreach_app.ledger import desk
+from outreach_app.problems import Refusal
+from outreach_app.scans import signed
 from outreach_app.scans.framed import KIT, framed
+from outreach_app.scans.kits.forms import ReportForm
 from outreach_app.web import language
+from outreach_app.web.errors import STATUS, message_of
+from outreach_app.web.one_request import Page
+from outreach_app.web.text import gettext as _
+
+# From one network address, or about one kit, within a quarter of an hour.
+MOST_AT_ONCE = 10
 
 
-def show(_code: str, door: Door) -> Response:
+def show(code: str, door: Door) -> Response:
     """Whose the kit is, how to use it and what belongs in it. Where it is now is nobody's business here."""
+    form = ReportForm()
     with reading(door.library_id) as session:
-        home = session.get_one(Library, door.library_id)
-        g.languages, g.time_zone = home.language_codes, home.time_zone
-        item = door.target if door.kind == codes.ITEM else None
-        kit = queries.kit_of_part(session, item) if item else door.target
-        found = (queries.found(session, kit) if kit else None) or abort(404)
-        parts = queries.parts(session, found.id)
-        page = framed(
-            current_app.extensions["built"],
-            "scans/kit.html",
-            KIT,
-            is_large="large" in request.args,
-            library=home,
-            kit=found,
-            item=next((one for one in parts if one.id == item), None),
-            parts=[one for one in parts if not one.is_retired],
-            guide=guides.spoken(session, found.id, [language.code(), *home.language_codes]),
-        )
-    return page.response()
+        shown = _shown(session, door, form)
+    if request.method != "POST":
+        return _page(code, form, 200, **shown)
+    home, kit = shown["library"], shown["kit"].id
+    answer = signed.opened(_key(), code, form.token.data or "")
+    if not form.validate() or answer is None:
+        says = None if answer else _("This page was open for too long. What you wrote is still here: send it again.")
+        return _page(code, form, 422, says=says, **shown)
+    try:
+        failures.refuse_if_too_many("reports.too_many", *_counted(kit), most=MOST_AT_ONCE)
+        with writing(home.id) as handle:
+            desk.record_one(
+                handle, current_app.extensions["catalogue"], fact_id=answer, kind="kit.problem_reported", subject=kit,
+                author=None, payload=form.told, zone=home.time_zone, via="public",
+            )  # fmt: skip
+    except Refusal as refusal:
+        response = _page(code, form, STATUS.get(refusal.code, 409), says=_says(refusal), **shown)
+        if "retry_after" in refusal.details:
+            response.headers["Retry-After"] = str(refusal.details["retry_after"])
+        return response
+    failures.note(*_counted(kit))
+    return redirect(url_for("scans.thanks", code=code, lang=language.asked()), 303)
+
+
+def thanks(_code: str, door: Door) -> Response:
+    """That what was said is with the library, and how to reach it."""
+    with reading(door.library_id) as session:
+        home = _home(session, door)
+        return _framed("scans/kit_thanks.html", library=home).response()
+
+
+def _home(session: Session, door: Door) -> Library:
+    home = session.get_one(Library, door.library_id)
+    g.languages, g.time_zone = home.language_codes, home.time_zone
+    return home
+
+
+def _shown(session: Session, door: Door, form: ReportForm) -> dict[str, Any]:
+    home = _home(session, door)
+    item = door.target if door.kind == codes.ITEM else None
+    kit = queries.kit_of_part(session, item) if item else door.target
+    found = (queries.found(session, kit) if kit else None) or abort(404)
+    parts = queries.parts(session, found.id)
+    there = [one for one in parts if not one.is_retired]
+    form.offer(there, item)
+    return {
+        "library": home,
+        "kit": found,
+        "item": next((one for one in parts if one.id == item), None),
+        "parts": there,
+        "guide": guides.spoken(session, found.id, [language.code(), *home.language_codes]),
+    }
+
+
+def _page(code: str, form: ReportForm, status: int, says: str | None = None, **shown: Any) -> Response:
+    # A token is for one report: what comes back is another one.
+    form.token.data = signed.sealed(_key(), code)
+    return _framed("scans/kit.html", has_form=True, form=form, says=says, **shown).response(status)
+
+
+def _framed(template: str, **told: Any) -> Page:
+    return framed(current_app.extensions["built"], template, KIT, is_large="large" in request.args, **told)
+
+
+def _says(refusal: Refusal) -> str:
+    if refusal.code == "fact.changed_meanwhile":
+        return _("You have reported something from this page already, and the library has it. To report this as well, send it.")
+    return message_of(refusal)
+
+
+def _counted(kit: str) -> tuple[str, str]:
+    return f"reports {request.remote_addr}", f"reports of {kit}"
+
+
+def _key() -> str:
+    key: str = current_app.config["SECRET_KEY"]
+    return key

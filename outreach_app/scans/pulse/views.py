@@ -62,6 +62,14 @@ def ask(code: str, door: Door) -> Response:
     return redirect(url_for("scans.thanks", code=code, lang=language.asked()), 303)
 
 
+def thanks(_code: str, door: Door) -> Response:
+    """That an answer is kept."""
+    with reading(door.library_id) as session:
+        home = session.get_one(Library, door.library_id)
+        g.languages, g.time_zone = home.language_codes, home.time_zone
+        return make_response(render_template("scans/thanks.html", library=home))
+
+
 def _shown(session: Session, library: Library, found: Listed) -> dict[str, Any]:
     return {
         "library": library,

@@ -11,6 +11,7 @@ import type {
   KitCounted,
   KitExtended,
   KitHandedOver,
+  KitProblemReported,
   KitServiced,
   KitView,
   NeedHeard,
@@ -25,6 +26,7 @@ import { dateWithin, listed, t } from "../text"
 import { conditionWord, workWord } from "./care-words"
 import { helpSort, needTopic } from "./heard-words"
 import { doesNotAddUp, placeName, staffName } from "./kit-words"
+import { reported } from "./reported-words"
 import { doesNotFit, sessionHappened } from "./session-words"
 import { outcomeSentence } from "./visit-words"
 
@@ -78,6 +80,8 @@ export function happened(fact: Envelope, view: View): string {
       const isAll = parts.every(({ result }) => result === "found") && codes.length === 0
       return isAll ? t("Counted {kit}, all found", { kit }) : t("Counted {kit}, not as it should be", { kit })
     }
+    case "kit.problem_reported":
+      return reported(fact.payload as KitProblemReported, kit, known?.parts ?? [])
     case "visit.started":
       return t("Arrived at {place}", { place: siteName((fact.payload as VisitStarted).site, view) })
     case "visit.finished": {

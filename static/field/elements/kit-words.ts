@@ -79,6 +79,10 @@ export function doesNotAddUp(kind: string): string {
       return t("A part of another kit was found with it.")
     case "kit.codes_unknown":
       return t("A code was read with it that nobody knows.")
+    case "kit.problem_reported":
+      return t("A problem was reported. Somebody will look at it.")
+    case "kit.found":
+      return t("Somebody who found it told the library.")
     case "flyer.expired_placed":
     case "flyer.expired_handed_out":
       return t("The flyer was not true on that day.")

@@ -13,6 +13,7 @@ import type {
   KitCounted,
   KitExtended,
   KitHandedOver,
+  KitProblemReported,
   KitRestocked,
   KitServiced,
   NeedHeard,
@@ -30,6 +31,7 @@ import { handedOut, placed, removed, stackRestocked } from "./flyers"
 import { need, referral, tallied } from "./heard"
 import { checkedIn, checkedOut, counted, extended, handedOver } from "./kits"
 import { contacted } from "./partners"
+import { problemReported } from "./reported"
 import { amended, answered, logged, withdrawn } from "./sessions"
 import { finished, started } from "./visits"
 
@@ -44,6 +46,7 @@ export interface Happenings {
   "kit.condition_noted": { kit: Id; told: KitConditionNoted }
   "kit.restocked": { kit: Id } & KitRestocked
   "kit.counted": { kit: Id } & KitCounted
+  "kit.problem_reported": { kit: Id } & KitProblemReported
   /** A session has a kind of its own, so what is told of it stands apart. */
   "training_session.logged": { session: Id; told: SessionLogged }
   "training_session.amended": { session: Id } & SessionAmended
@@ -114,6 +117,12 @@ export const KINDS: { [Name in KindName]: Kind<Happenings[Name]> } = {
   "kit.condition_noted": { v: 1, subject: ({ kit }) => kit, payload: ({ told }) => conditionNoted(told) },
   "kit.restocked": { v: 1, subject: ({ kit }) => kit, payload: restocked },
   "kit.counted": { v: 1, subject: ({ kit }) => kit, where: ({ kit }) => ({ kit, site: null }), payload: counted },
+  "kit.problem_reported": {
+    v: 1,
+    subject: ({ kit }) => kit,
+    where: ({ kit }) => ({ kit, site: null }),
+    payload: problemReported,
+  },
   "visit.started": { v: 1, subject: ({ visit }) => visit, payload: started },
   "visit.finished": { v: 1, subject: ({ visit }) => visit, payload: finished },
   "need.heard": { ...heard, payload: need },

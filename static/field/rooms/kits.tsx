@@ -8,6 +8,7 @@ import { HandOver } from "../screens/hand-over"
 import { KeepLonger } from "../screens/keep-longer"
 import { Kit } from "../screens/kit"
 import { Kits } from "../screens/kits"
+import { ReportProblem } from "../screens/report-problem"
 import { Restock } from "../screens/restock"
 import { Service } from "../screens/servicing"
 import { TakeOut } from "../screens/take-out"
@@ -34,6 +35,8 @@ export function Room({ id, what, asked }: { id: string; what: string | undefined
       return <NoteCondition id={id} />
     case "restock":
       return <Restock id={id} />
+    case "report":
+      return <ReportProblem id={id} item={new URLSearchParams(asked).get("item")} />
     case "count":
       return <CountKit id={id} />
     default:

@@ -55,6 +55,12 @@ export function Kit({ id, item }: { id: string; item: string | null }) {
           {t("Count what is in it")}
         </a>
       </p>
+      <p class="field">
+        <a class="button quiet" href={href(`kits/${kit.id}/report`)}>
+          <Icon name="flag" />
+          {t("Report a problem")}
+        </a>
+      </p>
       {kit.counted_at && (
         <p class="small soft">
           {t("Last counted {when}.", { when: momentWithin(new Date(kit.counted_at), now.value) })}

@@ -13,8 +13,8 @@ from outreach_app.ledger import desk
 
 # The kit, the part where it is one, what it is, the words, the place; and when, counted in days and hours from today.
 REPORTS = (
-    ("K-02", "Privacy screen", "missing", "There are only five. Was one left at the last place?", None, (-1, 13)),
     ("K-11", None, "found", "It stood at the bus stop, I put it in the office here", "Storm shelter, room 4", (-1, 12)),
+    ("K-02", "Privacy screen", "missing", "There are only five. Was one left at the last place?", None, (-1, 13)),
     ("K-03", "Hotspot 2", "not_working", "La luz se queda en rojo", "Clínica, recepción", (-1, 15)),
 )
 

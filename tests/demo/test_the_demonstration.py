@@ -40,6 +40,12 @@ def test_it_has_what_a_coordinator_must_look_at(demonstration: Server):
     assert asked(demonstration, "SELECT count(*) FROM kit_custody WHERE amiss IS NOT NULL") != [(0,)]
 
 
+def test_what_is_open_fits_on_a_page(demonstration: Server):
+    """A list that says a hundred times that a clock ran back shows nothing of what a coordinator must look at."""
+    ((count,),) = asked(demonstration, "SELECT count(*) FROM discrepancies WHERE state = 'open'")
+    assert 15 < count < 50
+
+
 def test_of_what_was_agreed_with_partners_most_is_done_and_some_is_yet_to_come(demonstration: Server):
     ((done, overdue, ahead),) = asked(demonstration, COUNTS)
     assert done > overdue

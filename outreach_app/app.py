@@ -27,6 +27,7 @@ from outreach_app.kits.due import views as due
 from outreach_app.kits.guide import views as guide
 from outreach_app.kits.intake import views as intake
 from outreach_app.kits.papers import views as papers
+from outreach_app.kits.pictures import views as pictures
 from outreach_app.kits.reservations import views as reservations
 from outreach_app.kits.signing import views as signing
 from outreach_app.kits.stocktakes import views as stocktakes
@@ -63,6 +64,7 @@ BLUEPRINTS = (
     partner_page.blueprint,
     kits.blueprint,
     guide.blueprint,
+    pictures.blueprint,
     reservations.blueprint,
     care.blueprint,
     charges.blueprint,

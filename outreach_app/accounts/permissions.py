@@ -19,6 +19,8 @@ COORDINATORS = frozenset({COORDINATOR, ADMIN})
 ADMINS = frozenset({ADMIN})
 
 MOST_OF_A_FILE = 17 * 1024 * 1024
+# More than is kept of a picture, so that its form itself can say what is too much.
+MOST_OF_A_PICTURE = 64 * 1024 * 1024
 MOST_OF_A_SHEET = 4 * 1024 * 1024
 
 _SAFE = {"GET", "HEAD", "OPTIONS"}
@@ -41,6 +43,7 @@ TABLE: dict[str, Row] = {
     "static": Row(ANYONE),
     "scans.scanned": Row(ANYONE, signs_itself=True),
     "scans.thanks": Row(ANYONE),
+    "scans.picture": Row(ANYONE),
     "scans.contact": Row(ANYONE),
     "scans.event": Row(ANYONE),
     "scans.counted_how": Row(ANYONE),
@@ -123,6 +126,9 @@ TABLE: dict[str, Row] = {
     "kits.listed": Row(STAFF),
     "kits.show": Row(STAFF),
     "due.listed": Row(STAFF),
+    "pictures.show": Row(STAFF),
+    "pictures.new": Row(COORDINATORS, comes_back=True, most_bytes=MOST_OF_A_PICTURE),
+    "pictures.remove": Row(COORDINATORS, comes_back=True),
     "guide.write": Row(COORDINATORS, comes_back=True),
     "reservations.listed": Row(STAFF),
     "reservations.show": Row(STAFF),

@@ -14,6 +14,7 @@ from outreach_app.kits.care.words import CONDITIONS, readiness, seen_to
 from outreach_app.kits.forms import KIT_TYPED, ConfirmForm, KitForm, MoveForm, NewKitForm, NewPartForm, PartForm, RetirementForm
 from outreach_app.kits.guide import queries as guides
 from outreach_app.kits.naming import holder_mentions, place
+from outreach_app.kits.pictures import queries as pictures
 from outreach_app.kits.reservations import queries as promised
 from outreach_app.ledger import reading
 from outreach_app.problems import Refusal
@@ -66,6 +67,7 @@ def show(kit: str) -> str:
         parts=queries.parts(session, kit),
         standing=needs.standing(session, kit),
         guide=guides.spoken(session, kit, [language.code(), *sign_in.person().library.language_codes]),
+        pictures=pictures.of(session, kit),
         readiness=readiness,
         seen_to=seen_to,
         conditions=CONDITIONS,

@@ -4,6 +4,7 @@ A picture is decoded whole, in memory that its size bounds before the first pixe
 its pixels (where it was taken, with which phone, a film that it was a moment of) is written anew from its pixels.
 """
 
+import hashlib
 import io
 import struct
 import warnings
@@ -14,6 +15,9 @@ from outreach_app.problems import Refusal
 
 MOST_PIXELS = 6_000_000
 LEAST_SIDE = 8
+# Of what is made small at once: a JPEG is decoded at a part of its size, the others whole.
+MOST_PIXELS_OF = {"JPEG": 50_000_000, "WEBP": 24_000_000, "PNG": 24_000_000}
+REDUCED_SIDE, REDUCED_QUALITY = 900, 78
 _KINDS = {"JPEG": "image/jpeg", "WEBP": "image/webp", "PNG": "image/png"}
 _ODD = (OSError, SyntaxError, ValueError, EOFError, struct.error, zlib.error, OverflowError, IndexError, KeyError)
 # Start and end, tables, frames, scans; and the one header that says nothing but how many dots an inch has.
@@ -33,6 +37,38 @@ class Picture:
     kind: str
     width: int
     height: int
+
+    @property
+    def content(self) -> str:
+        """The SHA-256 of its bytes."""
+        return hashlib.sha256(self.raw).hexdigest()
+
+
+def reduced(raw: bytes) -> Picture:
+    """The picture that these bytes are, small enough for a page and with nothing beside it.
+
+    Raises `Refusal` "photo.no_picture".
+    """
+    from PIL import Image, ImageOps
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            with Image.open(io.BytesIO(raw), formats=tuple(_KINDS)) as image:
+                width, height = image.size
+                if width * height > MOST_PIXELS_OF[str(image.format)] or min(width, height) < LEAST_SIDE:
+                    raise _no_picture()
+                if getattr(image, "n_frames", 1) != 1:
+                    raise _no_picture()
+                image.draft("RGB", (REDUCED_SIDE, REDUCED_SIDE))
+                turned = ImageOps.exif_transpose(image).convert("RGB")
+    except (*_ODD, Image.DecompressionBombError) as error:
+        raise _no_picture() from error
+    turned.thumbnail((REDUCED_SIDE, REDUCED_SIDE))
+    turned.info.clear()
+    out = io.BytesIO()
+    turned.save(out, "WEBP", quality=REDUCED_QUALITY)
+    return Picture(out.getvalue(), "image/webp", *turned.size)
 
 
 def looked_at(raw: bytes) -> Picture:

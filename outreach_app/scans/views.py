@@ -46,6 +46,13 @@ def thanks(code: str) -> Response:
     return _THANKED[door.kind](code, door)
 
 
+@blueprint.get("/<code>/pictures/<picture>")
+def picture(code: str, picture: str) -> Response:
+    """A picture of the kit that a code opens."""
+    door = codes.behind_any(db.session(), code, (codes.KIT, codes.ITEM)) or abort(404)
+    return kits.picture(door, picture)
+
+
 @blueprint.get("/<code>/contact.vcf")
 def contact(code: str) -> Response:
     """The library whose flyer it is, as a contact."""

@@ -19,6 +19,7 @@ WHAT = {
     "enrolment_codes": _("Code for a phone"),
     "kits": _("Kit"),
     "kit_parts": _("Part of a kit"),
+    "kit_pictures": _("Picture of a kit"),
     "kit_guides": _("Quick guide of a kit"),
     "kit_charges": _("Cost of a part"),
     "partners": _("Partner"),

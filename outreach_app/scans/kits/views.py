@@ -15,6 +15,9 @@ from outreach_app.doors import codes
 from outreach_app.doors.models import Door
 from outreach_app.kits import queries
 from outreach_app.kits.guide import queries as guides
+from outreach_app.kits.pictures import queries as pictures
+from outreach_app.kits.pictures.models import KitPicture
+from outreach_app.kits.pictures.views import answer
 from outreach_app.ledger import desk
 from outreach_app.problems import Refusal
 from outreach_app.scans import signed
@@ -37,15 +40,15 @@ def show(code: str, door: Door) -> Response:
     if request.method != "POST":
         return _page(code, form, 200, **shown)
     home, kit = shown["library"], shown["kit"].id
-    answer = signed.opened(_key(), code, form.token.data or "")
-    if not form.validate() or answer is None:
-        says = None if answer else _("This page was open for too long. What you wrote is still here: send it again.")
+    secret = signed.opened(_key(), code, form.token.data or "")
+    if not form.validate() or secret is None:
+        says = None if secret else _("This page was open for too long. What you wrote is still here: send it again.")
         return _page(code, form, 422, says=says, **shown)
     try:
         failures.refuse_if_too_many("reports.too_many", *_counted(kit), most=MOST_AT_ONCE)
         with writing(home.id) as handle:
             desk.record_one(
-                handle, current_app.extensions["catalogue"], fact_id=answer, kind="kit.problem_reported", subject=kit,
+                handle, current_app.extensions["catalogue"], fact_id=secret, kind="kit.problem_reported", subject=kit,
                 author=None, payload=form.told, zone=home.time_zone, via="public",
             )  # fmt: skip
     except Refusal as refusal:
@@ -62,6 +65,14 @@ def thanks(_code: str, door: Door) -> Response:
     with reading(door.library_id) as session:
         home = _home(session, door)
         return _framed("scans/kit_thanks.html", library=home).response()
+
+
+def picture(door: Door, id_: str) -> Response:
+    """A picture of the kit; a reader's own phone and whatever lies between may keep it for a while."""
+    with reading(door.library_id) as session:
+        kit = queries.kit_of_part(session, door.target) if door.kind == codes.ITEM else door.target
+        found = (pictures.picture(session, kit, id_) if kit else None) or abort(404)
+    return answer(door.library_id, found, "public, max-age=3600")
 
 
 def _home(session: Session, door: Door) -> Library:
@@ -83,14 +94,21 @@ def _shown(session: Session, door: Door, form: ReportForm) -> dict[str, Any]:
         "kit": found,
         "item": next((one for one in parts if one.id == item), None),
         "parts": there,
+        "pictures": _pictures(session, found.id, item),
         "guide": guides.spoken(session, found.id, [language.code(), *home.language_codes]),
     }
+
+
+def _pictures(session: Session, kit: str, item: str | None) -> list[KitPicture]:
+    """Those of the item that was scanned, or where it has none, or it was the kit, those of the kit."""
+    there = pictures.of(session, kit)
+    return [one for one in there if item and one.part_id == item] or there
 
 
 def _page(code: str, form: ReportForm, status: int, says: str | None = None, **shown: Any) -> Response:
     # A token is for one report: what comes back is another one.
     form.token.data = signed.sealed(_key(), code)
-    return _framed("scans/kit.html", has_form=True, form=form, says=says, **shown).response(status)
+    return _framed("scans/kit.html", has_form=True, form=form, says=says, code=code, **shown).response(status)
 
 
 def _framed(template: str, **told: Any) -> Page:

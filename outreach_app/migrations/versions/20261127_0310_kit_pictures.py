@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "kit_pictures"
-down_revision = "printed_stacks"
+down_revision = "kit_charges"
 
 
 def upgrade() -> None:

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "kit_pictures"
-down_revision = "kit_charges"
+down_revision = "partner_pages"
 
 
 def upgrade() -> None:

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from fixtures.browser import Phone
 from fixtures.field import Served, ask_for_news, badge, sign_in
+from fixtures.library import PASSWORD
 from flyers.test_placements import flyer
 from outreach_app.db import reading
 from outreach_app.flyers.models import Flyer, Words
@@ -34,11 +35,28 @@ def with_flyers(running: Served) -> Served:
     return running
 
 
+def _asks_on_their_page(desk: Page, served: Served, accessibility_faults: Callable[[Page], list[str]]) -> None:
+    """Somebody at the partner's asks for a kit by the poster's code, and the desk sees it."""
+    desk.goto(f"{served.server.url}/partners/P1/page")
+    desk.get_by_role("button", name="Make the page").click()
+    address = desk.locator(".address").inner_text()
+    assert desk.context.browser is not None
+    stranger = desk.context.browser.new_page(viewport={"width": 360, "height": 740}, java_script_enabled=False)
+    stranger.goto(f"{served.server.url}/q/{address.rpartition('/')[2]}")
+    stranger.get_by_label("In your words").fill("Tablets in January")
+    stranger.get_by_role("button", name="Send it").click()
+    expect(stranger.get_by_text("The library has it and will answer.")).to_be_visible()
+    stranger.close()
+    desk.goto(f"{served.server.url}/discrepancies")
+    expect(desk.get_by_text("Partner P1 asks for a kit", exact=True)).to_be_visible()
+    assert accessibility_faults(desk) == []
+
+
 def test_a_stack_is_laid_out_offline_and_its_code_opens_the_flyer_before_the_phone_is_in_touch(
-    phone: Phone, with_flyers: Served, looks_well: Look, watch
+    phone: Phone, page: Page, with_flyers: Served, looks_well: Look, accessibility_faults, watch
 ):
     library = with_flyers.library
-    page = phone.open(with_flyers.address())
+    desk, page = page, phone.open(with_flyers.address())
     sign_in(page, library.email("ann"))
     page.context.set_offline(True)
     page.goto(with_flyers.address("today"))
@@ -98,6 +116,12 @@ def test_a_stack_is_laid_out_offline_and_its_code_opens_the_flyer_before_the_pho
     assert (stack.code, stack.copies, stack.laid) == (drawn.replace("-", ""), 40, 65)
     assert given == 2
     assert library.open_kinds() == []
+    desk.goto(f"{with_flyers.server.url}/sign-in?next=/flyers/stacks")
+    desk.get_by_label("Email address").fill(library.email("cora"))
+    desk.get_by_label("Password").fill(PASSWORD)
+    desk.get_by_role("button", name="Sign in").click()
+    expect(desk.get_by_role("row", name=re.compile("Place S1.* 40 of 65 1 today"))).to_be_visible()
+    _asks_on_their_page(desk, with_flyers, accessibility_faults)
     page.goto(with_flyers.address("sites/S1"))
     page.get_by_role("link", name=re.compile("Free help with phones")).click()
     page.get_by_role("link", name="All gone, or taken away").click()

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, bindparam, select
 from sqlalchemy.orm import Session, aliased
 
+from outreach_app.db import Moment
 from outreach_app.kits.models import Kit
 from outreach_app.kits.reservations import rules
 from outreach_app.kits.reservations.models import KitReservation
@@ -23,6 +24,18 @@ _reserved = table_of(KitReservation).c
 # Asked whenever a visit is told to the phones, so without the ORM.
 RESERVED_FOR = Prepared(select(_reserved.visit_id, _reserved.kit_id).where(among(_reserved.visit_id, "ids")))
 """(visit, kit) of what was reserved for these visits, called off or not."""
+# Asked with every batch of facts that lends a kit.
+_PROMISES = Prepared(
+    select(
+        _reserved.id, _reserved.kit_id, _reserved.visit_id, _reserved.partner_id, _reserved.site_id, _reserved.staff,
+        _reserved.busy_from, _reserved.busy_until,
+    ).where(
+        among(_reserved.kit_id, "kits"),
+        _reserved.busy_from < bindparam("end", type_=Moment()),
+        _reserved.busy_until > bindparam("start", type_=Moment()),
+        _reserved.called_off_because.is_(None),
+    )
+)  # fmt: skip
 _STANDS = KitReservation.called_off_because.is_(None)
 
 
@@ -129,8 +142,8 @@ def clash_at(session: Session, kit: str, used: Span, *, now: datetime, beside: s
 def promises(session: Session, kits: Iterable[str], span: Span) -> dict[str, list[Promise]]:
     """What stands for these kits in this time, by kit."""
     told: dict[str, list[Promise]] = {}
-    for one in between(session, span, set(kits)):
-        told.setdefault(one.kit, []).append(Promise(one.id, one.visit, one.partner, one.site, one.staff, one.busy))
+    for id_, kit, visit, partner, site, staff, *busy in _PROMISES.rows(session, kits=list(set(kits)), **span._asdict()):
+        told.setdefault(kit, []).append(Promise(id_, visit, partner, site, json.loads(staff), Span(*busy)))
     return told
 
 

@@ -7,6 +7,8 @@ from playwright.sync_api import Page, expect
 
 from fixtures.browser import Phone
 from fixtures.field import Served, badge, sign_in, take_out
+from outreach_app.db import writing
+from outreach_app.kits.guide import editing as guides
 
 LONG = "W" * 200
 ODD_NAMES = ("🧰 Ordinateurs 👩‍🏫", "حقيبة الأجهزة اللوحية", LONG)
@@ -31,6 +33,8 @@ def test_every_screen_of_a_phone_that_is_signed_in(phone: Phone, running: Served
     for number, name in enumerate(ODD_NAMES):
         library.kit(f"X{number}", called=name, **{name: 3})
     library.device("another", "bob")
+    with writing(library.id) as handle:
+        guides.write(handle, "K2", {"en": "1. Swipe up\n2. Tap"}, seen=0, by=None)
     page = phone.open(running.address())
     sign_in(page, library.email("ann"))
     for name, path in {
@@ -61,6 +65,24 @@ def test_every_screen_of_a_phone_that_is_signed_in(phone: Phone, running: Served
     looks_well(page, "no-kit-fits")
     page.get_by_role("button", name="Show all kits").click()
     expect(page.get_by_role("link", name=re.compile("^K1"))).to_be_visible()
+
+    page.goto(running.address("kits/K1"))
+    page.get_by_role("link", name="Report a problem").click()
+    running.server.stop()
+    page.get_by_role("button", name="Record it").click()
+    expect(page.get_by_text("Choose what it is.")).to_be_visible()
+    page.get_by_role("radio", name="Something does not work").check(force=True)
+    page.get_by_label("Of what").select_option("tablet")
+    page.get_by_label("In a few words").fill("No sound")
+    page.get_by_role("button", name="Record it").click()
+    expect(page.get_by_text("Reported Tablet of K1 Kit K1 as not working").first).to_be_visible()
+    page.goto(running.address("kits/K2"))
+    page.get_by_text("How to use it").click()
+    expect(page.locator(".guide ol li").last).to_have_text("Tap")
+    page.goto(running.address("kits/K1"))
+    running.server.start()
+    expect(badge(page)).to_have_text("all kept", timeout=60_000)
+    expect(page.get_by_text("A problem was reported.").first).to_be_visible()
 
 
 def test_today_tells_what_i_carry_what_is_due_and_what_waits(phone: Phone, running: Served, looks_well: Look, watch):

@@ -40,6 +40,8 @@ def test_a_photo_of_a_damaged_part_goes_from_an_offline_phone_to_the_desk(
     library.kit("K3", tags={"camera": "C-31"}, camera=1, cable=4)
     served.server.start()
     page.set_viewport_size({"width": 360, "height": 740})
+    # A button that fades back is looked at as it is when it has come to rest.
+    page.emulate_media(reduced_motion="reduce")
     page.goto(served.address())
     sign_in(page, library.email("ann"))
     page.context.set_offline(True)

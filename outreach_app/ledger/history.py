@@ -128,13 +128,17 @@ def _from_whole_history(
     answered: Mapping[Subject, list[Fact]],
 ) -> list[Refolded]:
     stored, answers = histories(session, catalogue, subjects, annotations)
+    elsewhere = {fact.subject for key in subjects for fact in new[key] if _may_be_timed_elsewhere(fact, key[1])}
+    # A time may have been set where the fact is at home before the fact itself came.
+    times = _settlements(session, catalogue, elsewhere, annotations)
     checkpoints = checkpoints_of(session, subjects)
     done = []
     for key in subjects:
         fold, subject = key
         folder = catalogue.fold[fold].folder
         settlements = rules.settlements_of([*answers.get(subject, ()), *annotations.get(subject, ())])
-        folded = rules.fold(folder, subject, [*stored.get(key, ()), *new[key]], settlements)
+        came = [rules.with_set_time(fact, times.get(fact.subject, {})) for fact in new[key]]
+        folded = rules.fold(folder, subject, [*stored.get(key, ()), *came], settlements)
         old = checkpoints.get(key)
         if old is not None and not rules.is_of_today(folder, old):
             old = rules.fold(folder, subject, stored.get(key, ()), rules.settlements_of(answers.get(subject, ())))

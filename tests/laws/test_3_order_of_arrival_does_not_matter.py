@@ -1,5 +1,6 @@
 """Law 3: any order, any batches and any repetition give the same rows."""
 
+import json
 import random
 from collections.abc import Iterator
 
@@ -8,9 +9,10 @@ from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from fixtures.library import Library, ToldClock, furnished
+from fixtures.library import NOW, Library, ToldClock, furnished, session
 from laws.histories import sets_of_facts
 from laws.promised import promise
+from outreach_app.ledger.rules import discrepancy_id
 
 
 @pytest.fixture
@@ -54,3 +56,21 @@ def test_any_order_any_batches_and_any_repetition_give_the_same(
     other = told_to(server, arrivals, random.Random(seed)).shown()  # noqa: S311
     for name, rows in one.items():
         assert other[name] == rows, name
+
+
+def test_a_time_that_was_set_before_a_session_came_counts_in_every_history_it_belongs_to(app: Flask, told: ToldClock) -> None:
+    """The settlement may arrive first: from a phone's file that is brought in twice, or after a restore."""
+    with app.app_context():
+        shown = []
+        for is_late in (False, True):
+            library = furnished(app)
+            phone = library.phone("phone-a", "ann")
+            logged = phone.record("training_session.logged", "T1", session(), at=NOW, offset_ms=3_600_000)
+            told_of = discrepancy_id("fact.clock_off", "T1", (json.loads(logged)["id"],))
+            settled = library.settle(told_of, "time_set", subject="T1", time="2026-11-24T14:30:00Z")
+            arrivals = [("device", logged), ("desk", settled)]
+            for via, text in reversed(arrivals) if is_late else arrivals:
+                library.record(text, via=via)
+            shown.append(library.shown()["checkpoints"])
+
+    assert shown[0] == shown[1]

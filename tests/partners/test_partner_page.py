@@ -84,7 +84,11 @@ def test_a_new_address_closes_the_old_one_and_the_record_of_changes_lets_nobody_
 def test_what_a_partner_asks_waits_for_a_person_until_it_is_noted(app: Flask, library: Library, cleo: Desk) -> None:
     path = opened(cleo)
 
-    assert asked(app, path, words="Tablets in January", contact="Front desk").status_code == 303
+    sent = asked(app, path, words="Tablets in January", contact="Front desk")
+    assert sent.status_code == 303
+    told = "The library has it and will answer."
+    assert told in met(app, sent.headers["Location"]).text
+    assert told not in met(app, f"{path}?sent=1").text
 
     (row,) = library.discrepancies()
     assert (row.kind, row.subject) == ("partner.asked", "P1")

@@ -63,7 +63,9 @@ def show(code: str, door: Door) -> Response:
             response.headers["Retry-After"] = str(refusal.details["retry_after"])
         return response
     failures.note(_who())
-    return redirect(url_for("scans.scanned", code=code, lang=language.asked(), sent=1), 303)
+    # Sealed, so that an address that somebody keeps or makes up says "sent" of nothing.
+    sent = signed.sealed(_key(), f"{code} sent")
+    return redirect(url_for("scans.scanned", code=code, lang=language.asked(), sent=sent), 303)
 
 
 def _shown(session: Session, home: Library, partner: str) -> dict[str, Any]:
@@ -89,12 +91,16 @@ def _page(form: AskForm, code: str, status: int, *, says: str | None = None, **s
     form.token.data = signed.sealed(_key(), code)
     page = framed(
         current_app.extensions["built"], "scans/partner.html", PARTNER, is_large="large" in request.args, has_form=True,
-        form=form, says=says, is_sent=status == 200 and "sent" in request.args, **shown,
+        form=form, says=says, is_sent=status == 200 and _was_sent(code), **shown,
     )  # fmt: skip
     response = page.response(status)
     # Whoever is in the office reads it; nobody's cache between shall hold it, and a token of a form does not last.
     response.headers["Cache-Control"] = "private, max-age=300, stale-if-error=86400" if status == 200 else "no-store"
     return response
+
+
+def _was_sent(code: str) -> bool:
+    return signed.opened(_key(), f"{code} sent", request.args.get("sent", "")) is not None
 
 
 def _who() -> str:

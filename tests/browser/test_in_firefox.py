@@ -16,7 +16,7 @@ from playwright.sync_api import BrowserContext, Page, Playwright, expect
 
 from browser.test_the_worker import DEEP_LINKS, heading
 from fixtures.absent import skip_for_want_of
-from fixtures.browser import Watch
+from fixtures.browser import Watch, by_day
 from fixtures.field import Served, badge, sign_in, take_out
 
 NAMES = ("firefox-esr", "firefox")
@@ -36,7 +36,7 @@ class Firefox:
             executable_path=self._program,
             viewport={"width": 412, "height": 839},
             locale="en-US",
-            timezone_id="America/Chicago",
+            timezone_id=by_day(),
         )
         self._watch.over(self.context)
         page = self.context.pages[0]

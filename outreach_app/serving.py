@@ -20,6 +20,7 @@ from sqlalchemy.pool import NullPool
 from outreach_app import app
 from outreach_app.flyers.counts import counting
 from outreach_app.problems import Refusal
+from outreach_app.scans.at_once import AtOnce
 from outreach_app.web.slow_bodies import SlowBodies
 
 # Any number, but the same one in every version.
@@ -31,7 +32,7 @@ _OBJECTS_BETWEEN_LOOKS = 50_000
 def worker() -> Flask:
     """The application, as a worker's process serves it until its end."""
     made = app.create_app()
-    made.wsgi_app = SlowBodies(made.wsgi_app)  # type: ignore[method-assign]
+    made.wsgi_app = AtOnce(made, SlowBodies(made.wsgi_app))  # type: ignore[method-assign]
     # What is loaded now stays: looking for circles in it again and again would find none.
     gc.collect()
     gc.freeze()

@@ -17,7 +17,7 @@ from outreach_app.flyers.counts.models import ScanCount
 from outreach_app.flyers.models import NOWHERE, Words
 
 PEOPLE, SECONDS, WARM = 8, 4.0, 200
-SHARE, MOST_MS = 0.5, 50
+SHARE, MOST_MS, MOST_BYTES = 0.5, 50, 15_000
 NAME = "scans of a code, SQLite"
 _PERSON = "Mozilla/5.0 (Android 14; Mobile; rv:126.0) Gecko/126.0 Firefox/126.0"
 
@@ -25,7 +25,7 @@ _PERSON = "Mozilla/5.0 (Android 14; Mobile; rv:126.0) Gecko/126.0 Firefox/126.0"
 def measure(*, runs: int, postgres: str | None) -> Iterator[Figure | Missing]:
     """Both servers have one worker and are asked by as many people, one after the other in each run."""
     with installed(kits=1, phones=1) as made:
-        code, floors, rates, slow, lost = _with_a_flyer(made), [], [], [], []
+        code, floors, rates, slow, lost, heavy = _with_a_flyer(made), [], [], [], [], []
         for run in range(runs):
             with servers.floor(made.folder / f"floor-{run}.sqlite3", workers=1) as bare:
                 floors.append(_rate(bare.port, "/page"))
@@ -36,6 +36,8 @@ def measure(*, runs: int, postgres: str | None) -> Iterator[Figure | Missing]:
                 paced = _asked(running.port, f"/q/{code}", SECONDS, pace=PEOPLE / (rates[-1] / 2))
                 slow.append(percentile([took * 1000 for took in paced], 99))
                 answered = len(asked) + len(paced) + 2 * WARM
+                heavy.append(float(_weight(running.port, f"/q/{code}")))
+                answered += 1
             # The server has stopped by now, as a service manager stops it.
             lost.append(float(answered - (_kept(made) - before)))
     yield figure(f"{NAME}: a bare route beside it", "/s", floors)
@@ -44,6 +46,8 @@ def measure(*, runs: int, postgres: str | None) -> Iterator[Figure | Missing]:
     yield figure(f"{NAME}: share of the bare route", "", shares, limit=SHARE, limit_is="aim")
     yield figure(f"{NAME}: 99th percentile at half of that", "ms", slow, limit=MOST_MS, limit_is="aim", at_most=True)
     yield figure(f"{NAME}: not on disk once it was stopped", "", lost, limit=0, limit_is="aim", at_most=True)
+    told = f"{NAME}: the page and its headers, not compressed"
+    yield figure(told, "B", heavy, limit=MOST_BYTES, limit_is="aim", at_most=True)
 
 
 def _with_a_flyer(made: Made) -> str:
@@ -61,6 +65,13 @@ def _with_a_flyer(made: Made) -> str:
 def _kept(made: Made) -> int:
     with reading(made.library) as session:
         return int(session.scalar(select(func.sum(ScanCount.count))) or 0)
+
+
+def _weight(port: int, path: str) -> int:
+    """How many bytes come over the wire in all to somebody whose phone takes nothing compressed."""
+    request = f"GET {path} HTTP/1.1\r\nHost: {servers.HOST}\r\nUser-Agent: {_PERSON}\r\n\r\n".encode()
+    with socket.create_connection((servers.HOST, port), timeout=30) as connection:
+        return _answer(connection, request)
 
 
 def _rate(port: int, path: str) -> float:
@@ -91,8 +102,8 @@ def _one(port: int, request: bytes, seconds: float, pace: float, warm: int) -> l
     return took
 
 
-def _answer(connection: socket.socket, request: bytes) -> None:
-    """Send it and read the answer whole. Raises `RuntimeError` where it is no 200."""
+def _answer(connection: socket.socket, request: bytes) -> int:
+    """Send it and read the answer whole; how long that was. Raises `RuntimeError` where it is no 200."""
     connection.sendall(request)
     said = connection.recv(65536)
     while b"\r\n\r\n" not in said:
@@ -104,3 +115,4 @@ def _answer(connection: socket.socket, request: bytes) -> None:
     left = length - len(body)
     while left > 0:
         left -= len(connection.recv(65536))
+    return len(head) + 4 + length

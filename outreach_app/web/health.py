@@ -58,12 +58,17 @@ def _count(app: Flask, health: Blueprint) -> None:
     answers = Counter("outreach_answers_total", "Answers", ["endpoint", "status"], registry=registry)
     seconds = Histogram("outreach_answer_seconds", "Time to answer", ["endpoint"], registry=registry)
 
+    def answered(endpoint: str, status: str, took: float | None) -> None:
+        answers.labels(endpoint, status).inc()
+        if took is not None:
+            seconds.labels(endpoint).observe(took)
+
+    app.extensions["answered"] = answered
+
     @app.after_request
     def note(response: Response) -> Response:
-        endpoint = request.endpoint or "none"
-        answers.labels(endpoint, str(response.status_code)).inc()
-        if "began" in g:
-            seconds.labels(endpoint).observe(perf_counter() - g.began)
+        took = perf_counter() - g.began if "began" in g else None
+        answered(request.endpoint or "none", str(response.status_code), took)
         return response
 
     @health.get("/metrics")

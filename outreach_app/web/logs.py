@@ -16,6 +16,7 @@ from flask import Flask, Response, g, has_request_context, request
 from outreach_app import ids
 
 log = logging.getLogger(__name__)
+NUMBER = "Outreach-Request"
 # A scan is counted, and not told of: nothing but its day and its code is anybody's.
 QUIET = {"static", "scans.scanned", "health.alive", "health.ready", "health.metrics"}
 
@@ -59,15 +60,20 @@ def init(app: Flask) -> None:
     # Chance once a process and a count from then on: a request draws none that a test might be counting.
     process, numbers = ids.token()[:8], count(1)
 
+    def number() -> str:
+        return f"{process}-{next(numbers)}"
+
+    app.extensions["request_numbers"] = number
+
     @app.before_request
     def begin() -> None:
-        g.request_id = f"{process}-{next(numbers)}"
+        g.request_id = number()
         g.began = perf_counter()
 
     @app.after_request
     def end(response: Response) -> Response:
         if "request_id" in g:
-            response.headers["Outreach-Request"] = g.request_id
+            response.headers[NUMBER] = g.request_id
         if request.endpoint not in QUIET:
             told = {
                 "method": request.method,

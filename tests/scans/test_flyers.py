@@ -211,6 +211,15 @@ def test_who_walks_through_codes_makes_no_rows_without_end(app: Flask, flyer: Fl
     assert found[flyer.code] == 700
 
 
+def test_who_walks_through_codes_that_open_nothing_leaves_no_trace(app: Flask, flyer: Flyer, library: Library) -> None:
+    for letter in "ABCDEF":
+        for other in "ABCDEF":
+            typed = f"{letter}{other}ZZZ"
+            assert asked(app, f"/q/{typed}").status_code == 404 or typed == flyer.code
+    assert set(app.extensions["opened_flyers"]) <= {flyer.code}
+    assert set(counts(app, library)) <= {flyer.code}
+
+
 def test_what_cannot_be_written_now_is_written_later(app: Flask, flyer: Flyer, library: Library) -> None:
     asked(app, f"/q/{flyer.code}")
     taken = counting.of(app).take()

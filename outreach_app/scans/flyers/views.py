@@ -1,5 +1,6 @@
 """The pages behind flyers' codes, and behind codes that open nothing."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +18,7 @@ from outreach_app.flyers import codes, queries
 from outreach_app.flyers.counts import counting
 from outreach_app.flyers.models import ADDRESS, HOME, Flyer
 from outreach_app.flyers.rules import is_current
+from outreach_app.scans import at_once
 from outreach_app.scans.counted import is_scan
 from outreach_app.scans.flyers import files
 from outreach_app.scans.flyers.opened import Opened, opened
@@ -48,9 +50,15 @@ def show(typed: str) -> Response | None:
     # Read as they came: most phones say the same, and what they mean was found out for the first of them.
     asked = (told.get("HTTP_ACCEPT_LANGUAGE", ""), told.get("QUERY_STRING", ""))
     response = found.answer(asked, lambda: _page(found)).response()
-    if is_scan(told):
-        # A code whose last letter does not fit is no stack's.
-        counting.of(current_app).note(found.library.id, code if codes.is_stack(code) else own, found.today)
+    # A code whose last letter does not fit is no stack's.
+    counted, scans = code if codes.is_stack(code) else own, counting.of(current_app)
+
+    def count(told: Mapping[str, Any]) -> None:
+        if is_scan(told):
+            scans.note(found.library.id, counted, found.today)
+
+    count(told)
+    told[at_once.AGAIN] = at_once.Again(found.until, count)
     return response
 
 

@@ -17,6 +17,7 @@ from sqlalchemy.engine import Connection
 
 from outreach_app import clock, ids, schema
 from outreach_app.db import db
+from outreach_app.directory import words
 from outreach_app.photos.storage import storage_of
 from outreach_app.problems import Refusal
 from outreach_app.settings import Settings
@@ -26,6 +27,8 @@ AT_ONCE = 500
 # Alembic's own is told by the revision; failures of the last minutes are nothing to keep, and
 # photos that are not whole yet come again.
 LEFT_OUT = {"alembic_version", "sign_in_failures", "photo_pieces"}
+# The index of words, each database's own kind of tables: it is made anew from the listings.
+_INDEX = words.TABLE
 
 
 def backup(file: Path, settings: Settings) -> dict[str, int]:
@@ -81,7 +84,9 @@ def tables(connection: Connection, *, everything: bool = False) -> list[Table]:
     """The tables that are copied, or all that there are, as the database has them; those first that others name."""
     there = MetaData()
     there.reflect(connection)
-    return [table for table in there.sorted_tables if everything or table.name not in LEFT_OUT]
+    return [
+        table for table in there.sorted_tables if everything or not (table.name in LEFT_OUT or table.name.startswith(_INDEX))
+    ]
 
 
 def _write_rows(connection: Connection, table: Table, lines: IO[bytes]) -> int:

@@ -9,6 +9,8 @@ from outreach_app.accounts import devices, people
 from outreach_app.accounts import feed as account_feed
 from outreach_app.accounts import queries as account_queries
 from outreach_app.accounts.models import Library, StaffMember
+from outreach_app.directory import feed as directory_feed
+from outreach_app.directory import listings
 from outreach_app.feed import rows
 from outreach_app.flyers import feed as flyer_feed
 from outreach_app.flyers.placements import facts as placement_facts
@@ -203,6 +205,7 @@ COLLECTIONS = (
     rows.Collection("spaces", space_feed.SpaceRow, space_feed.all_spaces),
     rows.Collection(flyer_feed.FLYERS, flyer_feed.FlyerRow, flyer_feed.all_flyers),
     rows.Collection(placement_feed.PLACEMENTS, placement_feed.PlacementRow, placement_feed.all_placements, by_time=True),
+    rows.Collection(directory_feed.LISTINGS, directory_feed.ListingRow, listings.all_listings),
     rows.Collection("pulse_wordings", session_feed.WordingRow, session_feed.all_wordings),
 )
 

@@ -16,6 +16,8 @@ from sqlalchemy.orm import Session
 from outreach_app import ids
 from outreach_app.catalog import CATALOGUE, COLLECTIONS
 from outreach_app.db import Head, Scoped, Writing, writing
+from outreach_app.directory import listings
+from outreach_app.directory.models import Facet, Listing
 from outreach_app.feed import rows
 from outreach_app.feed.models import FeedRow, FeedTotal
 from outreach_app.flyers.placements.models import FlyerHandout, FlyerPlacement
@@ -49,6 +51,8 @@ DERIVED: tuple[type[Scoped], ...] = (
     FlyerHandout,
     NextStep,
     PhotoMention,
+    Facet,
+    Listing,
     FeedRow,
     FeedTotal,
 )
@@ -101,6 +105,7 @@ def _anew(writing: Writing, catalogue: Catalogue, collections: Sequence[rows.Col
     _write(writing, places.all_rows(session, catalogue))
     held = [{"device": device, "held": json.dumps(ranges)} for device, ranges in places.all_held(session).items()]
     insert(writing, Places, held)
+    listings.refresh_services(writing, listings.all_services(session))
     for collection in collections:
         for id_, row, audiences in collection.rows(session):
             rows.publish(writing, collection.name, id_, row, audiences)

@@ -21,6 +21,7 @@ from outreach_app import ids, paths, schema, serving
 from outreach_app.app import create_app
 from outreach_app.backup import AT_ONCE, described, tables, value
 from outreach_app.db import db
+from outreach_app.directory import words
 from outreach_app.photos.storage import storage_of
 from outreach_app.problems import Refusal
 from outreach_app.settings import Settings
@@ -67,6 +68,8 @@ def _filled(packed: zipfile.ZipFile, revision: str) -> dict[str, int]:
         for (library,) in connection.execute(select(head.c.library_id)).all():
             connection.execute(head.update().where(head.c.library_id == library).values(epoch=ids.new()))
     schema.upgrade()
+    with db.engine.execution_options(outreach_writes=True).begin() as connection:
+        words.fill(connection)
     return counts
 
 

@@ -131,6 +131,20 @@ class Whole(Exact):
         source.refuse_if(f"type({value}) is not int or not {self.least} <= {value} <= {self.most}")
 
 
+class Number(Exact):
+    """A number between two bounds, whole or not."""
+
+    typescript = "number"
+
+    def __init__(self, *, least: float, most: float, null: bool = False, required: bool = True) -> None:
+        super().__init__(null=null, required=required)
+        self.least = least
+        self.most = most
+
+    def fits(self, value: Any) -> bool:
+        return type(value) in (int, float) and self.least <= value <= self.most
+
+
 class Truth(Exact):
     """true or false."""
 

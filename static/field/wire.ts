@@ -961,6 +961,72 @@ export interface PlacementRow {
   discrepancies: PlacementDiscrepancy[]
 }
 
+export type ListingStatus = "active" | "inactive" | "defunct" | "temporarily closed"
+
+/** A telephone number as it was given. */
+export interface ListingPhone {
+  number: string
+  extension: number | null
+  note: string
+}
+
+/** Where a service is given. */
+export interface ListingPlace {
+  id: Id
+  name: string
+  address: string
+  city: string
+  latitude: number | null
+  longitude: number | null
+  transport: string
+}
+
+export type Frequency = "WEEKLY" | "MONTHLY"
+
+/** When it is open, by the rules of RFC 5545 as far as the standard uses them; `place` is None for all of them. */
+export interface ListingHours {
+  place: Id | null
+  freq: Frequency | null
+  interval: number
+  days: string[]
+  month_days: number[]
+  opens: string | null
+  closes: string | null
+  begins: CalendarDate | null
+  valid_from: CalendarDate | null
+  valid_to: CalendarDate | null
+  note: string
+}
+
+export type ListingCost = "free" | "paid" | "unknown"
+
+/** A service that people can be sent to. `topics` are codes of the library's own, or names of others'. */
+export interface ListingRow {
+  id: Id
+  name: string
+  organization: string
+  description: string
+  status: ListingStatus
+  alert: string
+  web: string
+  mail: string
+  phones: ListingPhone[]
+  places: ListingPlace[]
+  hours: ListingHours[]
+  topics: string[]
+  languages: string[]
+  cost: ListingCost
+  cost_note: string
+  for_whom: string
+  from_age: number | null
+  to_age: number | null
+  area: string
+  access: string
+  how_to_apply: string
+  to_bring: string[]
+  verified_on: CalendarDate | null
+}
+
 /**
  * What the library asks about its sessions in one language, which is the id; empty where it asks as the product
  * does.
@@ -1018,5 +1084,6 @@ export interface Rows {
   spaces: SpaceRow
   flyers: FlyerRow
   placements: PlacementRow
+  listings: ListingRow
   pulse_wordings: WordingRow
 }

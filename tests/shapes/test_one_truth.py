@@ -13,7 +13,23 @@ from outreach_app import clock, shapes
 from outreach_app.catalog import COLLECTIONS, KINDS
 from outreach_app.ledger.fact import FactEnvelope
 from outreach_app.photos.facts import Sha256
-from outreach_app.shapes import Day, Either, Exact, Id, Instant, Many, Object, Pair, Part, Text, Truth, Whole, Word, Zone
+from outreach_app.shapes import (
+    Day,
+    Either,
+    Exact,
+    Id,
+    Instant,
+    Many,
+    Number,
+    Object,
+    Pair,
+    Part,
+    Text,
+    Truth,
+    Whole,
+    Word,
+    Zone,
+)
 from outreach_app.sync import envelope
 
 SCHEMAS: list[type[Schema]] = list(
@@ -59,6 +75,8 @@ def fitting(field: Exact) -> st.SearchStrategy[Any]:
             right = st.lists(fitting(field.inner), max_size=2)
         case Word():
             right = st.sampled_from(sorted(field.words))
+        case Number():
+            right = st.floats(field.least, field.most)
         case Whole():
             right = st.integers(field.least, min(field.most, field.least + 1000))
         case Truth():

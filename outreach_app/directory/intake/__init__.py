@@ -1,0 +1,1 @@
+"""The directory in and out: packages of tables, the JSON form."""

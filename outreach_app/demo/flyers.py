@@ -7,9 +7,11 @@ from typing import Any
 
 from outreach_app import ids
 from outreach_app.db import Writing
+from outreach_app.demo.drawings import hotspot_at_home
 from outreach_app.flyers import editing, queries
 from outreach_app.flyers.models import ADDRESS, HOME, NOWHERE, Words
 from outreach_app.flyers.papers import editing as papers
+from outreach_app.photos import pictures
 
 
 @dataclass(frozen=True)
@@ -86,6 +88,13 @@ FLYERS: tuple[tuple[str, str, str, dict[str, Words]], ...] = (
 )  # fmt: skip
 
 
+PICTURED = 1
+SHOWS = {
+    "en": "A house at night with lit windows; waves of a wireless network rise from its roof.",
+    "es": "Una casa de noche con ventanas iluminadas; de su techo salen las ondas de una red inalámbrica.",
+}
+
+
 def add(writing: Writing, today: date) -> list[FlyerMade]:
     """Put the flyers; one invites to a day ahead, and the last is over."""
     made = []
@@ -101,6 +110,9 @@ def add(writing: Writing, today: date) -> list[FlyerMade]:
                 "valid_from": (today - timedelta(days=200)).isoformat(),
                 "valid_until": (today - timedelta(days=60)).isoformat(),
             }
+        if number == PICTURED:
+            told |= _pictured(writing)
+            texts = {language: Words(**says, alt=SHOWS[language]) for language, says in texts.items()}
         editing.add_flyer(writing, id_, template=template, target=target, address=address, texts=texts, by=None, **told)
         flyer = queries.flyer(writing.session, id_)
         assert flyer is not None
@@ -109,3 +121,9 @@ def add(writing: Writing, today: date) -> list[FlyerMade]:
         )  # fmt: skip
         made.append(FlyerMade(id_, flyer.code, flyer.valid_from, flyer.valid_until))
     return made
+
+
+def _pictured(writing: Writing) -> dict[str, Any]:
+    picture = hotspot_at_home()
+    pictures.storage().put(queries.picture_name(writing.library, picture.content), picture.raw)
+    return editing.pictured(picture)

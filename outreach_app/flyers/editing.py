@@ -13,6 +13,7 @@ from outreach_app.doors import codes as doors
 from outreach_app.flyers import feed
 from outreach_app.flyers.codes import OF_A_FLYER
 from outreach_app.flyers.models import Flyer, Words
+from outreach_app.photos.looking import Picture
 from outreach_app.problems import Refusal
 from outreach_app.web.text import lazy_gettext as _
 
@@ -30,12 +31,25 @@ def add_flyer(writing: Writing, id_: str, *, by: str | None, texts: Mapping[str,
     feed.publish(writing, flyer)
 
 
-def change_flyer(writing: Writing, id_: str, *, seen: int, by: str, texts: Mapping[str, Words], **told: Any) -> None:
-    """Other words, another target, other days. Raises `Refusal` "row.changed_meanwhile" or "not_found"."""
+def change_flyer(writing: Writing, id_: str, *, seen: int, by: str, texts: Mapping[str, Words], **told: Any) -> str | None:
+    """Other words, another target, other days, another picture.
+
+    Gives the content to be dropped where no flyer has that picture any more. Raises `Refusal` "row.changed_meanwhile" or
+    "not_found".
+    """
     flyer = flyer_of(writing, id_)
     meanwhile.refuse_if_changed(writing.session, feed.FLYERS, id_, seen=seen, now=flyer.version)
+    before = flyer.picture
     # A language that the form did not offer keeps its words.
     _change(writing, flyer, {"texts": _as_text({**texts, **_not_offered(flyer, texts)}), **told}, by)
+    return before if before and not _has_it(writing, before) else None
+
+
+def pictured(picture: Picture | None) -> dict[str, Any]:
+    """A picture as a flyer has it, or that it has none; the bytes are in the storage before it is written."""
+    if picture is None:
+        return {"picture": None, "picture_width": None, "picture_height": None}
+    return {"picture": picture.content, "picture_width": picture.width, "picture_height": picture.height}
 
 
 def retire_flyer(writing: Writing, id_: str, *, by: str) -> None:
@@ -60,7 +74,10 @@ def flyer_of(writing: Writing, id_: str) -> Flyer:
 
 def noted(flyer: Flyer) -> dict[str, Any]:
     """A flyer by the names of its form, as the record of changes keeps it."""
-    told = {name: value for name, value in changes.columns(flyer).items() if name not in ("id", "texts")}
+    left_out = ("id", "texts", "picture_width", "picture_height")
+    told = {name: value for name, value in changes.columns(flyer).items() if name not in left_out}
+    if flyer.picture:
+        told["picture"] = f"{flyer.picture_width} × {flyer.picture_height}, {flyer.picture[:8]}"
     for language, words in flyer.words.items():
         told |= {f"{name}_{language}": value for name, value in words.items()}
     return told
@@ -83,6 +100,10 @@ def _free_code(writing: Writing) -> str:
     while doors.is_taken(writing, code := ids.code(OF_A_FLYER)):
         pass
     return code
+
+
+def _has_it(writing: Writing, content: str) -> bool:
+    return writing.session.scalar(select(Flyer.id).where(Flyer.picture == content).limit(1)) is not None
 
 
 def _not_offered(flyer: Flyer, offered: Mapping[str, Words]) -> dict[str, Words]:

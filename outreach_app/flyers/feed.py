@@ -20,6 +20,15 @@ class FlyerWords(Shape):
     title = Text()
     text = Text()
     action = Text()
+    alt = Text(required=False)
+
+
+class FlyerPicture(Shape):
+    """The picture of a flyer, as it lies behind the flyer's own code; `content` is its name there."""
+
+    content = Id()
+    width = Whole()
+    height = Whole()
 
 
 class FlyerRow(Shape):
@@ -38,6 +47,7 @@ class FlyerRow(Shape):
     ends = Text(null=True)
     place = Text()
     retired = Truth()
+    picture = Part(FlyerPicture, required=False)
 
 
 def flyer_row(flyer: Flyer) -> str:
@@ -46,7 +56,11 @@ def flyer_row(flyer: Flyer) -> str:
     told["words"] = [{"language": language, **words} for language, words in flyer.words.items()]
     told["address"] = flyer.address or None
     told |= {name: getattr(flyer, name) for name in ("valid_from", "valid_until", "on", "starts", "ends", "place")}
-    return rows.as_text({**told, "retired": flyer.retired_at is not None})
+    told["retired"] = flyer.retired_at is not None
+    if flyer.picture:
+        # Left out where there is none: rows of flyers without one stay as phones have them.
+        told["picture"] = {"content": flyer.picture, "width": flyer.picture_width, "height": flyer.picture_height}
+    return rows.as_text(told)
 
 
 def publish(writing: Writing, flyer: Flyer) -> None:

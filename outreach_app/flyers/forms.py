@@ -5,19 +5,30 @@ from dataclasses import replace
 from datetime import date, time
 from typing import Any
 
-from wtforms import DateField, HiddenField, IntegerField, RadioField, SelectField, TimeField, ValidationError
+from wtforms import (
+    BooleanField,
+    DateField,
+    FileField,
+    HiddenField,
+    IntegerField,
+    RadioField,
+    SelectField,
+    TimeField,
+    ValidationError,
+)
 from wtforms.validators import InputRequired, Length, Optional
 from wtforms.widgets import HiddenInput
 
 from outreach_app.flyers import rules, words
 from outreach_app.flyers.models import ADDRESS, NOWHERE, Words
+from outreach_app.photos import pictures
 from outreach_app.shapes import Id
 from outreach_app.web.forms import DeskForm, Line, Lines
 from outreach_app.web.language import name_of
 from outreach_app.web.text import gettext
 from outreach_app.web.text import lazy_gettext as _
 
-MOST_OF_A_TITLE, MOST_OF_A_TEXT, MOST_OF_AN_ACTION, MOST_OF_A_PLACE = 80, 1200, 40, 200
+MOST_OF_A_TITLE, MOST_OF_A_TEXT, MOST_OF_AN_ACTION, MOST_OF_A_PLACE, MOST_OF_ALT = 80, 1200, 40, 200, 200
 _id = Id()
 _too_long = _("Use at most %(max)d characters.")
 _DAYS = ("valid_from", "valid_until", "on")
@@ -34,7 +45,11 @@ class _Flyer(DeskForm):
     starts = TimeField(_("From"), [Optional()])
     ends = TimeField(_("To"), [Optional()])
     place = Line(_("Place of it"), [Length(max=MOST_OF_A_PLACE, message=_too_long)])
+    picture = FileField(_("Picture"), render_kw={"accept": "image/jpeg,image/png,image/webp"})
+    without_picture = BooleanField(_("Take the picture away"))
     languages: Sequence[str] = ()
+    had_picture = False
+    """Whether the flyer has one already."""
 
     def __init__(self, **told: Any) -> None:
         super().__init__(**told)
@@ -47,11 +62,7 @@ class _Flyer(DeskForm):
         days = {name: one.isoformat() if (one := self[name].data) else None for name in _DAYS}
         # Hours of no day tell nothing.
         hours = {name: f"{one:%H:%M}" if (one := self[name].data) and days["on"] else None for name in _HOURS}
-        texts = {
-            language: Words(title=title.data or "", text=text.data or "", action=action.data or "")
-            for language in self.languages
-            for title, text, action in [self.words_of(language)]
-        }
+        texts = {language: self._says(language) for language in self.languages}
         address = (self.address.data or "") if self.target.data == ADDRESS else ""
         told = {"template": self.template.data, "target": self.target.data, "address": address, "texts": texts}
         return {**told, **days, **hours, "place": self.place.data or ""}
@@ -59,6 +70,20 @@ class _Flyer(DeskForm):
     def words_of(self, language: str) -> list[Any]:
         """The fields of one language."""
         return [self[f"{name}_{language}"] for name in ("title", "text", "action")]
+
+    @property
+    def has_new_picture(self) -> bool:
+        """Whether a file was chosen."""
+        return pictures.was_sent(self.picture.data)
+
+    @property
+    def has_picture(self) -> bool:
+        """Whether the flyer will have a picture."""
+        return self.has_new_picture or (self.had_picture and not self.without_picture.data)
+
+    def alt_of(self, language: str) -> Any:
+        """The field of what the picture shows, in one language."""
+        return self[f"alt_{language}"]
 
     def validate_address(self, field: Any) -> None:
         """An address that a browser may be led to. Raises `ValidationError`."""
@@ -71,14 +96,25 @@ class _Flyer(DeskForm):
             raise ValidationError(gettext("It ends before it begins to be true."))
 
     def validate(self, *args: Any, **more: Any) -> bool:
-        """Whether all is right; a language with words needs a title, and one language must have it."""
+        """Whether all is right; a language with words needs a title and must say what a picture shows."""
         is_right = bool(super().validate(*args, **more))
         for language in self.languages:
             title, text, action = self.words_of(language)
             if not title.data and (text.data or action.data or language == self.languages[0]):
                 title.errors = [*title.errors, gettext("Give it a title.")]
                 is_right = False
+            alt = self.alt_of(language)
+            if title.data and self.has_picture and not alt.data:
+                alt.errors = [*alt.errors, gettext("Say what it shows, for those who do not see it.")]
+                is_right = False
         return is_right
+
+    def _says(self, language: str) -> Words:
+        title, text, action = (one.data or "" for one in self.words_of(language))
+        says = Words(title=title, text=text, action=action)
+        if self.has_picture:
+            says["alt"] = self.alt_of(language).data or ""
+        return says
 
     def lay_over(self, changes: Mapping[str, Any], names: Mapping[str, str]) -> None:
         """Days and hours are kept as texts."""
@@ -123,6 +159,7 @@ def _speaking(languages: Sequence[str], kind: type[DeskForm]) -> type[DeskForm]:
             f"title_{language}": Line(_("Title (%(language)s)", language=name), [_length(MOST_OF_A_TITLE)]),
             f"text_{language}": Lines(_("Text (%(language)s)", language=name), [_length(MOST_OF_A_TEXT)]),
             f"action_{language}": Line(_("Words of the button (%(language)s)", language=name), [_length(MOST_OF_AN_ACTION)]),
+            f"alt_{language}": Line(_("What the picture shows (%(language)s)", language=name), [_length(MOST_OF_ALT)]),
         }
     return type("FlyerForm", (kind, _Flyer), {**fields, "languages": list(languages)})
 

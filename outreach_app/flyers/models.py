@@ -2,7 +2,7 @@
 
 import json
 from datetime import datetime
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 from sqlalchemy import Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -20,6 +20,8 @@ class Words(TypedDict):
     title: str
     text: str
     action: str
+    alt: NotRequired[str]
+    """What its picture shows, for those who do not see it; left out where it has none."""
 
 
 class Flyer(Scoped, Base):
@@ -46,6 +48,10 @@ class Flyer(Scoped, Base):
     starts: Mapped[str | None] = mapped_column(ID)
     ends: Mapped[str | None] = mapped_column(ID)
     place: Mapped[str] = mapped_column(Text, default="")
+    picture: Mapped[str | None] = mapped_column(ID)
+    """SHA-256 of the bytes of its picture, which lie in the storage of photos under a name of their own."""
+    picture_width: Mapped[int | None] = mapped_column()
+    picture_height: Mapped[int | None] = mapped_column()
     retired_at: Mapped[datetime | None] = mapped_column(Moment)
 
     @property

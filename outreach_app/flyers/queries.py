@@ -23,3 +23,8 @@ def flyer(session: Session, id_: str) -> Flyer | None:
 def flyer_names(session: Session, ids: Iterable[str]) -> dict[str, str]:
     """Titles by id, of those flyers that exist."""
     return {one.id: one.in_words()[1]["title"] for one in session.scalars(select(Flyer).where(Flyer.id.in_(set(ids))))}
+
+
+def picture_name(library: str, content: str) -> str:
+    """Where the bytes of a flyer's picture lie: apart from photos and from kits' pictures, so that none goes with another."""
+    return f"{library}/flyers/{content}"

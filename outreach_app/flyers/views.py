@@ -17,6 +17,7 @@ from outreach_app.flyers.papers import queries as papers
 from outreach_app.flyers.placements import queries as placements
 from outreach_app.flyers.placements.words import REASON
 from outreach_app.partners import queries as partners
+from outreach_app.photos import pictures
 from outreach_app.web.form_page import form_page
 from outreach_app.web.language import code as language
 from outreach_app.web.language import name_of, today
@@ -41,12 +42,13 @@ def new() -> Response:
         form.id.data = ids.new()
 
     def write() -> None:
+        picture = _picture(form)
         with writing(person.library.id) as handle:
-            editing.add_flyer(handle, form.id.data or "", by=person.id, **form.told)
+            editing.add_flyer(handle, form.id.data or "", by=person.id, **picture, **form.told)
         flash(_("The flyer is added. Phones show its code when they are next in touch."))
 
     then = url_for(".show", flyer=form.id.data or "-")
-    return form_page("flyers/new.html", form, write, then, name_of=name_of)
+    return form_page("flyers/new.html", form, write, then, flyer=None, name_of=name_of, most=pictures.MOST_MEGABYTES)
 
 
 @blueprint.get("/<flyer>")
@@ -78,13 +80,18 @@ def change(flyer: str) -> Response:
     """Other words, another target, other days; the printed code stays."""
     person, found = sign_in.person(), _flyer(flyer)
     form = flyer_form(person.library.language_codes, _as_typed(found))
+    form.had_picture = found.picture is not None
 
     def write() -> None:
+        picture = _picture(form)
         with writing(person.library.id) as handle:
-            editing.change_flyer(handle, flyer, seen=form.version.data or 0, by=person.id, **form.told)
+            seen = form.version.data or 0
+            gone = editing.change_flyer(handle, flyer, seen=seen, by=person.id, **picture, **form.told)
+        if gone is not None:
+            pictures.storage().drop(queries.picture_name(person.library.id, gone))
         flash(_("Saved. Whoever scans what is printed already sees it so at once."))
 
-    shown = {"flyer": found, "says": _says(found), "name_of": name_of}
+    shown = {"flyer": found, "says": _says(found), "name_of": name_of, "most": pictures.MOST_MEGABYTES}
     return form_page("flyers/change.html", form, write, url_for(".show", flyer=flyer), **shown)
 
 
@@ -108,6 +115,15 @@ def _at_once(do: Callable[[Writing, str], None], flyer: str) -> Response:
     return redirect(url_for(".show", flyer=flyer), 303)
 
 
+def _picture(form: Any) -> dict[str, Any]:
+    """What becomes of the picture; the bytes of a new one are in the storage. Raises `Refusal` "photo.no_picture"."""
+    if form.has_new_picture:
+        picture = pictures.chosen(form.picture.data, "picture")
+        pictures.storage().put(queries.picture_name(sign_in.person().library.id, picture.content), picture.raw)
+        return editing.pictured(picture)
+    return editing.pictured(None) if form.without_picture.data else {}
+
+
 def _flyer(flyer: str) -> Flyer:
     return queries.flyer(db.session(), flyer) or abort(404)
 
@@ -123,6 +139,7 @@ def _is_true(flyer: Flyer) -> bool:
 
 def _as_typed(flyer: Flyer) -> dict[str, Any]:
     told = editing.noted(flyer)
+    told.pop("picture")
     for names, read in ((("valid_from", "valid_until", "on"), date.fromisoformat), (("starts", "ends"), time.fromisoformat)):
         told |= {name: read(told[name]) if told[name] else None for name in names}
     return told

@@ -17,7 +17,7 @@ MOST_PIXELS = 6_000_000
 LEAST_SIDE = 8
 # Of what is made small at once: a JPEG is decoded at a part of its size, the others whole.
 MOST_PIXELS_OF = {"JPEG": 50_000_000, "WEBP": 24_000_000, "PNG": 24_000_000}
-REDUCED_SIDE, REDUCED_QUALITY = 900, 78
+REDUCED_SIDE, REDUCED_QUALITY, REDUCED_KIND = 900, 78, "image/webp"
 _KINDS = {"JPEG": "image/jpeg", "WEBP": "image/webp", "PNG": "image/png"}
 _ODD = (OSError, SyntaxError, ValueError, EOFError, struct.error, zlib.error, OverflowError, IndexError, KeyError)
 # Start and end, tables, frames, scans; and the one header that says nothing but how many dots an inch has.
@@ -61,14 +61,20 @@ def reduced(raw: bytes) -> Picture:
                 if getattr(image, "n_frames", 1) != 1:
                     raise _no_picture()
                 image.draft("RGB", (REDUCED_SIDE, REDUCED_SIDE))
-                turned = ImageOps.exif_transpose(image).convert("RGB")
+                mode = "RGBA" if image.has_transparency_data else "RGB"
+                turned = ImageOps.exif_transpose(image).convert(mode)
     except (*_ODD, Image.DecompressionBombError) as error:
         raise _no_picture() from error
     turned.thumbnail((REDUCED_SIDE, REDUCED_SIDE))
+    if mode == "RGBA":
+        # As it looks on paper: what one can see through would else turn black.
+        paper = Image.new("RGB", turned.size, "white")
+        paper.paste(turned, mask=turned.getchannel("A"))
+        turned = paper
     turned.info.clear()
     out = io.BytesIO()
     turned.save(out, "WEBP", quality=REDUCED_QUALITY)
-    return Picture(out.getvalue(), "image/webp", *turned.size)
+    return Picture(out.getvalue(), REDUCED_KIND, *turned.size)
 
 
 def looked_at(raw: bytes) -> Picture:

@@ -2,17 +2,17 @@
 
 from collections.abc import Iterable, Mapping
 
-from flask import Blueprint, abort, current_app, flash, request, url_for
+from flask import Blueprint, abort, flash, request, url_for
 from werkzeug.wrappers import Response
 
 from outreach_app.accounts import sign_in
 from outreach_app.db import db, writing
 from outreach_app.ledger.fact import Fact
 from outreach_app.ledger.reading import Kept
-from outreach_app.photos import queries, removing
+from outreach_app.photos import pictures, queries, removing
 from outreach_app.photos.facts import named
 from outreach_app.photos.models import Photo
-from outreach_app.photos.storage import Storage, name_of
+from outreach_app.photos.storage import name_of
 from outreach_app.web.form_page import form_page
 from outreach_app.web.forms import DeskForm
 from outreach_app.web.text import gettext as _
@@ -38,14 +38,7 @@ def photos_named(fact: Fact) -> list[tuple[str, str | None]]:
 def show(name: str) -> Response:
     """The picture itself."""
     found = _there(name)
-    raw = storage().get(name_of(sign_in.person().library.id, found.content))
-    if raw is None:
-        current_app.logger.error("photo %s is held, but its bytes are not in the storage", name)
-        abort(404)
-    answer = Response(raw, mimetype=found.kind)
-    answer.headers["Cache-Control"] = _KEPT_FOR
-    answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return answer
+    return pictures.answer(name_of(sign_in.person().library.id, found.content), found.kind, _KEPT_FOR)
 
 
 @blueprint.route("/<name>/removal", methods=["GET", "POST"])
@@ -58,16 +51,10 @@ def remove(name: str) -> Response:
         with writing(person.library.id) as handle:
             content = removing.remove(handle, name, by=person.id)
         if content is not None:
-            storage().drop(name_of(person.library.id, content))
+            pictures.storage().drop(name_of(person.library.id, content))
         flash(_("The photo is gone. What was recorded with it stays."))
 
     return form_page("photos/remove.html", form, write, before, photo=found, before=before)
-
-
-def storage() -> Storage:
-    """Where the running application keeps its photos."""
-    told: Storage = current_app.extensions["photos"]
-    return told
 
 
 def _there(name: str) -> Photo:

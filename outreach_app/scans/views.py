@@ -48,7 +48,9 @@ def thanks(code: str) -> Response:
 
 @blueprint.get("/<code>/pictures/<picture>")
 def picture(code: str, picture: str) -> Response:
-    """A picture of the kit that a code opens."""
+    """A picture of the flyer or of the kit that a code opens."""
+    if found := flyers.picture(code, picture):
+        return found
     door = codes.behind_any(db.session(), code, (codes.KIT, codes.ITEM)) or abort(404)
     return kits.picture(door, picture)
 

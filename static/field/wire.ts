@@ -910,6 +910,14 @@ export interface FlyerWords {
   title: string
   text: string
   action: string
+  alt?: string
+}
+
+/** The picture of a flyer, as it lies behind the flyer's own code; `content` is its name there. */
+export interface FlyerPicture {
+  content: Id
+  width: number
+  height: number
 }
 
 /** A flyer; `address` is where its button leads beyond its own page. Hours are the library's own. */
@@ -927,6 +935,7 @@ export interface FlyerRow {
   ends: string | null
   place: string
   retired: boolean
+  picture?: FlyerPicture
 }
 
 /** That a stack lies there no more. */

@@ -108,6 +108,7 @@ _MEMBERS = {
     "people_expected": _("People expected"),
     "decided_because": _("Because"),
     "attendance": _("How many came"),
+    "picture": _("Picture"),
     "template": _("Printed as"),
     "stacks": _("How many stacks"),
     "target": _("Where its button leads"),
@@ -164,6 +165,7 @@ _IN_A_LANGUAGE = {
     "title": _("Title (%(language)s)"),
     "text": _("Text (%(language)s)"),
     "action": _("Words of the button (%(language)s)"),
+    "alt": _("What the picture shows (%(language)s)"),
     "guide": _("Quick guide (%(language)s)"),
 }
 # The phone's own report, ids and counters change with everything and tell a person nothing.

@@ -18,6 +18,8 @@ from outreach_app.flyers import codes, queries
 from outreach_app.flyers.counts import counting
 from outreach_app.flyers.models import ADDRESS, HOME, Flyer
 from outreach_app.flyers.rules import is_current
+from outreach_app.photos import pictures
+from outreach_app.photos.looking import REDUCED_KIND
 from outreach_app.scans import at_once
 from outreach_app.scans.counted import is_scan
 from outreach_app.scans.flyers import files
@@ -28,6 +30,7 @@ from outreach_app.web.one_request import Page
 from outreach_app.web.text import gettext as _
 
 MOST_INSTEAD, MOST_NEAR = 6, 4
+_PICTURE_LASTS = "public, max-age=604800, immutable"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +92,21 @@ def contact(typed: str) -> Response:
     found = _found(typed)
     text = files.contact(found.library, _address(found.flyer))
     return _file(text, "text/vcard", "library.vcf")
+
+
+def picture(typed: str, content: str) -> Response | None:
+    """The picture of a flyer, which is another one under another name; None where it is no flyer's code."""
+    own = codes.flyer_of(codes.spelled(typed))
+    found = opened(_remembered(), own) if own else None
+    if found is None:
+        return None
+    if found.flyer.picture != content:
+        # What is remembered of the flyer may be older than the page that names this picture.
+        with reading(found.library.id) as session:
+            flyer = queries.flyer(session, found.flyer.id)
+        if flyer is None or flyer.picture != content:
+            abort(404)
+    return pictures.answer(queries.picture_name(found.library.id, content), REDUCED_KIND, _PICTURE_LASTS)
 
 
 def event(typed: str) -> Response:

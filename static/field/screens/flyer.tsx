@@ -62,6 +62,7 @@ function Shown({ flyer, site }: { flyer: FlyerRow; site: string | null }) {
           {address.replace(/^https?:\/\//, "")}
         </p>
         {words && <Words words={words} />}
+        <Pictured key={flyer.picture?.content} flyer={flyer} words={words} />
       </div>
       {flyer.words.length > 1 && (
         <Pick
@@ -85,6 +86,22 @@ function Shown({ flyer, site }: { flyer: FlyerRow; site: string | null }) {
         </section>
       )}
     </Frame>
+  )
+}
+
+/** Its picture lies behind its code: it comes with a network, stays with the browser for a while, and is missed by nobody. */
+function Pictured({ flyer: { code, picture }, words }: { flyer: FlyerRow; words: FlyerWords | null }) {
+  const [isMissing, setMissing] = useState(false)
+  if (!picture || isMissing) return null
+  return (
+    <img
+      class="pictured"
+      src={`/q/${code}/pictures/${picture.content}`}
+      width={picture.width}
+      height={picture.height}
+      alt={words?.alt ?? ""}
+      onError={() => setMissing(true)}
+    />
   )
 }
 

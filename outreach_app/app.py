@@ -20,6 +20,7 @@ from outreach_app.flyers import views as flyers
 from outreach_app.flyers.counts import views as flyer_counts
 from outreach_app.flyers.counts.counting import Scans
 from outreach_app.flyers.papers import views as flyer_papers
+from outreach_app.flyers.placements import views as stacks
 from outreach_app.kits import views as kits
 from outreach_app.kits.care import views as care
 from outreach_app.kits.charges import views as charges
@@ -61,6 +62,7 @@ BLUEPRINTS = (
     flyers.blueprint,
     flyer_counts.blueprint,
     flyer_papers.blueprint,
+    stacks.blueprint,
     partner_page.blueprint,
     kits.blueprint,
     guide.blueprint,

@@ -105,6 +105,7 @@ TABLE: dict[str, Row] = {
     "flyer_papers.run_pictured": Row(STAFF),
     "flyer_counts.totals": Row(STAFF),
     "flyer_counts.stacks": Row(STAFF),
+    "stacks.show": Row(STAFF),
     "flyer_counts.distribution": Row(STAFF),
     "flyer_counts.distribution_file": Row(STAFF),
     "flyers.new": Row(COORDINATORS, comes_back=True, most_bytes=MOST_OF_A_PICTURE),

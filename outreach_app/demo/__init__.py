@@ -18,6 +18,7 @@ from outreach_app.demo import asking, contents, flyers, guides, places, reservat
 from outreach_app.demo.phones import Phone
 from outreach_app.demo.weeks import happen
 from outreach_app.feed import rows
+from outreach_app.photos import views as photos
 from outreach_app.training_sessions import topics
 from outreach_app.training_sessions.projection import put_topics
 
@@ -43,6 +44,7 @@ def make(password: str | None = None) -> str:
     """Bring an empty database to the newest shape and fill it; gives the password of all four sign-ins."""
     schema.upgrade()
     installation.refuse_if_there()
+    storage = photos.storage()
     password = password or "-".join(ids.code(4).lower() for _ in range(3))
     today = min(clock.now(), clock.now().replace(hour=22, minute=0, second=0, microsecond=0))
     with ids.drawing(_seeded(random.Random(SEED))):  # noqa: S311 (a library that is the same every time)
@@ -80,6 +82,8 @@ def make(password: str | None = None) -> str:
             changing.invite(handle, **told, by=staff["admin@example.org"])
             terms.add(handle, staff["admin@example.org"])
             guides.add(handle, kits, staff["coordinator@example.org"])
+            flyers.add_picture(handle, storage, made, staff["coordinator@example.org"])
+        stacks.add_photo(storage, library, phones[0].device)
     return password
 
 

@@ -11,7 +11,7 @@ from outreach_app.demo.drawings import hotspot_at_home
 from outreach_app.flyers import editing, queries
 from outreach_app.flyers.models import ADDRESS, HOME, NOWHERE, Words
 from outreach_app.flyers.papers import editing as papers
-from outreach_app.photos import pictures
+from outreach_app.photos.storage import Storage
 
 
 @dataclass(frozen=True)
@@ -110,9 +110,6 @@ def add(writing: Writing, today: date) -> list[FlyerMade]:
                 "valid_from": (today - timedelta(days=200)).isoformat(),
                 "valid_until": (today - timedelta(days=60)).isoformat(),
             }
-        if number == PICTURED:
-            told |= _pictured(writing)
-            texts = {language: Words(**says, alt=SHOWS[language]) for language, says in texts.items()}
         editing.add_flyer(writing, id_, template=template, target=target, address=address, texts=texts, by=None, **told)
         flyer = queries.flyer(writing.session, id_)
         assert flyer is not None
@@ -123,7 +120,10 @@ def add(writing: Writing, today: date) -> list[FlyerMade]:
     return made
 
 
-def _pictured(writing: Writing) -> dict[str, Any]:
-    picture = hotspot_at_home()
-    pictures.storage().put(queries.picture_name(writing.library, picture.content), picture.raw)
-    return editing.pictured(picture)
+def add_picture(writing: Writing, storage: Storage, made: Sequence[FlyerMade], by: str) -> None:
+    """Give one of them a picture."""
+    picture, id_ = hotspot_at_home(), made[PICTURED].id
+    storage.put(queries.picture_name(writing.library, picture.content), picture.raw)
+    flyer = editing.flyer_of(writing, id_)
+    texts = {language: Words(**says, alt=SHOWS[language]) for language, says in flyer.words.items()}
+    editing.change_flyer(writing, id_, seen=flyer.version, by=by, texts=texts, **editing.pictured(picture))

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from outreach_app import ids
 from outreach_app.db import reading
+from outreach_app.demo.drawings import stack_at_a_desk
 from outreach_app.demo.flyers import FlyerMade
 from outreach_app.demo.visits import Told, Year
 from outreach_app.flyers import codes
@@ -17,6 +18,8 @@ from outreach_app.flyers.models import Flyer
 from outreach_app.flyers.placements.models import FlyerPlacement
 from outreach_app.flyers.placements.rules import HANDED_OUT, PLACED, REMOVED, RESTOCKED
 from outreach_app.flyers.rules import is_current
+from outreach_app.photos import arriving
+from outreach_app.photos.storage import Storage
 
 SPOTS = ("Front desk", "Notice board by the door", "Waiting room", "Table in the hall", "Beside the printer", "Staff kitchen")
 
@@ -45,7 +48,9 @@ class Stacks:
             told = {"flyer": flyer.id, "language": chance.choice(("en", "en", "es")), "count": chance.randint(1, 6)}
             self._tell(at + timedelta(minutes=20), visit, HANDED_OUT, visit.visit or ids.new(), {**told, "site": site})
 
-    def lay(self, at: datetime, visit: Told, flyer: FlyerMade, site: str, code: str | None = None) -> str:
+    def lay(
+        self, at: datetime, visit: Told, flyer: FlyerMade, site: str, code: str | None = None, photo: str | None = None
+    ) -> str:
         """Lay out a stack; gives its code."""
         chance, placement = self.chance, ids.new()
         code, copies = code or codes.new_for(flyer.code), chance.choice((10, 20, 25, 40, 60))
@@ -58,6 +63,7 @@ class Stacks:
             "copies": copies,
             "restock_on": (at.date() + timedelta(days=chance.choice((21, 30, 60)))).isoformat(),
             "note": None,
+            **({"photos": [{"sha256": photo, "part": None}]} if photo else {}),
         }
         self._tell(at, visit, PLACED, placement, told)
         self.lying[site] = (placement, code, copies)
@@ -94,10 +100,17 @@ def year(made: Year, flyers: Sequence[FlyerMade]) -> None:
         stacks.seen_to(visit)
     late = [one for one in visits if made.at(-20, 0) < one.at < made.at(-2, 0)]
     stacks.lay(late[0].at + timedelta(minutes=40), late[0], flyers[7], late[0].payload["site"])
-    first = stacks.lay(late[1].at + timedelta(minutes=40), late[1], flyers[1], late[1].payload["site"])
+    photo = stack_at_a_desk().content
+    first = stacks.lay(late[1].at + timedelta(minutes=40), late[1], flyers[1], late[1].payload["site"], photo=photo)
     stacks.lay(late[2].at + timedelta(minutes=40), late[2], flyers[1], late[2].payload["site"], first)
     # A phone writes down one thing after the other.
     made.told.sort(key=lambda one: one.at)
+
+
+def add_photo(storage: Storage, library: str, device: str) -> None:
+    """The photo of that stack comes from its phone."""
+    picture = stack_at_a_desk()
+    arriving.keep(storage, arriving.From(library, device), picture.content, picture)
 
 
 def scanned(library: str, today: date) -> None:

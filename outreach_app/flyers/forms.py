@@ -21,7 +21,7 @@ from wtforms.widgets import HiddenInput
 
 from outreach_app.flyers import rules, words
 from outreach_app.flyers.models import ADDRESS, NOWHERE, Words
-from outreach_app.photos import pictures
+from outreach_app.photos import chosen
 from outreach_app.shapes import Id
 from outreach_app.web.forms import DeskForm, Line, Lines
 from outreach_app.web.language import name_of
@@ -74,7 +74,7 @@ class _Flyer(DeskForm):
     @property
     def has_new_picture(self) -> bool:
         """Whether a file was chosen."""
-        return pictures.was_sent(self.picture.data)
+        return chosen.was_sent(self.picture.data)
 
     @property
     def has_picture(self) -> bool:

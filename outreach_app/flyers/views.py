@@ -17,7 +17,8 @@ from outreach_app.flyers.papers import queries as papers
 from outreach_app.flyers.placements import queries as placements
 from outreach_app.flyers.placements.words import REASON
 from outreach_app.partners import queries as partners
-from outreach_app.photos import pictures
+from outreach_app.photos import chosen
+from outreach_app.photos import views as photos
 from outreach_app.web.form_page import form_page
 from outreach_app.web.language import code as language
 from outreach_app.web.language import name_of, today
@@ -48,7 +49,7 @@ def new() -> Response:
         flash(_("The flyer is added. Phones show its code when they are next in touch."))
 
     then = url_for(".show", flyer=form.id.data or "-")
-    return form_page("flyers/new.html", form, write, then, flyer=None, name_of=name_of, most=pictures.MOST_MEGABYTES)
+    return form_page("flyers/new.html", form, write, then, flyer=None, name_of=name_of, most=chosen.MOST_MEGABYTES)
 
 
 @blueprint.get("/<flyer>")
@@ -88,10 +89,10 @@ def change(flyer: str) -> Response:
             seen = form.version.data or 0
             gone = editing.change_flyer(handle, flyer, seen=seen, by=person.id, **picture, **form.told)
         if gone is not None:
-            pictures.storage().drop(queries.picture_name(person.library.id, gone))
+            photos.storage().drop(queries.picture_name(person.library.id, gone))
         flash(_("Saved. Whoever scans what is printed already sees it so at once."))
 
-    shown = {"flyer": found, "says": _says(found), "name_of": name_of, "most": pictures.MOST_MEGABYTES}
+    shown = {"flyer": found, "says": _says(found), "name_of": name_of, "most": chosen.MOST_MEGABYTES}
     return form_page("flyers/change.html", form, write, url_for(".show", flyer=flyer), **shown)
 
 
@@ -118,8 +119,8 @@ def _at_once(do: Callable[[Writing, str], None], flyer: str) -> Response:
 def _picture(form: Any) -> dict[str, Any]:
     """What becomes of the picture; the bytes of a new one are in the storage. Raises `Refusal` "photo.no_picture"."""
     if form.has_new_picture:
-        picture = pictures.chosen(form.picture.data, "picture")
-        pictures.storage().put(queries.picture_name(sign_in.person().library.id, picture.content), picture.raw)
+        picture = chosen.picture(form.picture.data, "picture")
+        photos.storage().put(queries.picture_name(sign_in.person().library.id, picture.content), picture.raw)
         return editing.pictured(picture)
     return editing.pictured(None) if form.without_picture.data else {}
 

@@ -2,17 +2,17 @@
 
 from collections.abc import Iterable, Mapping
 
-from flask import Blueprint, abort, flash, request, url_for
+from flask import Blueprint, abort, current_app, flash, request, url_for
 from werkzeug.wrappers import Response
 
 from outreach_app.accounts import sign_in
 from outreach_app.db import db, writing
 from outreach_app.ledger.fact import Fact
 from outreach_app.ledger.reading import Kept
-from outreach_app.photos import pictures, queries, removing
+from outreach_app.photos import queries, removing
 from outreach_app.photos.facts import named
 from outreach_app.photos.models import Photo
-from outreach_app.photos.storage import name_of
+from outreach_app.photos.storage import Storage, name_of
 from outreach_app.web.form_page import form_page
 from outreach_app.web.forms import DeskForm
 from outreach_app.web.text import gettext as _
@@ -38,7 +38,7 @@ def photos_named(fact: Fact) -> list[tuple[str, str | None]]:
 def show(name: str) -> Response:
     """The picture itself."""
     found = _there(name)
-    return pictures.answer(name_of(sign_in.person().library.id, found.content), found.kind, _KEPT_FOR)
+    return answer(name_of(sign_in.person().library.id, found.content), found.kind, _KEPT_FOR)
 
 
 @blueprint.route("/<name>/removal", methods=["GET", "POST"])
@@ -51,10 +51,28 @@ def remove(name: str) -> Response:
         with writing(person.library.id) as handle:
             content = removing.remove(handle, name, by=person.id)
         if content is not None:
-            pictures.storage().drop(name_of(person.library.id, content))
+            storage().drop(name_of(person.library.id, content))
         flash(_("The photo is gone. What was recorded with it stays."))
 
     return form_page("photos/remove.html", form, write, before, photo=found, before=before)
+
+
+def answer(name: str, kind: str, kept_for: str) -> Response:
+    """The bytes that lie under a name of the storage; `kept_for` is said to whoever may keep them."""
+    raw = storage().get(name)
+    if raw is None:
+        current_app.logger.error("a picture is noted, but its bytes are not in the storage: %s", name)
+        abort(404)
+    response = Response(raw, mimetype=kind)
+    response.headers["Cache-Control"] = kept_for
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response
+
+
+def storage() -> Storage:
+    """Where the running application keeps photos and pictures."""
+    told: Storage = current_app.extensions["photos"]
+    return told
 
 
 def _there(name: str) -> Photo:

@@ -33,6 +33,7 @@ _PAGES = {
     "device": ("devices.show", "device"),
     "visit": ("visits.show", "visit"),
     "training_session": ("sessions.show", "training_session"),
+    "placement": ("stacks.show", "placement"),
 }
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from fixtures.browser import Phone
 from fixtures.field import Served, ask_for_news, badge, sign_in
 from fixtures.library import PASSWORD
+from fixtures.photos import picture
 from flyers.test_placements import flyer
 from outreach_app.db import reading
 from outreach_app.flyers.models import Flyer, Words
@@ -89,10 +90,16 @@ def test_a_stack_is_laid_out_offline_and_its_code_opens_the_flyer_before_the_pho
     page.get_by_label("Printed on the paper").fill("")
     drawn = page.locator("p.address").inner_text()
     looks_well(page, "lay-out-flyers")
+    page.get_by_text("Add a photo").click()
+    page.get_by_label("Choose a photo").set_input_files({"name": "desk.jpg", "mimeType": "image/jpeg", "buffer": picture()})
+    expect(page.get_by_role("img", name="Photo of the stack")).to_be_visible()
+    expect(page.get_by_text("What does it show?")).to_have_count(0)
     page.get_by_role("button", name="Record: it lies there").click()
     expect(page.get_by_role("heading", name=SAVED)).to_be_visible()
     expect(page.get_by_text(drawn)).to_be_visible()
     expect(page.get_by_text("40 copies")).to_be_visible()
+    expect(page.get_by_role("img", name="Photo of the stack")).to_be_visible()
+    expect(page.get_by_text("the stack: photo waits on this phone")).to_be_visible()
     looks_well(page, "stack")
 
     # A stranger scans it meanwhile, and once more after the phone was in touch.

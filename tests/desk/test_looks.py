@@ -9,6 +9,7 @@ from desk.test_administration_in_a_browser import desk_of_admin  # noqa: F401 (a
 from desk.test_axe_on_every_page import SHEET
 from desk.test_pages_in_a_browser import desk  # noqa: F401 (a fixture)
 from fixtures.demonstration import FILE
+from fixtures.desk_pages import NAMED
 from outreach_app import clock
 
 WIDTHS, SCHEMES = {"wide": 1280, "narrow": 360}, ("light", "dark")
@@ -50,7 +51,7 @@ ONE = {
     "counted": ("/discrepancies", "tr:has-text('where it does not belong') a.button"),
     "session": ("/sessions", "td a"),
     "booking": ("/spaces", "ul.rows a"),
-    "flyer": ("/flyers", "td a"),
+    "flyer": ("/flyers", "td a:has-text('Borrow the internet')"),
     "place": ("/partners", "td a.plain"),
     "reservation": ("/kits/reservations", "td p a[href*=reservations]"),
 }
@@ -106,6 +107,11 @@ def test_every_page_fits_its_window_and_is_pictured_by_day_and_by_night(desk_of_
     wider["pulse"] = both_sizes(page, keep_picture, "pulse")
     with sqlite3.connect(server.data / FILE) as database:
         ((label,),) = database.execute("SELECT door FROM kits WHERE code = 'K-01'")
+        ((flyer,),) = database.execute("SELECT code FROM flyers WHERE picture IS NOT NULL")
+        ((stack,),) = database.execute(NAMED["placement"])
+    for name, path in (("flyer-page", f"/q/{flyer}"), ("stack", f"/flyers/stacks/{stack}")):
+        page.goto(server.url + path)
+        wider[name] = both_sizes(page, keep_picture, name)
     page.goto(f"{server.url}/q/{label}")
     wider["kit-label"] = both_sizes(page, keep_picture, "kit-label")
     page.goto(f"{server.url}/q/{label}#report")

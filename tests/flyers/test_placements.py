@@ -8,7 +8,8 @@ from flask import Flask
 from sqlalchemy import select
 
 from fixtures.at_the_desk import Desk
-from fixtures.library import Library, Phone, ToldClock, furnished
+from fixtures.library import Library, Phone, ToldClock, furnished, sha256
+from fixtures.photos import picture, put_photo
 from outreach_app.db import reading, writing
 from outreach_app.flyers import editing
 from outreach_app.flyers.models import Words
@@ -183,3 +184,24 @@ def test_what_happened_is_told_in_words(app: Flask, library: Library, phone: Pho
         "2 copies of Flyer OVER handed out when it was not true",
     ):  # fmt: skip
         assert said in page, said
+
+
+def test_the_desks_page_of_a_stack_tells_what_happened_to_it_with_its_photos(
+    app: Flask, library: Library, phone: Phone
+) -> None:
+    desk, raw = Desk(app, library, "tess", "trainer"), picture()
+    name = sha256(raw)
+    phone.record("flyer.placed", "N1", placed(photos=[{"sha256": name, "part": None}]))
+    phone.record("flyer.removed", "N1", removed("gone"))
+    phone.sync()
+    assert "/flyers/stacks/N1" in desk.page("/flyers/F1")
+    page = desk.page("/flyers/stacks/N1")
+    assert "Photo of the stack: still on the phone phone-a." in page
+    assert "40 copies of Flyer F1 laid out at Place S1" in page
+    assert "All were taken" in page
+    put_photo(phone, raw)
+    page = desk.page("/flyers/stacks/N1")
+    assert f'src="/photos/{name}"' in page
+    assert 'alt="Photo of the stack"' in page
+    assert "Photo of the stack" in desk.page("/inbox")
+    assert desk.get("/flyers/stacks/N9").status_code == 404

@@ -78,16 +78,18 @@ class Material:
     last_by: str = ""
 
 
-def stacks(session: Session, *, flyer: str = "", partner: str = "") -> list[Stack]:
-    """All stacks, narrowed to a flyer or to an organisation; by organisation and place, the latest first."""
+def stacks(session: Session, *, flyer: str = "", partner: str = "", placement: str = "") -> list[Stack]:
+    """All stacks, narrowed to a flyer, to an organisation or to one; by organisation and place, the latest first."""
     query = select(FlyerPlacement)
     if flyer:
         query = query.where(FlyerPlacement.flyer_id == flyer)
+    if placement:
+        query = query.where(FlyerPlacement.id == placement)
     rows = list(session.scalars(query))
     places = partners.site_partners(session, {one.site_id for one in rows if one.site_id})
     names = partners.every_partner(session)
     staff = staff_names(session, {one.last_by for one in rows if one.last_by})
-    scanned = _scanned(session)
+    scanned = _scanned(session, placement)
     told = []
     for one in rows:
         site, of = places.get(one.site_id or "", ("", ""))
@@ -169,7 +171,7 @@ def distribution(several: Iterable[Stack], titles: Mapping[str, str], language: 
     return sorted(found.values(), key=lambda line: (line.partner_name.casefold(), line.flyer.casefold()))
 
 
-def _scanned(session: Session) -> dict[str, tuple[int, str, int]]:
+def _scanned(session: Session, placement: str = "") -> dict[str, tuple[int, str, int]]:
     """By stack how often its code was scanned, the last day of it, and how often since the stack was removed.
 
     Where a code is on two stacks a day counts for the one laid out last by then; a day before any of them for the first, which
@@ -188,6 +190,8 @@ def _scanned(session: Session) -> dict[str, tuple[int, str, int]]:
         .where(or_(stack.placed_on <= ScanCount.day, was_first))
         .group_by(stack.id)
     )
+    if placement:
+        query = query.where(stack.id == placement)
     return {id_: (int(count), day, int(since)) for id_, count, day, since in session.execute(query)}
 
 

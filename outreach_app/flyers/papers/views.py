@@ -16,7 +16,7 @@ from outreach_app.flyers.papers import editing, printing, queries
 from outreach_app.flyers.papers.forms import RunForm
 from outreach_app.flyers.papers.models import PrintedStack
 from outreach_app.paper import typesetting
-from outreach_app.photos import pictures
+from outreach_app.photos import views as photos
 from outreach_app.web import language, qr
 from outreach_app.web.form_page import form_page
 from outreach_app.web.text import gettext as _
@@ -87,7 +87,7 @@ def _run(flyer: str, run: str) -> tuple[Flyer, list[PrintedStack]]:
 
 def _sheet(flyer: Flyer, stacks: list[PrintedStack]) -> dict[str, object]:
     library = sign_in.person().library
-    page, picture = printing.paper(library.time_zone), printing.picture_of(library.id, flyer, pictures.storage())
+    page, picture = printing.paper(library.time_zone), printing.picture_of(library.id, flyer, photos.storage())
     with _spoken(stacks):
         return printing.sheet(flyer, stacks, library=library.name, page=page, scans=_scans(), picture=picture)
 

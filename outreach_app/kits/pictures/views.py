@@ -10,7 +10,8 @@ from outreach_app.kits import queries as kits
 from outreach_app.kits.pictures import editing, queries
 from outreach_app.kits.pictures.forms import PictureForm
 from outreach_app.kits.pictures.models import KitPicture
-from outreach_app.photos import pictures
+from outreach_app.photos import chosen
+from outreach_app.photos import views as photos
 from outreach_app.web.form_page import form_page
 from outreach_app.web.forms import DeskForm
 from outreach_app.web.text import gettext as _
@@ -36,14 +37,14 @@ def new(kit: str) -> Response:
         form.id.data = ids.new()
 
     def write() -> None:
-        picture = pictures.chosen(request.files.get("file"), "file")
-        pictures.storage().put(queries.name_of(person.library.id, picture.content), picture.raw)
+        picture = chosen.picture(request.files.get("file"), "file")
+        photos.storage().put(queries.name_of(person.library.id, picture.content), picture.raw)
         with writing(person.library.id) as handle:
             part, alt = form.part.data or None, form.alt.data or ""
             editing.add(handle, kit, form.id.data or "", picture, part=part, alt=alt, by=person.id)
         flash(_("The picture is added."))
 
-    return form_page("pictures/new.html", form, write, url_for("kits.show", kit=kit), kit=found, most=pictures.MOST_MEGABYTES)
+    return form_page("pictures/new.html", form, write, url_for("kits.show", kit=kit), kit=found, most=chosen.MOST_MEGABYTES)
 
 
 @blueprint.route("/<kit>/pictures/<picture>/removal", methods=["GET", "POST"])
@@ -55,7 +56,7 @@ def remove(kit: str, picture: str) -> Response:
         with writing(person.library.id) as handle:
             content = editing.remove(handle, kit, picture, by=person.id)
         if content is not None:
-            pictures.storage().drop(queries.name_of(person.library.id, content))
+            photos.storage().drop(queries.name_of(person.library.id, content))
         flash(_("The picture is gone."))
 
     shown = {"kit": kits.found(db.session(), kit) or abort(404), "picture": found}
@@ -64,7 +65,7 @@ def remove(kit: str, picture: str) -> Response:
 
 def answer(library: str, picture: KitPicture, kept_for: str = _KEPT_FOR) -> Response:
     """The bytes of a picture."""
-    return pictures.answer(queries.name_of(library, picture.content), picture.kind, kept_for)
+    return photos.answer(queries.name_of(library, picture.content), picture.kind, kept_for)
 
 
 def _found(kit: str, picture: str) -> KitPicture:

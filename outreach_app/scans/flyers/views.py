@@ -18,7 +18,7 @@ from outreach_app.flyers import codes, queries
 from outreach_app.flyers.counts import counting
 from outreach_app.flyers.models import ADDRESS, HOME, Flyer
 from outreach_app.flyers.rules import is_current
-from outreach_app.photos import pictures
+from outreach_app.photos import views as photos
 from outreach_app.photos.looking import REDUCED_KIND
 from outreach_app.scans import at_once
 from outreach_app.scans.counted import is_scan
@@ -106,7 +106,7 @@ def picture(typed: str, content: str) -> Response | None:
             flyer = queries.flyer(session, found.flyer.id)
         if flyer is None or flyer.picture != content:
             abort(404)
-    return pictures.answer(queries.picture_name(found.library.id, content), REDUCED_KIND, _PICTURE_LASTS)
+    return photos.answer(queries.picture_name(found.library.id, content), REDUCED_KIND, _PICTURE_LASTS)
 
 
 def event(typed: str) -> Response:

@@ -18,7 +18,7 @@ export function PhotosShown({ one }: { one: FactOnPhone }) {
       {photos.map(({ sha256, part }) => (
         <PhotoShown
           key={`${sha256} ${part}`}
-          what={kit?.parts.find(({ id }) => id === part)?.name ?? (part ? t("a part") : t("the whole kit"))}
+          what={kit?.parts.find(({ id }) => id === part)?.name ?? (part ? t("a part") : wholeOf(one.fact.kind))}
           kept={one.photos.find((photo) => photo.sha256 === sha256)}
         />
       ))}
@@ -33,6 +33,11 @@ export function PhotosShown({ one }: { one: FactOnPhone }) {
       )}
     </span>
   )
+}
+
+/** What a photo shows that is of no part. */
+function wholeOf(kind: string): string {
+  return kind.startsWith("flyer.") ? t("the stack") : t("the whole kit")
 }
 
 function PhotoShown({ what, kept }: { what: string; kept: KeptPhoto | undefined }) {

@@ -1,4 +1,4 @@
-/** Photos of a kit or its parts on a form: taken or chosen, told what they show, taken off again. */
+/** Photos of a kit or its parts, or of a stack of flyers, on a form: taken or chosen, told what they show, taken off again. */
 
 import { useEffect, useId, useState } from "preact/hooks"
 import type { Id, NamedPhoto, Part, PhotoBytes } from "../core"
@@ -17,13 +17,16 @@ const MOST = 8
 
 interface Props {
   taken: readonly Taken[]
-  parts: readonly Part[]
+  /** What a photo may show, where that is not the whole; null where nobody is to be asked. */
+  parts: readonly Part[] | null
+  /** What the whole is called: the kit, where it is left out. */
+  whole?: string
   /** What the next photo most likely shows. */
   likely: Id | null
   onTaken(taken: Taken[]): void
 }
 
-export function Photos({ taken, parts, likely, onTaken }: Props) {
+export function Photos({ taken, parts, whole = t("the whole kit"), likely, onTaken }: Props) {
   const [isBusy, setBusy] = useState(false)
   const [wrong, setWrong] = useState<Unusable | null>(null)
   const add = async (file: File | undefined) => {
@@ -49,6 +52,7 @@ export function Photos({ taken, parts, likely, onTaken }: Props) {
               key={one.sha256}
               photo={one}
               parts={parts}
+              whole={whole}
               setPart={(part) => onTaken(taken.map((it) => (it === one ? { ...it, part } : it)))}
               remove={() => onTaken(taken.filter((it) => it !== one))}
             />
@@ -106,34 +110,39 @@ function Way({ label, isCamera = false, isBusy, onFile }: WayProps) {
 
 interface TakenProps {
   photo: Taken
-  parts: readonly Part[]
+  parts: readonly Part[] | null
+  whole: string
   setPart(part: Id | null): void
   remove(): void
 }
 
-function TakenPhoto({ photo, parts, setPart, remove }: TakenProps) {
+function TakenPhoto({ photo, parts, whole, setPart, remove }: TakenProps) {
   const id = useId()
-  const shows = parts.find((part) => part.id === photo.part)?.name ?? t("the whole kit")
+  const shows = parts?.find((part) => part.id === photo.part)?.name ?? whole
   return (
     <li class="row">
       <Picture photo={photo} alt={t("Photo of {what}", { what: shows })} />
       <span class="grow">
-        <label class="label small" for={id}>
-          {t("What does it show?")}
-        </label>
-        <select
-          id={id}
-          class="input"
-          value={photo.part ?? ""}
-          onChange={(event) => setPart(event.currentTarget.value || null)}
-        >
-          <option value="">{t("The whole kit")}</option>
-          {parts.map((part) => (
-            <option key={part.id} value={part.id}>
-              {part.tag ? `${part.name} ${part.tag}` : part.name}
-            </option>
-          ))}
-        </select>
+        {parts && (
+          <>
+            <label class="label small" for={id}>
+              {t("What does it show?")}
+            </label>
+            <select
+              id={id}
+              class="input"
+              value={photo.part ?? ""}
+              onChange={(event) => setPart(event.currentTarget.value || null)}
+            >
+              <option value="">{t("The whole kit")}</option>
+              {parts.map((part) => (
+                <option key={part.id} value={part.id}>
+                  {part.tag ? `${part.name} ${part.tag}` : part.name}
+                </option>
+              ))}
+            </select>
+          </>
+        )}
         <button type="button" class="plain small" onClick={remove}>
           {t("Take it off")}
           <span class="unseen"> {t("Photo of {what}", { what: shows })}</span>

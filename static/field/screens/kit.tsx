@@ -4,20 +4,17 @@ import { useEffect } from "preact/hooks"
 import type { KitView, Part } from "../core"
 import { useApp } from "../elements/app"
 import { amissOf, conditionWord, readinessOf, seenToOf } from "../elements/care-words"
-import { happened, verdict } from "../elements/fact-words"
 import { Frame } from "../elements/frame"
 import { Icon } from "../elements/icon"
 import { KitGuide } from "../elements/kit-guide"
 import { doesNotAddUp, due, isMine, isOut, isOverdue, openKinds, since, things, whereIs } from "../elements/kit-words"
 import { KitNotHere } from "../elements/not-here"
 import { Notice } from "../elements/notice"
-import { PhotosShown } from "../elements/photos-shown"
+import { OnThisPhone } from "../elements/on-this-phone"
 import { Promises } from "../elements/promised"
 import { RecordedNotice } from "../elements/recorded-notice"
 import { href } from "../elements/route"
-import { moment, momentWithin, t } from "../text"
-
-const LAST_FACTS = 5
+import { momentWithin, t } from "../text"
 
 /** `item` is the part whose label was scanned. */
 export function Kit({ id, item }: { id: string; item: string | null }) {
@@ -66,7 +63,7 @@ export function Kit({ id, item }: { id: string; item: string | null }) {
           {t("Last counted {when}.", { when: momentWithin(new Date(kit.counted_at), now.value) })}
         </p>
       )}
-      <OnThisPhone kit={kit} />
+      <OnThisPhone subject={kit.id} />
     </Frame>
   )
 }
@@ -176,40 +173,6 @@ function PartOut({ part, out }: { part: Part; out: number }) {
   if (out === 0) return <span class="small soft">{t("not out with the rest")}</span>
   if (out < part.count) return <span class="small soft">{t("{out} of {n} out", { out, n: part.count })}</span>
   return null
-}
-
-/** The latest that this phone recorded of the kit, so that a person sees their own steps at once. */
-function OnThisPhone({ kit }: { kit: KitView }) {
-  const { view, now } = useApp()
-  const { waiting, answered } = view.value
-  const lines = [
-    ...waiting.map((one) => ({ ...one, tone: "wait" as const, word: t("waiting") })),
-    ...answered.map((one) => ({ ...one, ...verdict(one.said) })),
-  ]
-    .filter((one) => one.fact.subject === kit.id)
-    .sort((a, b) => b.recordedAt - a.recordedAt)
-    .slice(0, LAST_FACTS)
-  if (lines.length === 0) return null
-  return (
-    <section>
-      <h2>{t("Recorded on this phone")}</h2>
-      <ul class="rows">
-        {lines.map(({ tone, word, ...one }) => (
-          <li key={one.id} class="row">
-            <span class="grow lines">
-              <span>{happened(one.fact, view.value)}</span>
-              <span class="small soft num">
-                {moment(new Date(one.fact.occurred_at), now.value)}
-                {one.fact.author !== view.value.me?.id && one.authorName && `, ${one.authorName}`}
-              </span>
-              <PhotosShown one={one} />
-            </span>
-            <span class={`tag ${tone}`}>{word}</span>
-          </li>
-        ))}
-      </ul>
-    </section>
-  )
 }
 
 function Actions({ kit }: { kit: KitView }) {

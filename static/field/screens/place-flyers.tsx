@@ -190,7 +190,13 @@ function PlaceOne({ flyer, asked }: { flyer: FlyerRow; asked: URLSearchParams })
               </div>
             )}
           </section>
-          <Photos taken={form.photos} parts={[]} likely={null} onTaken={(photos) => change({ photos })} />
+          <Photos
+            taken={form.photos}
+            parts={null}
+            whole={t("the stack")}
+            likely={null}
+            onTaken={(photos) => change({ photos })}
+          />
           <Line
             label={stale ? t("What happened?") : t("Note")}
             isLong

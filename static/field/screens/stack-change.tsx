@@ -9,6 +9,7 @@ import { flyerName, stackStands, whereItLies } from "../elements/flyer-words"
 import { Frame } from "../elements/frame"
 import { Line, Pick } from "../elements/inputs"
 import { FlyerNotHere } from "../elements/not-here"
+import { Photos, type Taken, withPhotos } from "../elements/photos"
 import { EarlierDraft, NotKeptNotice, type Recording, useRecording } from "../elements/recording-form"
 import { momentWithin, t } from "../text"
 
@@ -21,7 +22,13 @@ export function FillUp({ id }: { id: string }) {
 
 function FillUpOne({ stack }: { stack: StackView }) {
   const key = `flyer.restocked ${stack.id}`
-  const draft = useDraft(key, () => ({ copies: "", left: "", restockOn: "" as CalendarDate, note: "" }))
+  const draft = useDraft(key, () => ({
+    copies: "",
+    left: "",
+    restockOn: "" as CalendarDate,
+    note: "",
+    photos: [] as Taken[],
+  }))
   const recording = useRecording(draft)
   const [isAsked, setAsked] = useState(false)
   const { form, change } = draft
@@ -41,6 +48,7 @@ function FillUpOne({ stack }: { stack: StackView }) {
         restock_on: form.restockOn || null,
         note: form.note.trim() || null,
         draft: key,
+        ...withPhotos(form.photos),
       },
       `stacks/${stack.id}`,
     )
@@ -70,6 +78,13 @@ function FillUpOne({ stack }: { stack: StackView }) {
         value={form.restockOn}
         onValue={(restockOn) => change({ restockOn })}
         hint={t("Left empty, nobody is reminded.")}
+      />
+      <Photos
+        taken={form.photos}
+        parts={null}
+        whole={t("the stack")}
+        likely={null}
+        onTaken={(photos) => change({ photos })}
       />
       <Note draft={draft} />
     </StackForm>

@@ -9,6 +9,7 @@ import { Icon } from "../elements/icon"
 import { doesNotAddUp } from "../elements/kit-words"
 import { FlyerNotHere } from "../elements/not-here"
 import { Notice } from "../elements/notice"
+import { OnThisPhone } from "../elements/on-this-phone"
 import { Qr } from "../elements/qr"
 import { RecordedNotice } from "../elements/recorded-notice"
 import { href } from "../elements/route"
@@ -85,6 +86,7 @@ function Shown({ stack }: { stack: StackView }) {
         </div>
         <p class="small soft">{t("It opens the flyer already, even before the library has heard of this stack.")}</p>
       </section>
+      <OnThisPhone subject={stack.id} />
     </Frame>
   )
 }

@@ -1,11 +1,8 @@
-"""Pictures that are chosen at the desk's forms: read and made small, told in plain words where they are none, given out."""
+"""Pictures that are chosen at the desk's forms: read and made small, told in plain words where they are none."""
 
-from flask import abort, current_app
 from werkzeug.datastructures import FileStorage
-from werkzeug.wrappers import Response
 
 from outreach_app.photos.looking import Picture, reduced
-from outreach_app.photos.storage import Storage
 from outreach_app.problems import Refusal
 from outreach_app.web.text import gettext as _
 
@@ -18,7 +15,7 @@ def was_sent(sent: object) -> bool:
     return isinstance(sent, FileStorage) and bool(sent.filename)
 
 
-def chosen(sent: object, field: str) -> Picture:
+def picture(sent: object, field: str) -> Picture:
     """The picture that was sent, made small. Raises `Refusal` "photo.no_picture", with what is said at the field."""
     raw = b""
     if isinstance(sent, FileStorage) and sent.filename:
@@ -32,24 +29,6 @@ def chosen(sent: object, field: str) -> Picture:
         return reduced(raw)
     except Refusal:
         raise _wrong(field, _("That is no picture that the library can keep. Choose a JPEG, WebP or PNG.")) from None
-
-
-def answer(name: str, kind: str, kept_for: str) -> Response:
-    """The bytes that lie under a name of the storage; `kept_for` is said to whoever may keep them."""
-    raw = storage().get(name)
-    if raw is None:
-        current_app.logger.error("a picture is noted, but its bytes are not in the storage: %s", name)
-        abort(404)
-    response = Response(raw, mimetype=kind)
-    response.headers["Cache-Control"] = kept_for
-    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return response
-
-
-def storage() -> Storage:
-    """Where the running application keeps photos and pictures."""
-    told: Storage = current_app.extensions["photos"]
-    return told
 
 
 def _wrong(field: str, says: str) -> Refusal:

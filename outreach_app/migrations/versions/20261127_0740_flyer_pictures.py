@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "flyer_pictures"
-down_revision = "kit_pictures"
+down_revision = "directory"
 
 
 def upgrade() -> None:

@@ -14,6 +14,7 @@ from outreach_app.accounts.models import ADMIN, Library
 from outreach_app.accounts.passwords import LEAST_LENGTH
 from outreach_app.audit import changes
 from outreach_app.db import Writing, db, writing
+from outreach_app.directory import topics as needs
 from outreach_app.feed import rows
 from outreach_app.problems import Refusal
 from outreach_app.training_sessions import topics
@@ -71,6 +72,7 @@ def make(wanted: Wanted) -> str:
     with writing(library) as handle:
         publish_library(handle)
         put_topics(handle, topics.for_language(next(iter(wanted.languages)).strip()))
+        needs.seed(handle, next(iter(wanted.languages)).strip())
         member = people.add_staff(handle, email=wanted.email, name=wanted.admin, role=ADMIN, password=wanted.password)
         rows.publish(handle, "people", member.id, people.person_row(member))
         changes.note(handle, "staff", member.id, before=None, after=changes.columns(member), by=None)

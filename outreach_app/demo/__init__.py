@@ -14,7 +14,7 @@ from outreach_app.accounts.models import ADMIN, COORDINATOR, TRAINER
 from outreach_app.administration.staff import changing
 from outreach_app.audit import changes
 from outreach_app.db import Writing, writing
-from outreach_app.demo import asking, contents, flyers, guides, places, reservations, spaces, stacks, terms
+from outreach_app.demo import asking, contents, flyers, guides, listings, places, reservations, spaces, stacks, terms
 from outreach_app.demo.phones import Phone
 from outreach_app.demo.weeks import happen
 from outreach_app.feed import rows
@@ -83,6 +83,7 @@ def make(password: str | None = None) -> str:
             changing.invite(handle, **told, by=staff["admin@example.org"])
             terms.add(handle, staff["admin@example.org"])
             guides.add(handle, kits, staff["coordinator@example.org"])
+            listings.add(handle, today.date(), LANGUAGES[0])
             flyers.add_picture(handle, storage, made, staff["coordinator@example.org"])
         stacks.add_photo(storage, library, phones[0].device)
     return password

@@ -54,7 +54,7 @@ def card(service: Told) -> dict[str, Any]:
         "from_age": _age(service.get("minimum_age")),
         "to_age": _age(service.get("maximum_age")),
         "area": ", ".join(_some(_line(one.get("name") or one.get("extent")) for one in service.get("service_areas", ()))),
-        "access": _line("; ".join(_some(_access(locations))), MOST_TEXT),
+        "access": _line("; ".join(dict.fromkeys(_some(_access(locations)))), MOST_TEXT),
         "how_to_apply": _line(service.get("application_process"), MOST_TEXT),
         "to_bring": list(_some(_line(one.get("document")) for one in service.get("required_documents", ()))),
         "verified_on": service.get("assured_date"),
@@ -97,6 +97,11 @@ def topics(service: Told) -> list[str]:
     return list(dict.fromkeys(_some(found)))
 
 
+def term_of(code: str) -> str:
+    """The id of a topic of our own as a term of the standard."""
+    return f"topic-{code}"
+
+
 def _of_own(term: Told) -> bool:
     return (term.get("taxonomy_detail") or {}).get("id") == OWN_TAXONOMY
 
@@ -118,11 +123,16 @@ def _phones(service: Told, stands: list[Told], locations: list[Told], organizati
                 {
                     "number": _line(phone["number"], 100),
                     "extension": _whole(phone.get("extension")),
-                    "note": _line(phone.get("description") or phone.get("type"), 200),
+                    "note": _line(phone.get("description") or _kind(phone.get("type")), 200),
                 }
                 for phone in unique.values()
             ]
     return []
+
+
+def _kind(sort: Any) -> Any:
+    # That one can talk there goes without saying.
+    return None if sort == "voice" else sort
 
 
 def _place(location: Told) -> dict[str, Any]:
@@ -177,6 +187,8 @@ def _cost(service: Told) -> str:
     amounts = [one["amount"] for one in service.get("cost_options", ()) if _is_number(one.get("amount"))]
     if amounts:
         return PAID if any(amounts) else FREE
+    if said_so := next((one["option"] for one in service.get("cost_options", ()) if one.get("option") in (FREE, PAID)), None):
+        return str(said_so)
     said = _cost_note(service)
     if _IS_FREE.search(said):
         return FREE
@@ -185,6 +197,7 @@ def _cost(service: Told) -> str:
 
 def _cost_note(service: Told) -> str:
     options = (one.get("amount_description") or one.get("option") for one in service.get("cost_options", ()))
+    options = (one for one in options if one not in (FREE, PAID))
     return service.get("fees_description") or service.get("fees") or "; ".join(_some(options))
 
 

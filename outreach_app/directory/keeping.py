@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import and_, bindparam, delete, or_, select
+from sqlalchemy.orm import Session
 
 from outreach_app import json_text
 from outreach_app.db import Writing
@@ -64,6 +65,11 @@ def put(writing: Writing, rows: Iterable[Row], *, source: str | None = None) -> 
     _write(writing, fresh, held)
     listings.refresh(writing, [(one.entity, one.id) for one in made.rows])
     return made
+
+
+def is_there(session: Session, key: Key) -> bool:
+    """Whether an entry is kept."""
+    return bool(list(_BODIES.rows(session, entity=key[0], ids=[key[1]])))
 
 
 def remove(writing: Writing, keys: Iterable[Key]) -> Changes:

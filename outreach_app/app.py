@@ -16,6 +16,7 @@ from outreach_app.administration.staff import views as staff
 from outreach_app.administration.styleguide import views as styleguide
 from outreach_app.administration.topics import views as topics
 from outreach_app.catalog import CATALOGUE, COLLECTIONS, WORDS
+from outreach_app.directory.intake import views as directory_intake
 from outreach_app.flyers import views as flyers
 from outreach_app.flyers.counts import views as flyer_counts
 from outreach_app.flyers.counts.counting import Scans
@@ -75,6 +76,7 @@ BLUEPRINTS = (
     due.blueprint,
     stocktakes.blueprint,
     signing.blueprint,
+    directory_intake.blueprint,
     partners.blueprint,
     photos.blueprint,
     devices.blueprint,

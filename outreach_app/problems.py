@@ -19,6 +19,8 @@ CODES = {
     "database.in_use": "a server or a restore works on the database",
     "database.not_empty": "the database already holds a library",
     "database.not_ready": "the database has no library or an older shape",
+    "directory.file_unread": "the file is no package of the directory",
+    "directory.plan_changed": "the directory was changed since a package was looked over",
     "device.last_person": "nobody else uses the phone",
     "device.nobody": "nobody who may sign in uses the phone",
     "device.revoked": "a revoked phone stays revoked",

@@ -22,6 +22,7 @@ MOST_OF_A_FILE = 17 * 1024 * 1024
 # More than is kept of a picture, so that its form itself can say what is too much.
 MOST_OF_A_PICTURE = 64 * 1024 * 1024
 MOST_OF_A_SHEET = 4 * 1024 * 1024
+MOST_OF_A_PACKAGE = 8 * 1024 * 1024
 
 _SAFE = {"GET", "HEAD", "OPTIONS"}
 
@@ -155,6 +156,9 @@ TABLE: dict[str, Row] = {
     "intake.look": Row(COORDINATORS, comes_back=True, most_bytes=MOST_OF_A_SHEET),
     "intake.bring_in": Row(COORDINATORS, comes_back=True, most_bytes=2 * MOST_OF_A_SHEET),
     "intake.export": Row(STAFF),
+    "directory_intake.choose": Row(COORDINATORS),
+    "directory_intake.look": Row(COORDINATORS, comes_back=True, most_bytes=MOST_OF_A_PACKAGE),
+    "directory_intake.bring_in": Row(COORDINATORS, comes_back=True, most_bytes=2 * MOST_OF_A_PACKAGE),
     "kits.new": Row(COORDINATORS, comes_back=True),
     "kits.change": Row(COORDINATORS, comes_back=True),
     "kits.retire": Row(COORDINATORS, comes_back=True),

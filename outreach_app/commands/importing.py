@@ -8,6 +8,10 @@ import click
 
 from outreach_app.commands.context import as_json, in_app, library_meant, of_library
 from outreach_app.db import reading
+from outreach_app.directory.intake import bringing as directory
+from outreach_app.directory.intake import sources
+from outreach_app.directory.intake.faults import FATES
+from outreach_app.directory.intake.files import package_of
 from outreach_app.kits.intake import bringing, sheet
 
 
@@ -48,4 +52,46 @@ def import_kits(file: Path, look: bool, json_wanted: bool, library_name: str | N
             f"{done.same} lines say what is so already, {len(done.troubles)} have a fault."
         )
     if done.troubles:
+        sys.exit(1)
+
+
+@importing.command(name="directory")
+@click.argument("file", type=click.Path(exists=True, path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Only say what would be done.")
+@click.option("--source", metavar="NAME", default="", help="Whose it is; the file's name where nothing is said.")
+@click.option("--take-away", is_flag=True, help="Take away what this source brought before and has no more.")
+@as_json
+@of_library
+@in_app
+def import_directory(
+    file: Path, dry_run: bool, source: str, take_away: bool, json_wanted: bool, library_name: str | None
+) -> None:
+    """A package of the Human Services Data Specification: a folder, a zip or JSON. Exit code 1 where rows are left out."""
+    library, whose = library_meant(library_name), sources.source_of(source, file.name)
+    with package_of(file, directory.there(library)) as package:
+        if dry_run:
+            with reading(library) as session:
+                done = directory.planned(session, package, whose)
+        else:
+            done = directory.bring_in(library, package, whose, agreed=None, takes_away=take_away, by=None)
+        left_out = package.left_out
+    counts = {"new": done.new, "changed": done.changed, "same": done.same, "gone": done.gone}
+    if json_wanted:
+        faults = [
+            {"file": one.file, "where": one.where, "field": one.field, "says": str(one.says), "fate": one.fate.value}
+            for one in package.faults
+        ]
+        told = {"source": whose, "left_out": left_out, "faults": faults, **{name: dict(many) for name, many in counts.items()}}
+        click.echo(json.dumps(told, ensure_ascii=False))
+    else:
+        for one in package.faults:
+            click.echo(f"{one.file}, {one.where}: {one.field} {one.says} ({FATES[one.fate]})", err=True)
+        for entity in done.entities:
+            click.echo(f"  {entity:<24}" + "".join(f"{many[entity]:>8} {name}" for name, many in counts.items()))
+        gone = "taken away" if take_away and not dry_run else "not in it any more"
+        click.echo(
+            f"{whose}: {sum(done.new.values())} entries {'would be ' if dry_run else ''}added, {sum(done.changed.values())} "
+            f"changed, {sum(done.same.values())} as they are, {sum(done.gone.values())} {gone}; {left_out} rows left out."
+        )
+    if left_out:
         sys.exit(1)

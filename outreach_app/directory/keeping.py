@@ -51,9 +51,9 @@ class Changes:
         return (one for one in self.rows if entity in (None, one.entity))
 
 
-def changes(writing: Writing, rows: Iterable[Row], *, source: str | None = None) -> Changes:
+def changes(session: Session, rows: Iterable[Row], *, source: str | None = None) -> Changes:
     """What `put` would change, with nothing written."""
-    return _compared(writing, rows, source)[0]
+    return _compared(session, rows, source)[0]
 
 
 def put(writing: Writing, rows: Iterable[Row], *, source: str | None = None) -> Changes:
@@ -61,7 +61,7 @@ def put(writing: Writing, rows: Iterable[Row], *, source: str | None = None) -> 
 
     `source` is whose they are from now on; None leaves that of those that are there.
     """
-    made, fresh, held = _compared(writing, rows, source)
+    made, fresh, held = _compared(writing.session, rows, source)
     _write(writing, fresh, held)
     listings.refresh(writing, [(one.entity, one.id) for one in made.rows])
     return made
@@ -94,16 +94,16 @@ def remove(writing: Writing, keys: Iterable[Key]) -> Changes:
 _Held = dict[Key, frozenset[Key]]
 
 
-def _compared(writing: Writing, rows: Iterable[Row], source: str | None) -> tuple[Changes, list[dict[str, Any]], _Held]:
+def _compared(session: Session, rows: Iterable[Row], source: str | None) -> tuple[Changes, list[dict[str, Any]], _Held]:
     made, fresh, held = Changes(), [], _Held()
     by_entity: dict[str, list[Row]] = {}
     for row in rows:
         by_entity.setdefault(row.entity, []).append(row)
     for entity, wanted in by_entity.items():
         ids = [row.id for row in wanted]
-        there = {id_: rest for id_, *rest in _BODIES.rows(writing.session, entity=entity, ids=ids)}
+        there = {id_: rest for id_, *rest in _BODIES.rows(session, entity=entity, ids=ids)}
         had: dict[str, set[Key]] = {}
-        for id_, of, of_id in _HOLDERS.rows(writing.session, entity=entity, ids=ids):
+        for id_, of, of_id in _HOLDERS.rows(session, entity=entity, ids=ids):
             had.setdefault(id_, set()).add((of, of_id))
         for row in wanted:
             body = json_text.write(row.told)

@@ -26,6 +26,8 @@ STATUS = {
     "busy": 503,
     "database.away": 503,
     "database.not_ready": 503,
+    "directory.file_unread": 422,
+    "directory.plan_changed": 409,
     "device.last_person": 409,
     "device.nobody": 409,
     "device.revoked": 409,

@@ -20,6 +20,7 @@ Predicate: TypeAlias = Callable[[Any], bool]
 _ID = re.compile(r"[A-Za-z0-9_-]{1,64}").fullmatch
 _ZONE = re.compile(r"[A-Za-z0-9_+/-]{1,64}").fullmatch
 _DAY = re.compile(r"\d{4}-\d\d-\d\d").fullmatch
+_TIME_OF_DAY = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d", re.ASCII).fullmatch
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(?:\.\d{1,6})?(?:[Zz]|[+-]\d\d:\d\d)", re.ASCII).fullmatch
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]").search
 _MARGIN = timedelta(days=2)
@@ -176,6 +177,15 @@ class Day(Exact):
         except ValueError:
             return False
         return True
+
+
+class TimeOfDay(Exact):
+    """A time of the clock on the wall, 09:30."""
+
+    typescript = "string"
+
+    def fits(self, value: Any) -> bool:
+        return type(value) is str and _TIME_OF_DAY(value) is not None
 
 
 class Zone(Exact):

@@ -41,7 +41,9 @@ class Library(Base):
     web: Mapped[str | None] = mapped_column(Text)
     """An address that begins with http:// or https://."""
     hours: Mapped[str | None] = mapped_column(Text)
-    """When it is open, in words."""
+    """When it is open, in words; what hours by the clock do not tell."""
+    opening: Mapped[str] = mapped_column(Text, default="", server_default="")
+    """When it is open, as `opening_hours.rules` writes it; empty where it says nothing."""
     currency: Mapped[str] = mapped_column(ID, default="USD", server_default="USD")
     """In which it pays, by ISO 4217."""
     version: Mapped[int] = mapped_column(default=1, server_default="1")

@@ -65,7 +65,7 @@ def make(password: str | None = None) -> str:
                         ("trainer2@example.org", "Tom's tablet"),
                     )
                 ]
-                made = flyers.add(handle, today.date())
+                made = flyers.add(handle, today.date(), about=sites[0].id)
             for phone in phones:
                 phone.hears(handle)
         with clock.telling(_ticking(today - timedelta(days=9))), writing(library) as handle:

@@ -95,12 +95,14 @@ SHOWS = {
 }
 
 
-def add(writing: Writing, today: date) -> list[FlyerMade]:
-    """Put the flyers; one invites to a day ahead, and the last is over."""
+def add(writing: Writing, today: date, *, about: str) -> list[FlyerMade]:
+    """Put the flyers; one is about a place, one invites to a day ahead, and the last is over."""
     made = []
     for number, (template, target, address, texts) in enumerate(FLYERS):
         id_ = ids.new()
         told: dict[str, Any] = {"valid_from": None, "valid_until": None, "on": None, "starts": None, "ends": None, "place": ""}
+        if number == 2:
+            told["site_id"] = about
         if number == 6:
             on = today + timedelta(days=23)
             told |= {"valid_until": on.isoformat(), "on": on.isoformat(), "starts": "14:00", "ends": "17:00"}

@@ -6,14 +6,17 @@ from outreach_app.accounts.models import Library
 from outreach_app.db import Writing
 from outreach_app.demo.contents import KitMade
 from outreach_app.kits.guide import editing
+from outreach_app.opening_hours import rules
+from outreach_app.opening_hours.rules import DAYS, Hours, Otherwise, Weekly
 
 REACHED = {
     "phone": "+1 319 555 0142",
     "mail": "outreach@cedarcounty.example.org",
     "address": "12 Mill Street\nTipton, IA 52772",
     "web": "https://cedarcounty.example.org",
-    "hours": "Monday to Friday 9–18, Saturday 10–14",
+    "hours": "Returns at any time, in the box beside the door.",
 }
+WEEK = (*(Weekly(day, "09:00", "18:00") for day in DAYS[:5]), Weekly("SA", "10:00", "14:00"))
 GUIDES: Mapping[str, Mapping[str, str]] = {
     "K-01": {
         "en": (
@@ -50,6 +53,17 @@ GUIDES: Mapping[str, Mapping[str, str]] = {
 def add(writing: Writing, kits: Mapping[str, KitMade], by: str) -> None:
     """Say how the library is reached, and write the guides."""
     library = writing.session.get_one(Library, writing.library)
+    year = writing.now.year
+    library.opening = rules.written(
+        Hours(
+            WEEK,
+            (
+                Otherwise(f"{year}-11-26", f"{year}-11-26", None, None),
+                Otherwise(f"{year}-12-24", f"{year}-12-26", None, None),
+                Otherwise(f"{year}-12-31", f"{year}-12-31", "09:00", "12:00"),
+            ),
+        )
+    )
     for name, text in REACHED.items():
         setattr(library, name, text)
     for code, texts in GUIDES.items():

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from outreach_app import ids
 from outreach_app.audit import changes
 from outreach_app.db import Writing
+from outreach_app.opening_hours import rules
+from outreach_app.opening_hours.rules import DAYS, Hours, Weekly
 from outreach_app.partners import feed
 from outreach_app.partners.models import Partner, Site
 
@@ -59,6 +61,13 @@ PARTNERS: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...] = (
 
 
 # Whom to ask for there; of some nobody has said.
+# When it is open; of some nobody has said.
+OPEN = (
+    Hours(tuple(Weekly(day, "09:00", "17:00") for day in DAYS[:5])),
+    Hours(),
+    Hours(tuple(Weekly(day, opens, closes) for day in DAYS[:6] for opens, closes in (("08:30", "12:00"), ("13:00", "16:30")))),
+    Hours(tuple(Weekly(day, "00:00", "00:00") for day in DAYS)),
+)
 WHO_IS_THERE = ("Front desk", "Program coordinator", "", "Volunteer desk", "Site manager's office")
 
 
@@ -94,6 +103,7 @@ def add(writing: Writing) -> list[SiteMade]:
                 address=address,
                 contact=WHO_IS_THERE[len(made) % len(WHO_IS_THERE)],
                 mail=_mail(name) if len(made) % 4 else "",
+                opening=rules.written(OPEN[len(made) % len(OPEN)]),
                 phone=f"(555) 010-{2000 + 7 * len(made)}" if len(made) % 3 else "",
             )
             writing.session.add(site)

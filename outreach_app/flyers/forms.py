@@ -45,6 +45,7 @@ class _Flyer(DeskForm):
     starts = TimeField(_("From"), [Optional()])
     ends = TimeField(_("To"), [Optional()])
     place = Line(_("Place of it"), [Length(max=MOST_OF_A_PLACE, message=_too_long)])
+    site_id = SelectField(_("Place it is about"), default="")
     picture = FileField(_("Picture"), render_kw={"accept": "image/jpeg,image/png,image/webp"})
     without_picture = BooleanField(_("Take the picture away"))
     languages: Sequence[str] = ()
@@ -65,7 +66,7 @@ class _Flyer(DeskForm):
         texts = {language: self._says(language) for language in self.languages}
         address = (self.address.data or "") if self.target.data == ADDRESS else ""
         told = {"template": self.template.data, "target": self.target.data, "address": address, "texts": texts}
-        return {**told, **days, **hours, "place": self.place.data or ""}
+        return {**told, **days, **hours, "place": self.place.data or "", "site_id": self.site_id.data or None}
 
     def words_of(self, language: str) -> list[Any]:
         """The fields of one language."""
@@ -141,14 +142,20 @@ class _Change(DeskForm):
     version = IntegerField(widget=HiddenInput(), default=0)
 
 
-def new_flyer_form(languages: Sequence[str], data: Mapping[str, Any] | None = None) -> Any:
-    """A new flyer, in these languages, the library's own first."""
-    return _speaking(languages, _New)(data=data)
+def new_flyer_form(languages: Sequence[str], places: Mapping[str, str]) -> Any:
+    """A new flyer, in these languages, the library's own first; about one of these places, if it is about one."""
+    return _about(_speaking(languages, _New)(), places)
 
 
-def flyer_form(languages: Sequence[str], data: Mapping[str, Any] | None = None) -> Any:
+def flyer_form(languages: Sequence[str], places: Mapping[str, str], data: Mapping[str, Any] | None = None) -> Any:
     """What a flyer says, where it leads, and from when to when."""
-    return _speaking(languages, _Change)(data=data)
+    return _about(_speaking(languages, _Change)(data=data), places)
+
+
+def _about(form: Any, places: Mapping[str, str]) -> Any:
+    named = sorted(places.items(), key=lambda one: one[1].casefold())
+    form.site_id.choices = [("", gettext("No place in particular")), *named]
+    return form
 
 
 def _speaking(languages: Sequence[str], kind: type[DeskForm]) -> type[DeskForm]:

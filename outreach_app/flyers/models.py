@@ -48,6 +48,8 @@ class Flyer(Scoped, Base):
     starts: Mapped[str | None] = mapped_column(ID)
     ends: Mapped[str | None] = mapped_column(ID)
     place: Mapped[str] = mapped_column(Text, default="")
+    site_id: Mapped[str | None] = mapped_column(ID)
+    """A partner's place that it is about; its page tells where that is and when it is open."""
     picture: Mapped[str | None] = mapped_column(ID)
     """SHA-256 of the bytes of its picture, which lie in the storage of photos under a name of their own."""
     picture_width: Mapped[int | None] = mapped_column()

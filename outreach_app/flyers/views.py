@@ -38,7 +38,7 @@ def listed() -> str:
 def new() -> Response:
     """One more flyer."""
     person = sign_in.person()
-    form = new_flyer_form(person.library.language_codes)
+    form = new_flyer_form(person.library.language_codes, partners.places(db.session()))
     if request.method == "GET":
         form.id.data = ids.new()
 
@@ -80,7 +80,7 @@ def show(flyer: str) -> str:
 def change(flyer: str) -> Response:
     """Other words, another target, other days; the printed code stays."""
     person, found = sign_in.person(), _flyer(flyer)
-    form = flyer_form(person.library.language_codes, _as_typed(found))
+    form = flyer_form(person.library.language_codes, partners.places(db.session()), _as_typed(found))
     form.had_picture = found.picture is not None
 
     def write() -> None:
@@ -139,7 +139,7 @@ def _is_true(flyer: Flyer) -> bool:
 
 
 def _as_typed(flyer: Flyer) -> dict[str, Any]:
-    told = editing.noted(flyer)
+    told = {**editing.noted(flyer), "site_id": flyer.site_id or ""}
     told.pop("picture")
     for names, read in ((("valid_from", "valid_until", "on"), date.fromisoformat), (("starts", "ends"), time.fromisoformat)):
         told |= {name: read(told[name]) if told[name] else None for name in names}

@@ -1,5 +1,6 @@
 """What phones mirror of partners and sites."""
 
+import json
 from collections.abc import Iterator
 
 from sqlalchemy import select
@@ -7,8 +8,9 @@ from sqlalchemy.orm import Session
 
 from outreach_app.db import Writing
 from outreach_app.feed import rows
+from outreach_app.opening_hours import rules as opening_hours
 from outreach_app.partners.models import Partner, Site
-from outreach_app.shapes import Day, Id, Shape, Text
+from outreach_app.shapes import Day, Id, Many, Part, Shape, Text, TimeOfDay, Word
 
 PARTNERS, SITES = "partners", "sites"
 
@@ -19,6 +21,30 @@ class PartnerRow(Shape):
     id = Id()
     name = Text()
     kind = Text()
+
+
+class WeeklyHours(Shape):
+    """Open at these hours on this weekday of every week; an end that is not after the start is on the next day."""
+
+    byday = Word(*opening_hours.DAYS, called="Weekday")
+    opens_at = TimeOfDay()
+    closes_at = TimeOfDay()
+
+
+class HoursOtherwise(Shape):
+    """From one day to another in place of the week's hours: these, or closed where there are none."""
+
+    valid_from = Day()
+    valid_to = Day()
+    opens_at = TimeOfDay(null=True)
+    closes_at = TimeOfDay(null=True)
+
+
+class OpeningHours(Shape):
+    """When a place is open, by the clock on its wall."""
+
+    weekly = Many(Part(WeeklyHours))
+    otherwise = Many(Part(HoursOtherwise))
 
 
 class SiteRow(Shape):
@@ -34,6 +60,7 @@ class SiteRow(Shape):
     mail = Text(required=False)
     closed_on = Day(required=False)
     """The day from which on it is open no more."""
+    opening = Part(OpeningHours, required=False)
 
 
 def partner_row(partner: Partner) -> str:
@@ -44,6 +71,8 @@ def partner_row(partner: Partner) -> str:
 def site_row(site: Site) -> str:
     """A site as phones see it."""
     told = {name: getattr(site, name) for name in ("contact", "phone", "mail", "closed_on") if getattr(site, name)}
+    if site.opening:
+        told["opening"] = json.loads(site.opening)
     return rows.as_text({"id": site.id, "partner": site.partner_id, "name": site.name, "address": site.address, **told})
 
 

@@ -8,6 +8,7 @@ from wtforms.widgets import HiddenInput
 
 from outreach_app.mail.letters import is_address
 from outreach_app.web.forms import DeskForm, Line
+from outreach_app.web.opening import OpeningFields
 from outreach_app.web.text import gettext
 from outreach_app.web.text import lazy_gettext as _
 
@@ -15,7 +16,7 @@ MOST_OF_A_LINE, MOST_OF_A_NUMBER, MOST_OF_A_MAIL = 200, 60, 320
 _too_long = _("Use at most %(max)d characters.")
 
 
-class SiteForm(DeskForm):
+class SiteForm(OpeningFields, DeskForm):
     """What is known of a place; `version` is the row's when the page was made."""
 
     version = IntegerField(widget=HiddenInput(), default=0)
@@ -36,4 +37,4 @@ class SiteForm(DeskForm):
         """What was typed, as a place has it."""
         closed_on = self.closed_on.data
         texts = {name: (self[name].data or "").strip() for name in ("name", "address", "contact", "phone", "mail")}
-        return {**texts, "closed_on": closed_on.isoformat() if closed_on else None}
+        return {**texts, "closed_on": closed_on.isoformat() if closed_on else None, "opening": self.opening}

@@ -36,6 +36,8 @@ class Site(Scoped, Base):
     mail: Mapped[str] = mapped_column(Text, default="", server_default="")
     closed_on: Mapped[str | None] = mapped_column(ID)
     """The day from which on it is open no more."""
+    opening: Mapped[str] = mapped_column(Text, default="", server_default="")
+    """When it is open, as `opening_hours.rules` writes it; empty where nobody has said."""
 
 
 class NextStep(Scoped, Base):

@@ -22,6 +22,7 @@ class Place:
     name: str
     address: str
     closed_on: str | None
+    opening: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,17 @@ def sites_of(session: Session, partner: str) -> list[Site]:
 def site(session: Session, id_: str) -> Site | None:
     """A place."""
     return session.scalars(select(Site).where(Site.id == id_)).one_or_none()
+
+
+def place(session: Session, id_: str) -> Place | None:
+    """A place as the public is told of it, called by its partner and itself: nothing of whom to ask for there."""
+    query = select(Site, Partner.name).join(Partner, Partner.id == Site.partner_id).where(Site.id == id_)
+    found = session.execute(query).one_or_none()
+    if found is None:
+        return None
+    site, partner = found
+    name = site.name if site.name == partner else f"{partner}, {site.name}"
+    return Place(site.id, name, site.address, site.closed_on, site.opening)
 
 
 def closed(session: Session, ids: Iterable[str]) -> dict[str, str]:

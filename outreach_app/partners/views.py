@@ -16,6 +16,7 @@ from outreach_app.partners.models import KINDS, NextStep
 from outreach_app.partners.words import KIND_WORDS
 from outreach_app.web.form_page import form_page
 from outreach_app.web.language import today
+from outreach_app.web.opening import as_typed
 from outreach_app.web.text import gettext as _
 
 blueprint = Blueprint("partners", __name__, url_prefix="/partners")
@@ -48,7 +49,8 @@ def change_site(site: str) -> Response:
     found = queries.site(db.session(), site) or abort(404)
     names = ("version", "name", "address", "contact", "phone", "mail")
     closed_on = date.fromisoformat(found.closed_on) if found.closed_on else None
-    form = SiteForm(data={**{name: getattr(found, name) for name in names}, "closed_on": closed_on})
+    told = {name: getattr(found, name) for name in names}
+    form = SiteForm(data={**told, **as_typed(found.opening), "closed_on": closed_on})
 
     def write() -> None:
         with writing(person.library.id) as handle:

@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from flask import Response, request
 from markupsafe import Markup
 
-LASTS = "private, max-age=600, stale-while-revalidate=604800, stale-if-error=2592000"
+FRESH_SECONDS = 600
+_FRESH = "private, max-age={}, stale-while-revalidate=604800, stale-if-error=2592000"
+LASTS = _FRESH.format(FRESH_SECONDS)
 _LEVEL = 6
 
 
@@ -24,12 +26,13 @@ class Page:
     zipped: bytes
     etag: str
     policy: str
+    lasts: str = LASTS
 
     def response(self, status: int = 200) -> Response:
         """The page, or that the reader has it already."""
         headers = {
             "Content-Type": "text/html; charset=utf-8",
-            "Cache-Control": LASTS if status == 200 else "no-store",
+            "Cache-Control": self.lasts if status == 200 else "no-store",
             "Content-Security-Policy": self.policy,
             "Vary": "Accept-Language, Accept-Encoding",
         }
@@ -43,11 +46,12 @@ class Page:
         return Response(self.body, status, headers)
 
 
-def page(html: str, style: str, *, has_form: bool = False) -> Page:
-    """A page as it will be sent, with this style in it; a form on it may send to this server."""
+def page(html: str, style: str, *, has_form: bool = False, fresh: float = FRESH_SECONDS) -> Page:
+    """A page as it will be sent, with this style in it, good for `fresh` seconds; a form on it may send to this server."""
     body = html.encode()
+    lasts = _FRESH.format(max(0, int(min(FRESH_SECONDS, fresh))))
     etag = f'"{hashlib.sha256(body).hexdigest()[:20]}"'
-    return Page(body, gzip.compress(body, _LEVEL, mtime=0), etag, _policy(style, has_form))
+    return Page(body, gzip.compress(body, _LEVEL, mtime=0), etag, _policy(style, has_form), lasts)
 
 
 def styled(style: str) -> Markup:

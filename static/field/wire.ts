@@ -624,6 +624,29 @@ export interface PartnerRow {
   kind: string
 }
 
+export type Weekday = "MO" | "TU" | "WE" | "TH" | "FR" | "SA" | "SU"
+
+/** Open at these hours on this weekday of every week; an end that is not after the start is on the next day. */
+export interface WeeklyHours {
+  byday: Weekday
+  opens_at: string
+  closes_at: string
+}
+
+/** From one day to another in place of the week's hours: these, or closed where there are none. */
+export interface HoursOtherwise {
+  valid_from: CalendarDate
+  valid_to: CalendarDate
+  opens_at: string | null
+  closes_at: string | null
+}
+
+/** When a place is open, by the clock on its wall. */
+export interface OpeningHours {
+  weekly: WeeklyHours[]
+  otherwise: HoursOtherwise[]
+}
+
 /** One of a partner's places. */
 export interface SiteRow {
   id: Id
@@ -634,6 +657,7 @@ export interface SiteRow {
   phone?: string
   mail?: string
   closed_on?: CalendarDate
+  opening?: OpeningHours
 }
 
 /** The terms in one language. */

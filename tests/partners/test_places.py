@@ -40,6 +40,40 @@ def test_phones_are_told_whom_to_ask_for_and_the_record_of_changes_tells_who_sai
     assert "Harbor House" in cleo.page("/partners")
 
 
+def test_hours_are_typed_a_day_a_line_and_phones_tell_whether_it_is_open(library: Library, cleo: Desk) -> None:
+    days = "2026-12-24 – 2026-12-26\n2026-12-31: 9-12"
+    hours = {"open_mo": "9-12, 2pm-6pm", "open_sa": "10:00–14:00", "open_otherwise": days}
+    cleo.send(FORM, "version", **TYPED, **hours)
+
+    opening = library.rows("sites")["S1"]["opening"]
+    assert [(one["byday"], one["opens_at"], one["closes_at"]) for one in opening["weekly"]] == [
+        ("MO", "09:00", "12:00"),
+        ("MO", "14:00", "18:00"),
+        ("SA", "10:00", "14:00"),
+    ]
+    assert opening["otherwise"][1] == {
+        "valid_from": "2026-12-31",
+        "valid_to": "2026-12-31",
+        "opens_at": "09:00",
+        "closes_at": "12:00",
+    }
+    page = cleo.page(FORM)
+    assert 'value="09:00–12:00, 14:00–18:00"' in page
+    assert "2026-12-24 – 2026-12-26" in page
+    assert "09:00–12:00, 14:00–18:00" in cleo.page("/audit")
+    cleo.send(FORM, "version", **TYPED, **dict.fromkeys(hours, ""))
+    assert "opening" not in library.rows("sites")["S1"]
+
+
+@pytest.mark.parametrize(("name", "typed"), [("open_tu", "in the morning"), ("open_otherwise", "Christmas")])
+def test_hours_that_cannot_be_read_come_back_at_their_field(library: Library, cleo: Desk, name: str, typed: str) -> None:
+    answer = cleo.send(FORM, "version", **{**TYPED, name: typed})
+
+    assert answer.status_code == 422
+    assert f'id="{name}-wrong"' in answer.text
+    assert typed in answer.text
+
+
 def test_two_who_edit_one_place_overwrite_nothing_of_each_other(library: Library, cleo: Desk) -> None:
     page = cleo.page(FORM)
     cleo.send(FORM, "version", **TYPED)

@@ -25,6 +25,7 @@ from outreach_app.shapes import (
     Pair,
     Part,
     Text,
+    TimeOfDay,
     Truth,
     Whole,
     Word,
@@ -87,6 +88,8 @@ def fitting(field: Exact) -> st.SearchStrategy[Any]:
             right = st.integers(0, 4 * 10**9).map(lambda count: clock.text(clock.from_micros(count * 10**6)))
         case Day():
             right = st.dates().map(lambda day: day.isoformat())
+        case TimeOfDay():
+            right = st.times().map(lambda time: f"{time:%H:%M}")
         case Zone():
             right = st.sampled_from(["America/Chicago", "UTC"])
         case Sha256():

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from outreach_app.administration.changes.queries import Change
+from outreach_app.web import opening
 from outreach_app.web.language import name_of, when
 from outreach_app.web.text import gettext, lazy_gettext, ngettext
 from outreach_app.web.text import lazy_gettext as _
@@ -90,6 +91,9 @@ _MEMBERS = {
     "web": _("Web address"),
     "hours": _("When it is open"),
     "closed_on": _("Closed from"),
+    **{name: opening.LABELS[day] for day, name in opening.NAMES.items()},
+    opening.OTHERWISE: _("Days that are otherwise"),
+    "site_id": _("Place it is about"),
     "kind": _("Kind"),
     "reason": _("Why"),
     "note": _("Note"),

@@ -23,6 +23,7 @@ from outreach_app.administration.library.changing import REACHED
 from outreach_app.web import language, money
 from outreach_app.web.forms import DeskForm, Line, Lines
 from outreach_app.web.lines import one_line
+from outreach_app.web.opening import NAMES, OTHERWISE, OpeningFields
 from outreach_app.web.text import gettext
 from outreach_app.web.text import lazy_gettext as _
 
@@ -41,7 +42,7 @@ class Several(SelectMultipleField):
     option_widget = CheckboxInput()
 
 
-class LibraryForm(DeskForm):
+class LibraryForm(OpeningFields, DeskForm):
     """What a library says of itself."""
 
     version = IntegerField(widget=HiddenInput(), default=0)
@@ -75,7 +76,7 @@ class LibraryForm(DeskForm):
     mail = EmailField(_("Email address"), [Length(max=MOST_OF_A_LINE, message=_too_long)], filters=[one_line])
     address = Lines(_("Postal address"), [Length(max=MOST_OF_HOURS, message=_too_long)], render_kw={"rows": 3})
     web = Line(_("Web address"), [Length(max=MOST_OF_A_LINE, message=_too_long)], render_kw={"inputmode": "url"})
-    hours = Lines(_("When it is open"), [Length(max=MOST_OF_HOURS, message=_too_long)], render_kw={"rows": 3})
+    hours = Lines(_("What to know of when it is open"), [Length(max=MOST_OF_HOURS, message=_too_long)], render_kw={"rows": 3})
 
     def __init__(self, told: dict[str, Any]) -> None:
         super().__init__(data=told)
@@ -106,9 +107,10 @@ class LibraryForm(DeskForm):
     @property
     def wanted(self) -> dict[str, Any]:
         """What was typed, by the names that the library has for it."""
-        told = {name: one.data for name, one in self._fields.items() if name not in ("version", "csrf_token")}
+        apart = {"version", "csrf_token", *NAMES.values(), OTHERWISE}
+        told = {name: one.data for name, one in self._fields.items() if name not in apart}
         reached = {name: told[name] or None for name in REACHED}
-        return {**told, **reached, "languages": sorted(told["languages"])}
+        return {**told, **reached, "languages": sorted(told["languages"]), "opening": self.opening}
 
 
 @cache

@@ -16,6 +16,9 @@ from outreach_app.db import db, reading
 from outreach_app.doors import codes as doors
 from outreach_app.flyers import queries
 from outreach_app.flyers.models import Flyer
+from outreach_app.partners import queries as partners
+from outreach_app.partners.queries import Place
+from outreach_app.scans.opening import Opening, opening, until
 from outreach_app.web import language
 from outreach_app.web.one_request import Page
 
@@ -29,6 +32,8 @@ class Opened:
 
     flyer: Flyer
     library: Library
+    place: Place | None
+    """The place that it is about, where it is about one."""
     until: float
     pages: dict[tuple[str, str, bool], Page] = field(default_factory=dict)
     answers: dict[tuple[str, str], Page] = field(default_factory=dict)
@@ -71,6 +76,11 @@ class Opened:
         return found
 
 
+def place_opening(place: Place | None, time_zone: str) -> Opening | None:
+    """When the place is open that a flyer is about."""
+    return opening(place.opening, time_zone, place.closed_on) if place else None
+
+
 def opened(remembered: dict[str, Opened], code: str) -> Opened | None:
     """The flyer that this code of one opens, as it is remembered or as it is."""
     now, found = clock.now().timestamp(), remembered.get(code)
@@ -84,7 +94,10 @@ def opened(remembered: dict[str, Opened], code: str) -> Opened | None:
         flyer = queries.flyer(session, door.target)
         if flyer is None:
             return None
-        found = Opened(flyer, session.get_one(Library, door.library_id), now + SECONDS)
+        home = session.get_one(Library, door.library_id)
+        place = partners.place(session, flyer.site_id) if flyer.site_id else None
+        openings = [opening(home.opening, home.time_zone), place_opening(place, home.time_zone)]
+        found = Opened(flyer, home, place, until(openings, now + SECONDS))
     if len(remembered) >= MOST:
         remembered.clear()
     remembered[code] = found

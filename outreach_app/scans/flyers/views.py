@@ -23,7 +23,7 @@ from outreach_app.photos.looking import REDUCED_KIND
 from outreach_app.scans import at_once
 from outreach_app.scans.counted import is_scan
 from outreach_app.scans.flyers import files
-from outreach_app.scans.flyers.opened import Opened, opened
+from outreach_app.scans.flyers.opened import Opened, opened, place_opening
 from outreach_app.scans.framed import FLYER, framed
 from outreach_app.web import language, one_request
 from outreach_app.web.one_request import Page
@@ -137,7 +137,8 @@ def _made(found: Opened, speaks: str, ui: str, is_large: bool) -> Page:
 
 def _told(found: Opened, speaks: str, ui: str, is_large: bool) -> Page:
     flyer, home = found.flyer, found.library
-    over = _over(flyer, found.today)
+    over, place = _over(flyer, found.today), found.place
+    is_closed = place is not None and place.closed_on is not None and place.closed_on <= found.today
     instead: list[Offered] = []
     if over:
         with reading(home.id) as session:
@@ -146,6 +147,8 @@ def _told(found: Opened, speaks: str, ui: str, is_large: bool) -> Page:
         "scans/flyer.html", speaks=speaks, ui=ui, is_large=is_large, others=[one for one in flyer.words if one != speaks],
         library=home, flyer=flyer, says=flyer.words[speaks], over=over, is_over=bool(over), instead=instead,
         leads={ADDRESS: flyer.address, HOME: home.web or "/"}.get(flyer.target), address=_address(flyer),
+        place=place, is_closed=is_closed, place_opening=place_opening(place, home.time_zone),
+        kept_for=found.until - clock.now().timestamp(),
     )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ import { Icon } from "../elements/icon"
 import { KitRow } from "../elements/kit-row"
 import { staffName } from "../elements/kit-words"
 import { SiteNotHere } from "../elements/not-here"
+import { OpenNow } from "../elements/open-now"
 import { RecordedNotice } from "../elements/recorded-notice"
 import { href } from "../elements/route"
 import { StackRow } from "../elements/stack-row"
@@ -60,6 +61,7 @@ function KnownSite({ site }: { site: SiteRow }) {
       <RecordedNotice />
       <div class="card field visit">
         {site.address ? <Address text={site.address} /> : <p class="soft">{t("No address is known.")}</p>}
+        <OpenNow site={site} />
         {closedOn !== undefined && (
           <p class="needs">{t("Closed from {day}.", { day: dateWithin(closedOn, now.value) })}</p>
         )}

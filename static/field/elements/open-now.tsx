@@ -1,0 +1,52 @@
+/** Whether a place is open at this moment, and its next hours, by the clock on the library's wall. */
+
+import { clockIn, dateIn, daysAfter } from "../facts/times"
+import { type Span, type State, spansOn, state } from "../rules/opening-hours"
+import { dateWithin, listed, t } from "../text"
+import type { SiteRow } from "../wire"
+import { useApp } from "./app"
+import { Disclosure } from "./disclosure"
+import { Icon } from "./icon"
+
+const DAYS_SHOWN = 7
+
+export function OpenNow({ site }: { site: SiteRow }) {
+  const { view, now } = useApp()
+  const { opening, closed_on: closedOn } = site
+  const zone = view.value.library?.time_zone
+  if (opening === undefined || zone === undefined) return null
+  const at = now.value.getTime()
+  const today = dateIn(zone, at)
+  if (closedOn !== undefined && closedOn <= today) return null
+  const days = Array.from({ length: DAYS_SHOWN }, (_, number) => daysAfter(today, number))
+  return (
+    <>
+      <p class="reach">
+        <Icon name="clock" />
+        <b>{said(state(opening, today, clockIn(zone, at), closedOn), today, now.value)}</b>
+      </p>
+      <Disclosure summary={t("Hours of the next days")} isOpen={false}>
+        <ul class="inside">
+          {days.map((day) => (
+            <li key={day}>
+              {dateWithin(day, now.value)}: <span class="num">{hours(spansOn(opening, day))}</span>
+            </li>
+          ))}
+        </ul>
+      </Disclosure>
+    </>
+  )
+}
+
+function said({ isOpen, until }: State, today: string, now: Date): string {
+  if (until === null) return isOpen ? t("Open day and night") : t("Closed")
+  const [day, time] = until
+  if (day === today) return isOpen ? t("Open now, until {time}", { time }) : t("Closed; opens at {time}", { time })
+  const when = { day: dateWithin(day, now), time }
+  return isOpen ? t("Open now, until {day}, {time}", when) : t("Closed; opens {day}, {time}", when)
+}
+
+function hours(spans: readonly Span[]): string {
+  if (spans.length === 0) return t("closed")
+  return listed(spans.map((one) => `${one.opens_at}–${one.closes_at}`))
+}

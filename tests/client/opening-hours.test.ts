@@ -15,7 +15,7 @@ interface Case {
 }
 
 /** What the server says of these moments (`tests/contract/test_opening_hours.py`). */
-const CASES: Case[] = JSON.parse(readFileSync("tests/contract/opening_hours.json", "utf8"))
+const CASES: Case[] = JSON.parse(readFileSync("tests/contract/folds/opening_hours.json", "utf8"))
 
 test("the phone says of every moment what the server says", () => {
   for (const { hours, on, at, closed_on, spans, is_open, until } of CASES) {

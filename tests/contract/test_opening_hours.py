@@ -1,6 +1,6 @@
 """Whether a place is open, and until when: the phone's own rule must say what the server's says.
 
-`opening_hours.json` holds hours, moments and what is said of them; `tests/client/opening-hours.test.ts` reads it.
+`folds/opening_hours.json` holds hours, moments and what is said of them; `tests/client/opening-hours.test.ts` reads it.
 Written anew as the stories are.
 """
 
@@ -15,7 +15,7 @@ from contract.test_exchanges import WRITE
 from outreach_app.opening_hours import rules
 from outreach_app.opening_hours.rules import DAYS, Hours, Otherwise, Weekly
 
-FILE = Path(__file__).parent / "opening_hours.json"
+FILE = Path(__file__).parent / "folds" / "opening_hours.json"
 TIMES = ("00:00", "00:30", "02:00", "09:00", "12:00", "13:30", "18:00", "22:00", "23:59")
 SPANS = (("09:00", "12:00"), ("13:30", "18:00"), ("22:00", "02:00"), ("00:00", "00:00"), ("18:00", "00:00"))
 TODAY = date(2026, 11, 24)

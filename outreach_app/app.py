@@ -20,6 +20,7 @@ from outreach_app.directory.intake import views as directory_intake
 from outreach_app.flyers import views as flyers
 from outreach_app.flyers.counts import views as flyer_counts
 from outreach_app.flyers.counts.counting import Scans
+from outreach_app.flyers.envelopes import views as envelopes
 from outreach_app.flyers.papers import views as flyer_papers
 from outreach_app.flyers.placements import views as stacks
 from outreach_app.kits import views as kits
@@ -62,6 +63,7 @@ BLUEPRINTS = (
     spaces.bookings,
     flyers.blueprint,
     flyer_counts.blueprint,
+    envelopes.blueprint,
     flyer_papers.blueprint,
     stacks.blueprint,
     partner_page.blueprint,

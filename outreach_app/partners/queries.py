@@ -45,6 +45,15 @@ class Contact:
 
 
 @dataclass(frozen=True, slots=True)
+class Postal:
+    """Where a letter to a place goes: its name, a business contact and the address, as far as they are known."""
+
+    name: str
+    contact: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class Wanted:
     """What a list of partners is narrowed to."""
 
@@ -126,6 +135,13 @@ def contacts(session: Session, sites: Iterable[str], today: date) -> dict[str, C
     is_open = or_(Site.closed_on.is_(None), Site.closed_on > today.isoformat())
     query = select(Site.id, Site.contact, Site.mail).where(Site.id.in_(set(sites)), Site.mail != "", is_open)
     return {id_: Contact(name, mail) for id_, name, mail in session.execute(query)}
+
+
+def addresses(session: Session, sites: Iterable[str], today: date) -> dict[str, Postal]:
+    """Where letters go, by site: of those that are not closed; the address is empty where nobody told it."""
+    is_open = or_(Site.closed_on.is_(None), Site.closed_on > today.isoformat())
+    query = select(Site.id, Site.name, Site.contact, Site.address).where(Site.id.in_(set(sites)), is_open)
+    return {id_: Postal(name, contact, address) for id_, name, contact, address in session.execute(query)}
 
 
 def places(session: Session) -> dict[str, str]:

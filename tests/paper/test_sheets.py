@@ -7,6 +7,7 @@ import zxingcpp
 
 from outreach_app.kits.papers import printing
 from outreach_app.kits.papers.printing import Label
+from outreach_app.paper import labels as layout
 from outreach_app.paper import typesetting
 from outreach_app.paper.sheets import SHEETS
 
@@ -70,7 +71,7 @@ def test_every_sheet_is_measured():
 def test_each_label_lies_where_it_lies_on_the_sheet(app, name, nudge):
     sheet, (width, height, left, top, across, down) = SHEETS[name], MEASURED[name]
     with app.test_request_context():
-        found = boxes(typesetting.pdf("labels", printing.calibration(sheet, nudge=nudge, language="en")))
+        found = boxes(typesetting.pdf("labels", layout.calibration(sheet, nudge=nudge, language="en")))
 
     expected = [
         (left + column * across + nudge[0] / 10, top + row * down + nudge[1] / 10, width, height)

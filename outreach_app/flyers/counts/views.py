@@ -22,6 +22,7 @@ from outreach_app.web.text import gettext as _
 
 blueprint = Blueprint("flyer_counts", __name__, url_prefix="/flyers")
 A_QUARTER = timedelta(days=91)
+NARROWED = ("flyer", "partner", "language")
 _day, _id = shapes.Day(), shapes.Id()
 
 
@@ -68,19 +69,25 @@ def stacks() -> str:
 @blueprint.get("/distribution")
 def distribution() -> str:
     """Which organisations take which materials."""
-    flyer, partner, spoken = _asked("flyer"), _asked("partner"), _asked("language")
+    asked = narrowed()
+    flyer, partner, spoken = (asked.get(name, "") for name in NARROWED)
     return render_template(
         "flyers/distribution.html", lines=_materials(flyer, partner, spoken), flyer=flyer, partner=partner, spoken=spoken,
         titles=_titles(), organisations=_organisations(), languages_=sign_in.person().library.language_codes, name_of=name_of,
-        asked={name: value for name, value in (("flyer", flyer), ("partner", partner), ("language", spoken)) if value},
+        asked=asked,
     )  # fmt: skip
 
 
 @blueprint.get("/distribution.csv")
 def distribution_file() -> Response:
     """The distribution list as a file for a spreadsheet."""
-    found = _materials(_asked("flyer"), _asked("partner"), _asked("language"))
+    found = _materials(*(narrowed().get(name, "") for name in NARROWED))
     return csv_file(_table(found), "distribution.csv")
+
+
+def narrowed() -> dict[str, str]:
+    """What the distribution list is narrowed to, as an address holds it."""
+    return {name: value for name in NARROWED if (value := _asked(name))}
 
 
 def _table(found: Sequence[queries.Material]) -> Iterator[Sequence[object]]:

@@ -9,12 +9,13 @@ from sqlalchemy.orm import Session
 
 from outreach_app.kits.models import Kit, KitPart
 from outreach_app.paper import codes
-from outreach_app.paper.sheets import QUIET_EDGE, Sheet
+from outreach_app.paper import labels as layout
+from outreach_app.paper.labels import MOST_LABELS
+from outreach_app.paper.sheets import Sheet
 from outreach_app.paper.typesetting import printable
 from outreach_app.web.text import gettext as _
 
 KITS, ITEMS, BOTH = "kits", "items", "both"
-MOST_LABELS = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,20 +68,10 @@ def sheet_of_labels(
     The first lies in cell `start`, from 0; `nudge` is tenths of a millimetre to the right and down; `scans` is the
     address that codes begin with.
     """
-    told = _told(sheet, _("Labels"), language)
-    for label, (page, cell) in zip(some, sheet.places(len(some), start), strict=True):
-        while len(told["pages"]) <= page:
-            told["pages"].append({"labels": [], "outlines": [], "note": ""})
-        told["pages"][page]["labels"].append(_placed(sheet, label, cell, nudge, scans))
-    return told
-
-
-def calibration(sheet: Sheet, *, nudge: tuple[int, int], language: str) -> dict[str, Any]:
-    """The outlines of a sheet's labels, to be printed on plain paper and held against a sheet."""
-    told = _told(sheet, _("Calibration of sheet %(sheet)s", sheet=sheet.name), language)
-    note = _("Print at 100 %% on plain paper and hold it against a sheet of labels. Where the lines are off, nudge the print.")
-    outlines = [_nudged(sheet, cell, nudge) for cell in range(sheet.cells)]
-    return {**told, "pages": [{"labels": [], "outlines": outlines, "note": note}]}
+    printed = [_printed(sheet, one, scans) for one in some]
+    return layout.laid_out(
+        sheet, printed, title=_("Labels"), language=language, start=start, nudge=nudge, code_side=sheet.code_side
+    )
 
 
 def card(kit: Any, parts: Iterable[Any], *, door: str, library: str, language: str, paper: str, scans: str) -> dict[str, Any]:
@@ -102,23 +93,9 @@ def card(kit: Any, parts: Iterable[Any], *, door: str, library: str, language: s
     }
 
 
-def _told(sheet: Sheet, title: str, language: str) -> dict[str, Any]:
-    width, height = sheet.page
-    return {
-        "title": title,
-        "language": language,
-        "page": {"width": width, "height": height},
-        "cell": {"width": sheet.width, "height": sheet.height},
-        "edge": QUIET_EDGE,
-        "code_side": sheet.code_side,
-        "pages": [],
-    }
-
-
-def _placed(sheet: Sheet, label: Label, cell: int, nudge: tuple[int, int], scans: str) -> dict[str, Any]:
+def _printed(sheet: Sheet, label: Label, scans: str) -> dict[str, Any]:
     address = f"{scans}{label.door}"
     return {
-        **_nudged(sheet, cell, nudge),
         "code": printable(label.code),
         "name": printable(label.name),
         "lines": [printable(label.below)],
@@ -127,11 +104,6 @@ def _placed(sheet: Sheet, label: Label, cell: int, nudge: tuple[int, int], scans
         "drawing": codes.drawing(address) if sheet.code_side else "",
         "says": _("Code that opens %(address)s", address=_short(address)),
     }
-
-
-def _nudged(sheet: Sheet, cell: int, nudge: tuple[int, int]) -> dict[str, float]:
-    x, y = sheet.corner(cell)
-    return {"x": x + nudge[0] / 10, "y": y + nudge[1] / 10}
 
 
 def _short(address: str) -> str:

@@ -11,6 +11,7 @@ from outreach_app.kits import queries
 from outreach_app.kits.papers import printing
 from outreach_app.kits.papers.forms import LabelsForm
 from outreach_app.kits.papers.printing import Label
+from outreach_app.paper import labels as layout
 from outreach_app.paper import typesetting
 from outreach_app.paper.sheets import Sheet
 from outreach_app.web import language
@@ -57,7 +58,7 @@ def calibration() -> Response:
     form = LabelsForm(request.args)
     if not form.validate():
         return redirect(url_for(".labels", **_told(form)), 303)
-    told = printing.calibration(form.chosen, nudge=form.nudge, language=language.code())
+    told = layout.calibration(form.chosen, nudge=form.nudge, language=language.code())
     return _pdf(typesetting.pdf("labels", told), f"calibration-{form.chosen.name}.pdf")
 
 

@@ -38,6 +38,7 @@ PAGES = {
     "flyer-counts": "/flyers/counts",
     "stacks": "/flyers/stacks",
     "distribution": "/flyers/distribution",
+    "envelopes": "/flyers/distribution/labels?sheet=5163",
     "topics": "/topics",
     "steps": "/partners/steps",
     "partners": "/partners",

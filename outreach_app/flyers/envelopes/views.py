@@ -16,11 +16,11 @@ from outreach_app.paper.labels import MOST_LABELS
 from outreach_app.web import language
 from outreach_app.web.text import gettext as _
 
-blueprint = Blueprint("envelopes", __name__, url_prefix="/flyers/distribution/labels")
+blueprint = Blueprint("envelopes", __name__, url_prefix="/flyers/distribution")
 PREVIEW_DOTS_PER_INCH = 80
 
 
-@blueprint.get("")
+@blueprint.get("/labels")
 def labels() -> Response:
     """Which sheet, beginning where; how the first one looks, and whose address nobody told."""
     form, some, without = _asked()
@@ -28,7 +28,7 @@ def labels() -> Response:
     return make_response(page, 422 if form.errors else 200)
 
 
-@blueprint.get(".pdf")
+@blueprint.get("/labels.pdf")
 def to_print() -> Response:
     """The labels as PDF; back to the form where that has a fault."""
     form, some, _without = _asked()
@@ -41,7 +41,7 @@ def to_print() -> Response:
     return make_response(pdf, 200, {**headers, "Cache-Control": "no-store"})
 
 
-@blueprint.get(".png")
+@blueprint.get("/labels.png")
 def pictured() -> Response:
     """The first sheet as a picture."""
     form, some, _without = _asked()

@@ -10,12 +10,12 @@ from sqlalchemy.orm import Session
 from outreach_app.kits.models import Kit, KitPart
 from outreach_app.paper import codes
 from outreach_app.paper import labels as layout
-from outreach_app.paper.labels import MOST_LABELS
 from outreach_app.paper.sheets import Sheet
 from outreach_app.paper.typesetting import printable
 from outreach_app.web.text import gettext as _
 
 KITS, ITEMS, BOTH = "kits", "items", "both"
+MOST_LABELS = layout.MOST_LABELS
 
 
 @dataclass(frozen=True, slots=True)

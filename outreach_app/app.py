@@ -41,6 +41,7 @@ from outreach_app.photos import views as photos
 from outreach_app.rescue import views as rescue
 from outreach_app.review import views as review
 from outreach_app.scans import views as scans
+from outreach_app.scans.papers.kept import Papers
 from outreach_app.settings import Settings
 from outreach_app.spaces import views as spaces
 from outreach_app.sync import api
@@ -101,7 +102,7 @@ def create_app(given: Settings | None = None) -> Flask:
     app.config.update(SECRET_KEY=told.secret_key)
     app.extensions.update(
         settings=told, catalogue=CATALOGUE, collections=COLLECTIONS, words=WORDS, photos=storage.storage_of(told),
-        scans=Scans(), opened_flyers={},
+        scans=Scans(), opened_flyers={}, papers=Papers(),
     )  # fmt: skip
     db.attach(app, told.database_url)
     web.init(app, told)

@@ -12,6 +12,7 @@ CODES = {
     "accounts.password_short": "the password is too short",
     "answers.too_many": "too many answers from one network; wait",
     "kits.pictures_full": "a kit has as many pictures as it may",
+    "papers.too_many": "too many flyers were made for one network; wait",
     "reports.too_many": "too many reports from one network or about one kit; wait",
     "backup.failed": "a backup could not be written or read",
     "busy": "the library's writer's lock could not be had in time",

@@ -45,6 +45,7 @@ TABLE: dict[str, Row] = {
     "scans.scanned": Row(ANYONE, signs_itself=True),
     "scans.thanks": Row(ANYONE),
     "scans.picture": Row(ANYONE),
+    "scans.paper": Row(ANYONE),
     "scans.contact": Row(ANYONE),
     "scans.event": Row(ANYONE),
     "scans.counted_how": Row(ANYONE),

@@ -10,6 +10,7 @@ from outreach_app.doors import codes
 from outreach_app.doors.models import Door
 from outreach_app.scans.flyers import views as flyers
 from outreach_app.scans.kits import views as kits
+from outreach_app.scans.papers import views as papers
 from outreach_app.scans.partner import views as partner
 from outreach_app.scans.pulse import views as pulse
 
@@ -53,6 +54,13 @@ def picture(code: str, picture: str) -> Response:
         return found
     door = codes.behind_any(db.session(), code, (codes.KIT, codes.ITEM)) or abort(404)
     return kits.picture(door, picture)
+
+
+@blueprint.get("/<code>/flyer.pdf")
+def paper(code: str) -> Response:
+    """A flyer to be printed, for whoever holds a partner's page."""
+    door = codes.behind_any(db.session(), code, (codes.PARTNER,)) or abort(404)
+    return papers.flyer(code, door)
 
 
 @blueprint.get("/<code>/contact.vcf")

@@ -22,6 +22,7 @@ STATUS = {
     "accounts.last_admin": 409,
     "accounts.password_short": 422,
     "answers.too_many": 429,
+    "papers.too_many": 429,
     "reports.too_many": 429,
     "busy": 503,
     "database.away": 503,
@@ -98,6 +99,7 @@ MESSAGES = {
     "answers.too_many": _(
         "Too many answers came from this network at once. Yours is still here: send it again in a few minutes."
     ),
+    "papers.too_many": _("Many flyers were made for this network a moment ago. Ask for this one again in a few minutes."),
     "reports.too_many": _("Too many reports came at once. Yours is still here: send it again in a few minutes."),
     "busy": _("The server is busy. Nothing is lost; try again in a moment."),
     "photo.no_picture": _("That is no picture that the library can keep: a JPEG, WebP or PNG of a usual size."),

@@ -3,14 +3,19 @@
 import re
 from contextvars import Context
 from typing import Any
+from urllib.parse import urlsplit
 
+import pypdfium2
 import pytest
+import zxingcpp
 from flask import Flask
 
 from fixtures.at_the_desk import Desk, hidden
 from fixtures.library import Library
 from flyers.test_placements import flyer
 from outreach_app import rebuild
+from outreach_app.flyers.models import Words
+from outreach_app.scans.papers import views as papers
 
 PAGE = "/partners/P1/page"
 
@@ -134,3 +139,65 @@ def test_a_double_click_asks_once_and_a_flood_is_told_to_wait(app: Flask, librar
 
 def test_there_is_no_page_for_a_partner_that_the_library_does_not_have(cleo: Desk) -> None:
     assert cleo.get("/partners/elsewhere/page").status_code == 404
+
+
+TWO = {"en": Words(title="Free help", text="", action=""), "es": Words(title="Ayuda gratis", text="", action="")}
+
+
+def said(pdf: bytes) -> str:
+    return str(pypdfium2.PdfDocument(pdf)[0].get_textpage().get_text_bounded()).replace("\u200b", "")
+
+
+def test_a_flyer_is_printed_from_the_page_in_the_language_and_form_that_are_asked_for(
+    app: Flask, library: Library, cleo: Desk
+) -> None:
+    flyer(library, "F1", texts=TWO, template="poster")
+    path = opened(cleo)
+    page = met(app, path).text
+    for spoken in ("en", "es"):
+        assert f'href="{path}/flyer.pdf?flyer=F1&amp;lang={spoken}"' in page
+    answer = met(app, f"{path}/flyer.pdf?flyer=F1&lang=es")
+    assert (answer.status_code, answer.mimetype, "Set-Cookie" in answer.headers) == (200, "application/pdf", False)
+    assert b"pdfuaid" in answer.data
+    assert "Ayuda gratis" in said(answer.data)
+    # Its code is the flyer's own, and a reader that is not ours reads it.
+    drawn = pypdfium2.PdfDocument(answer.data)[0].render(scale=150 / 72).to_pil().convert("L")
+    (read,) = zxingcpp.read_barcodes(drawn)
+    assert "Ayuda gratis" in met(app, f"{urlsplit(read.text).path}?lang=es").text
+    cards = met(app, f"{path}/flyer.pdf?flyer=F1&lang=en&as=business_card").data
+    assert len(zxingcpp.read_barcodes(pypdfium2.PdfDocument(cards)[0].render(scale=150 / 72).to_pil().convert("L"))) == 10
+    # Odd wishes are met as far as they can be.
+    assert "Free help" in said(met(app, f"{path}/flyer.pdf?flyer=F1&lang=xx&as=mural").data)
+
+
+def test_a_flyer_that_is_over_or_unknown_leads_back_to_the_page_and_another_code_to_nothing(
+    app: Flask, library: Library, cleo: Desk
+) -> None:
+    flyer(library, "OVER", valid_until="2026-11-20")
+    path = opened(cleo)
+    for which in ("OVER", "F9", "", "%00"):
+        answer = met(app, f"{path}/flyer.pdf?flyer={which}")
+        assert (answer.status_code, answer.headers["Location"]) == (303, path)
+    flyer(library, "F1")
+    opened(cleo)
+    assert met(app, f"{path}/flyer.pdf?flyer=F1").status_code == 404
+
+
+def test_a_paper_is_made_once_until_its_flyer_changes_and_a_flood_is_told_to_wait(
+    app: Flask, library: Library, cleo: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(papers, "MOST_MADE", 2)
+    flyer(library, "F1")
+    path = f"{opened(cleo)}/flyer.pdf?flyer=F1"
+    first = met(app, path)
+    assert met(app, path).data == first.data
+    again = Context().run(lambda: app.test_client().get(path, headers={"If-None-Match": first.headers["ETag"]}))
+    assert (again.status_code, again.data) == (304, b"")
+    assert "private" in first.headers["Cache-Control"]
+    cleo.send("/flyers/F1/details", "version", title_en="Other words", template="handout", target="nowhere")
+    assert "Other words" in said(met(app, path).data)
+    answer = met(app, f"{path}&as=poster")
+    assert (answer.status_code, "Retry-After" in answer.headers) == (429, True)
+    assert "a few minutes" in answer.text
+    # What is ready is given all the same.
+    assert met(app, path).status_code == 200

@@ -13,6 +13,7 @@ from outreach_app.db import reading, writing
 from outreach_app.doors.models import Door
 from outreach_app.flyers import queries as flyers
 from outreach_app.flyers.rules import is_current
+from outreach_app.flyers.words import TEMPLATE
 from outreach_app.kits import queries as kits
 from outreach_app.ledger import desk
 from outreach_app.partners import queries as partners
@@ -83,7 +84,9 @@ def _shown(session: Session, home: Library, partner: str) -> dict[str, Any]:
         "site_names": {one.id: one.name for one in sites},
         "visits": [one for one in coming if one.called_off_because is None and one.state == "planned"],
         "kits": [(kit, kits.door(session, kit.id), kits.parts(session, kit.id)) for kit in lent],
-        "flyers": [(one.code, one.in_words(language.code())) for one in handed_out],
+        "flyers": [(one, *one.in_words(language.code())) for one in handed_out],
+        "spoken": sorted({code for one in handed_out for code in one.words}),
+        "templates": TEMPLATE,
     }
 
 
@@ -91,7 +94,7 @@ def _page(form: AskForm, code: str, status: int, *, says: str | None = None, **s
     form.token.data = signed.sealed(_key(), code)
     page = framed(
         current_app.extensions["built"], "scans/partner.html", PARTNER, is_large="large" in request.args, has_form=True,
-        form=form, says=says, is_sent=status == 200 and _was_sent(code), **shown,
+        form=form, code=code, says=says, is_sent=status == 200 and _was_sent(code), **shown,
     )  # fmt: skip
     response = page.response(status)
     # Whoever is in the office reads it; nobody's cache between shall hold it, and a token of a form does not last.

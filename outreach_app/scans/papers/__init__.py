@@ -1,0 +1,1 @@
+"""Flyers as PDF for whoever holds a partner's page: no account."""

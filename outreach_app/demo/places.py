@@ -34,7 +34,7 @@ PARTNERS: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...] = (
     (GOVERNMENT, "Newcomers' Welcome Desk", (("Welcome desk", "87 Second Street, Millbrook"), ("Port Elder desk", "30 Chapel Street, Port Elder"))),
     (GOVERNMENT, "Legal Aid of Three Counties", (("Walk-in clinic", "211 Court Street, Millbrook"), ("Tenants' hour", "25 Linden Court, Millbrook"))),
     (GOVERNMENT, "Oak Landing Food Pantry", (("Pantry", "6 Church Lane, Oak Landing"), ("Drive-through", "1400 Fairground Road, Oak Landing"))),
-    (EDUCATION, "Cedar County School District", (("Millbrook High", "900 Pioneer Road, Millbrook"), ("Westfork Middle", "245 School Street, Westfork"))),
+    (EDUCATION, "Cedar County School District", (("Millbrook High", "900 Pioneer Road, Millbrook"), ("Westfork Middle", ""))),
     (EDUCATION, "Adult Learning Center", (("Reading room", "63 Academy Street, Millbrook"), ("Evening annex", "14 Academy Street, Millbrook"))),
     (EDUCATION, "Elder Valley Community College", (("Library commons", "5000 College Way, Port Elder"), ("Juniper Ridge campus", "800 Summit Road, Juniper Ridge"))),
     (EDUCATION, "Little Sprouts Head Start", (("Millbrook nursery", "129 Garden Street, Millbrook"), ("Oak Landing nursery", "33 River Road, Oak Landing"))),

@@ -56,7 +56,7 @@ def test_each_open_place_that_takes_flyers_has_a_label_and_one_without_an_addres
     ]  # fmt: skip
     page = tess.page(PATH)
     assert "Print 2 labels" in page
-    assert re.search("1 place without an address</b>.*Partner P1.*Place S2", page, re.DOTALL)
+    assert re.search("1 place without an address.</b>.*Partner P1.*Place S2", page, re.DOTALL)
     assert PATH in tess.page("/flyers/distribution")
     assert tess.get(f"{PATH}.png").data[:4] == b"\x89PNG"
 

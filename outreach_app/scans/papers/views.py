@@ -49,7 +49,9 @@ def flyer(code: str, door: Door) -> Response:
         _papers().keep(key, pdf)
         failures.note(_who())
     name = f"flyer-{found.code}-{key.language}.pdf"
-    return Response(pdf, headers={**headers, "Content-Type": "application/pdf", "Content-Disposition": f'inline; filename="{name}"'})
+    return Response(
+        pdf, headers={**headers, "Content-Type": "application/pdf", "Content-Disposition": f'inline; filename="{name}"'}
+    )
 
 
 def _key(home: Library, found: Flyer) -> Key:

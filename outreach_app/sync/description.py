@@ -15,7 +15,24 @@ from outreach_app.feed.rows import Collection
 from outreach_app.ledger.fact import FactEnvelope
 from outreach_app.ledger.kinds import Kind
 from outreach_app.photos.facts import Sha256
-from outreach_app.shapes import Day, Either, Exact, Id, Instant, Many, Object, Pair, Part, Text, Truth, Whole, Word, Zone
+from outreach_app.shapes import (
+    Day,
+    Either,
+    Exact,
+    Id,
+    Instant,
+    Many,
+    Number,
+    Object,
+    Pair,
+    Part,
+    Text,
+    TimeOfDay,
+    Truth,
+    Whole,
+    Word,
+    Zone,
+)
 from outreach_app.sync import envelope
 
 _INTRODUCTION = (
@@ -171,6 +188,8 @@ def _rule(converter: OpenAPIConverter, field: Exact) -> dict[str, Any]:
             told = {"type": "string", "enum": sorted(field.words)}
         case Whole():
             told = {"type": "integer", "minimum": field.least, "maximum": field.most}
+        case Number():
+            told = {"type": "number", "minimum": field.least, "maximum": field.most}
         case Truth():
             told = {"type": "boolean"}
         case Id():
@@ -183,6 +202,8 @@ def _rule(converter: OpenAPIConverter, field: Exact) -> dict[str, Any]:
             told = {"type": "string", "format": "date-time"}
         case Day():
             told = {"type": "string", "format": "date"}
+        case TimeOfDay():
+            told = {"type": "string", "pattern": "^([01][0-9]|2[0-3]):[0-5][0-9]$"}
         case Object():
             told = {"type": "object"}
         case Text():

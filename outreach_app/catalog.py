@@ -11,6 +11,7 @@ from outreach_app.accounts import queries as account_queries
 from outreach_app.accounts.models import Library, StaffMember
 from outreach_app.directory import feed as directory_feed
 from outreach_app.directory import listings
+from outreach_app.directory import queries as directory_queries
 from outreach_app.feed import rows
 from outreach_app.flyers import feed as flyer_feed
 from outreach_app.flyers.placements import facts as placement_facts
@@ -229,6 +230,9 @@ WORDS = Words.together(
             STAFF: Known(account_queries.staff_names, lazy_gettext("somebody whom the library does not know")),
             DEVICES: Known(account_queries.device_labels, lazy_gettext("a phone that the library does not know")),
             "partners": Known(partner_queries.partner_names, lazy_gettext("a partner that the library does not know")),
+            "listings": Known(
+                directory_queries.listing_names, lazy_gettext("a listing that the directory does not have any more")
+            ),
             "sites": Known(partner_queries.site_names, lazy_gettext("a place that the library does not know")),
         }
     ),

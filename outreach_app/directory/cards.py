@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from outreach_app.directory.dialling import HERE, dial
 from outreach_app.directory.standard import ACTIVE
 
 Told = Mapping[str, Any]
@@ -85,7 +86,7 @@ def plain(text: str) -> str:
 def split(text: str) -> list[str]:
     """The words of a text as they are looked for."""
     decomposed = unicodedata.normalize("NFKD", text.casefold().replace("_", " "))
-    return _WORD.findall("".join(one for one in decomposed if not unicodedata.combining(one)))
+    return _WORD.findall("".join(one for one in decomposed if not unicodedata.category(one).startswith("M")))
 
 
 def topics(service: Told) -> list[str]:
@@ -112,7 +113,13 @@ def _terms(service: Told) -> Iterator[Told]:
             yield one["taxonomy_term"]
 
 
+def _country(locations: list[Told]) -> str:
+    found = (address.get("country") for one in locations for address in one.get("addresses", ()))
+    return next(_some(found), HERE)
+
+
 def _phones(service: Told, stands: list[Told], locations: list[Told], organization: Told) -> list[dict[str, Any]]:
+    country = _country(locations)
     # The nearest first: whoever calls wants the service, and its organisation only where nothing else is known.
     levels = ([service], [*service.get("contacts", ())], stands, locations, [organization])
     for holders in levels:
@@ -122,6 +129,7 @@ def _phones(service: Told, stands: list[Told], locations: list[Told], organizati
             return [
                 {
                     "number": _line(phone["number"], 100),
+                    "dial": dial(str(phone["number"]), _whole(phone.get("extension")), country),
                     "extension": _whole(phone.get("extension")),
                     "note": _line(phone.get("description") or _kind(phone.get("type")), 200),
                 }

@@ -11,6 +11,8 @@ class ListingPhone(Shape):
     """A telephone number as it was given."""
 
     number = Text()
+    dial = Text()
+    """What a link that calls has behind it; empty where no number can be made out."""
     extension = Whole(null=True)
     note = Text()
 

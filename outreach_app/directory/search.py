@@ -5,8 +5,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from rapidfuzz import process
-from rapidfuzz.distance import DamerauLevenshtein
 from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
@@ -100,7 +98,11 @@ class Vocabulary:
         most = next((wrong for letters, wrong in _WRONG if len(word) >= letters), 0)
         if not most:
             return []
-        near = process.extract(word, self._words, scorer=DamerauLevenshtein.distance, score_cutoff=most, limit=_MOST_MEANT)
+        # Only a word that is typed wrong needs it.
+        from rapidfuzz import process
+        from rapidfuzz.distance import OSA
+
+        near = process.extract(word, self._words, scorer=OSA.distance, score_cutoff=most, limit=_MOST_MEANT)
         return [one for one, _distance, _place in near]
 
 

@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from outreach_app.trends.models import Heard
+from outreach_app.trends.rules import NO_TOPIC, REFERRAL
 
 
 def by_topic(session: Session, first: date, last: date) -> dict[str, dict[str, int]]:
@@ -15,3 +16,10 @@ def by_topic(session: Session, first: date, last: date) -> dict[str, dict[str, i
     for sort, topic, count in session.execute(query.group_by(Heard.sort, Heard.topic)):
         found.setdefault(sort, {})[topic] = int(count)
     return found
+
+
+def referrals(session: Session, first: date, last: date) -> dict[str, int]:
+    """By listing how many people were sent on to it in these days."""
+    mine = (Heard.sort == REFERRAL, Heard.listing_id != NO_TOPIC, Heard.on.between(first.isoformat(), last.isoformat()))
+    query = select(Heard.listing_id, func.sum(Heard.count)).where(*mine).group_by(Heard.listing_id)
+    return {listing: int(count) for listing, count in session.execute(query)}

@@ -11,14 +11,18 @@ NO_TOPIC = "-"
 
 
 class HeardFolder:
-    """The fold of what was heard: `counts` by "sort day site topic", in the order in which they came up."""
+    """The fold of what was heard: `counts` by "sort day site topic", in the order in which they came up.
+
+    Where people were sent on to a listing, its id stands behind.
+    """
 
     def start(self) -> dict[str, Any]:
         return {"counts": {}}
 
     def step(self, state: dict[str, Any], fact: Fact, settlements: Mapping[str, Settlement]) -> None:
         told = fact.payload
-        key = " ".join((_sort(fact), fact.local_date, told["site"] or NO_TOPIC, told["topic"] or NO_TOPIC))
+        named = (_sort(fact), fact.local_date, told["site"] or NO_TOPIC, told["topic"] or NO_TOPIC, told.get("listing"))
+        key = " ".join(one for one in named if one)
         state["counts"][key] = state["counts"].get(key, 0) + told["count"]
 
     def findings(self, state: Mapping[str, Any], subject: str) -> Iterable[Finding]:

@@ -33,7 +33,15 @@ def _need_lines(fact: Fact, names: Names) -> Sequence[str]:
 
 
 def _referral(fact: Fact, names: Names) -> str:
+    if fact.payload["listing"]:
+        where = names("listings", fact.payload["listing"])
+        return _("%(count)s × referred on to: %(listing)s", count=fact.payload["count"], listing=where)
     return _("%(count)s × referred on: %(topic)s", count=fact.payload["count"], topic=TOPIC[fact.payload["topic"]])
+
+
+def _referral_mentions(fact: Fact) -> Iterable[Mention]:
+    if fact.payload["listing"]:
+        yield "listings", fact.payload["listing"]
 
 
 def _help(fact: Fact, names: Names) -> str:
@@ -52,7 +60,7 @@ def _help_mentions(fact: Fact) -> Iterable[Mention]:
 WORDS = Words(
     facts={
         "need.heard": FactWords(_need, _need_lines),
-        "referral.given": FactWords(_referral),
+        "referral.given": FactWords(_referral, mentions=_referral_mentions),
         "help.tallied": FactWords(_help, mentions=_help_mentions),
     },
     subjects={"heard": SubjectWords("visits")},

@@ -20,6 +20,7 @@ const phone = part(() => import("./rooms/phone"))
 const visits = part(() => import("./rooms/visits"))
 const sessions = part(() => import("./rooms/sessions"))
 const flyers = part(() => import("./rooms/flyers"))
+const directory = part(() => import("./rooms/directory"))
 const scan = part(() => import("./rooms/scan"))
 
 /** The screen of an address, as the phone stands. */
@@ -53,6 +54,8 @@ export function roomAt(to: string, asked: string, view: View): Place {
       return flyers.place(({ FlyersRoom }) => <FlyersRoom id={id} what={what} asked={asked} />)
     case "stacks":
       return flyers.place(({ StacksRoom }) => <StacksRoom id={id} what={what} />)
+    case "directory":
+      return directory.place(({ DirectoryRoom }) => <DirectoryRoom id={id} asked={asked} />)
     case "session":
       return sessions.place(({ Room }) => <Room id={id} what={what} asked={asked} />)
   }

@@ -221,7 +221,8 @@ function made<Formatter>(name: string, make: (tag: string) => Formatter): Format
 }
 
 /** The device's own region where it speaks the chosen language: it decides 5 PM or 17:00. */
-function locale(): string {
+/** The tag by which numbers, days and names are told. */
+export function locale(): string {
   const chosen = language.value
   const own = navigator.languages?.find((tag) => tag.slice(0, 2).toLowerCase() === chosen)
   return own ?? chosen

@@ -31,6 +31,7 @@ import type {
   Id,
   KitRow,
   Library,
+  ListingRow,
   PartnerRow,
   PlacementRow,
   ReservationRow,
@@ -69,6 +70,7 @@ interface Named {
   reservations: ReservationRow[]
   flyers: FlyerRow[]
   placements: PlacementRow[]
+  listings: ListingRow[]
   topicsById: ReadonlyMap<Id, TopicRow>
   siteVisits: ReadonlyMap<Id, SiteVisitsRow>
   wordings: ReadonlyMap<string, WordingRow>
@@ -104,6 +106,7 @@ export function viewOf(stored: Snapshot, running: Running): View {
     reservations: rows.reservations,
     flyers: rows.flyers,
     stacks: stacks.list,
+    listings: rows.listings,
     terms: rows.terms,
     byId: {
       kits: kits.byId,
@@ -115,6 +118,7 @@ export function viewOf(stored: Snapshot, running: Running): View {
       topics: rows.topicsById,
       flyers: byIdOf(rows.flyers),
       stacks: stacks.byId,
+      listings: byIdOf(rows.listings),
       siteVisits: rows.siteVisits,
       wordings: rows.wordings,
       guides: rows.guides,
@@ -293,6 +297,8 @@ function sortedRows(rows: ReadonlyMap<string, Row>): Named {
     reservations: list<ReservationRow>("reservations", ({ busy_from }) => busy_from),
     flyers: (collections.flyers ?? []) as FlyerRow[],
     placements: (collections.placements ?? []) as PlacementRow[],
+    // Put in order where they are looked through.
+    listings: (collections.listings ?? []) as ListingRow[],
     topicsById: byId(topics),
     siteVisits: byId((collections.site_visits ?? []) as SiteVisitsRow[]),
     wordings: byId((collections.pulse_wordings ?? []) as WordingRow[]),

@@ -17,6 +17,7 @@ import type {
   KitCare,
   KitDiscrepancy,
   Library,
+  ListingRow,
   NamedDiscrepancy,
   Outcome,
   Part,
@@ -191,6 +192,8 @@ export interface View {
   flyers: FlyerRow[]
   /** Stacks of flyers: those that lie somewhere first. */
   stacks: StackView[]
+  /** Services that people can be sent to. */
+  listings: ListingRow[]
   /** Which kits are promised to whom, the soonest first. */
   reservations: ReservationRow[]
   /** What partners sign under when a kit is lent to them; null where the library wrote nothing. */
@@ -205,6 +208,7 @@ export interface View {
     topics: ReadonlyMap<Id, TopicRow>
     flyers: ReadonlyMap<Id, FlyerRow>
     stacks: ReadonlyMap<Id, StackView>
+    listings: ReadonlyMap<Id, ListingRow>
     /** The last visits to a place, whoever went. */
     siteVisits: ReadonlyMap<Id, SiteVisitsRow>
     /** What the library asks about its sessions in its own words, by language. */

@@ -999,6 +999,7 @@ export type ListingStatus = "active" | "inactive" | "defunct" | "temporarily clo
 /** A telephone number as it was given. */
 export interface ListingPhone {
   number: string
+  dial: string
   extension: number | null
   note: string
 }

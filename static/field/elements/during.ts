@@ -8,6 +8,7 @@ import type {
   Id,
   NeedHeard,
   NeedTopic,
+  ReferralGiven,
   View,
   WaitingFact,
 } from "../core"
@@ -25,21 +26,24 @@ export interface Came {
   sort: Sort
   /** Null where help was counted without one. */
   topic: NeedTopic | Id | null
+  /** Where people were referred on to. */
+  listing: Id | null
   count: number
   /** The lines that were written with it. */
   words: string[]
   isWaiting: boolean
 }
 
-/** How often something came up: by sort and topic, without what was taken back. */
+/** How often something came up: by sort, topic and listing, without what was taken back. */
 export function heardDuring(visit: Id, view: View): Came[] {
   const found = new Map<string, Came>()
   for (const one of factsDuring(visit, view)) {
     const sort = sortOf(one.fact)
     if (sort === null) continue
-    const { topic, count, words } = one.fact.payload as HelpTallied & Partial<Pick<NeedHeard, "words">>
-    const key = `${sort} ${topic}`
-    const came = found.get(key) ?? { sort, topic, count: 0, words: [], isWaiting: false }
+    const told = one.fact.payload as HelpTallied & Partial<Pick<NeedHeard, "words"> & Pick<ReferralGiven, "listing">>
+    const { topic, count, words, listing = null } = told
+    const key = `${sort} ${topic} ${listing}`
+    const came = found.get(key) ?? { sort, topic, listing, count: 0, words: [], isWaiting: false }
     found.set(key, {
       ...came,
       count: came.count + count,

@@ -95,7 +95,9 @@ export function happened(fact: Envelope, view: View): string {
       return counted(t("Asked for {topic}", { topic: needTopic(topic) }), count)
     }
     case "referral.given": {
-      const { topic, count } = fact.payload as ReferralGiven
+      const { topic, count, listing } = fact.payload as ReferralGiven
+      const name = listing !== null && view.byId.listings.get(listing)?.name
+      if (name) return counted(t("Referred on to {name}", { name }), count)
       return counted(t("Referred on for {topic}", { topic: needTopic(topic) }), count)
     }
     case "help.tallied": {

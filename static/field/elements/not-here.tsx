@@ -54,6 +54,18 @@ export function FlyerNotHere() {
   )
 }
 
+export function ListingNotHere() {
+  return (
+    <NotHere
+      title={t("This listing is not on this phone")}
+      up={{ to: "directory", label: t("Referral directory") }}
+      loading={t("The directory is not all here yet. It comes by itself when the library can be reached.")}
+      gone={t("The service may be given no more. Referrals to it are kept.")}
+      next={t("See the whole directory")}
+    />
+  )
+}
+
 interface Props {
   title: string
   up: { to: string; label: string }

@@ -1,6 +1,6 @@
 /** What was recorded on a visit: sessions, what was heard and counted, kits. What was one too many is taken back here. */
 
-import type { Id, NeedTopic, VisitView } from "../core"
+import type { Id, NeedTopic, View, VisitView } from "../core"
 import { clock, ngettext, t } from "../text"
 import { useApp } from "./app"
 import { type Came, factsDuring, heardDuring } from "./during"
@@ -37,7 +37,11 @@ export function RecordedHere({ visit }: { visit: VisitView }) {
           </li>
         )}
         {came.map((one) => (
-          <CameLine key={`${one.sort} ${one.topic}`} came={one} takeBack={() => tap.record(oneLess(one, visit))} />
+          <CameLine
+            key={`${one.sort} ${one.topic} ${one.listing}`}
+            came={one}
+            takeBack={() => tap.record(oneLess(one, visit))}
+          />
         ))}
         {kits.map((one) => (
           <li key={one.id} class="row">
@@ -54,7 +58,8 @@ export function RecordedHere({ visit }: { visit: VisitView }) {
 }
 
 function CameLine({ came, takeBack }: { came: Came; takeBack(): void }) {
-  const what = cameWords(came)
+  const { view } = useApp()
+  const what = cameWords(came, view.value)
   return (
     <li class="row">
       <span class="grow lines">
@@ -78,17 +83,18 @@ function CameLine({ came, takeBack }: { came: Came; takeBack(): void }) {
 }
 
 /** "Asked for: Internet at home". */
-function cameWords({ sort, topic }: Came): string {
+function cameWords({ sort, topic, listing }: Came, view: View): string {
+  const name = listing !== null && view.byId.listings.get(listing)?.name
+  if (name) return t("Referred on to {name}", { name })
   if (sort === "need") return t("Asked for {topic}", { topic: needTopic(topic as NeedTopic) })
   if (sort === "referral") return t("Referred on for {topic}", { topic: needTopic(topic as NeedTopic) })
   return helpSort(sort)
 }
 
-function oneLess({ sort, topic }: Came, visit: VisitView) {
+function oneLess({ sort, topic, listing }: Came, visit: VisitView) {
   const where = { visit: visit.id, site: visit.site, count: -1 }
   if (sort === "need") return { kind: "need.heard" as const, ...where, topic: topic as NeedTopic, words: null }
-  if (sort === "referral")
-    return { kind: "referral.given" as const, ...where, topic: topic as NeedTopic, listing: null }
+  if (sort === "referral") return { kind: "referral.given" as const, ...where, topic: topic as NeedTopic, listing }
   return { kind: "help.tallied" as const, ...where, sort, topic: topic as Id | null }
 }
 

@@ -10,6 +10,7 @@ import { Count, Line, Pick } from "../elements/inputs"
 import { SiteNotHere, VisitNotHere } from "../elements/not-here"
 import { PersonWarning } from "../elements/person-warning"
 import { EarlierDraft, NotKeptNotice, useRecording } from "../elements/recording-form"
+import { href } from "../elements/route"
 import { siteOf } from "../elements/visit-words"
 import { momentWithin, t } from "../text"
 
@@ -90,6 +91,13 @@ function Heard({ sort, at }: { sort: Sort; at: Where }) {
           ? t("What, and how many asked. Never who.")
           : t("That you sent people on to somebody who can help. Never who they are.")}
       </p>
+      {!isNeed && (
+        <p>
+          <a class="plain" href={href(at.visit === undefined ? `directory?site=${at.site}` : "directory")}>
+            {t("Find it in the directory")}
+          </a>
+        </p>
+      )}
       {draft.isReady && (
         <form id="heard" onSubmit={submit} noValidate>
           <NotKeptNotice failure={recording.failure} />

@@ -113,6 +113,11 @@ export function Today() {
           {t("Ready to go offline?")}
         </a>
       </p>
+      <p>
+        <a class="plain" href={href("directory")}>
+          {t("Referral directory")}
+        </a>
+      </p>
     </Frame>
   )
 }

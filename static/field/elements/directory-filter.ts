@@ -3,14 +3,18 @@
 import { signal } from "@preact/signals"
 import type { Sought } from "../rules/directory"
 
-export const NOTHING: Sought = { words: "", topic: null, language: null, city: null, cost: null }
+export interface Narrowed extends Sought {
+  isOpenNow: boolean
+}
 
-export const sought = signal<Sought>(NOTHING)
+export const NOTHING: Narrowed = { words: "", topic: null, language: null, city: null, cost: null, isOpenNow: false }
 
-export function narrow(to: Partial<Sought>): void {
+export const sought = signal<Narrowed>(NOTHING)
+
+export function narrow(to: Partial<Narrowed>): void {
   sought.value = { ...sought.value, ...to }
 }
 
-export function isNarrowed({ words, topic, language, city, cost }: Sought): boolean {
-  return words.trim() !== "" || [topic, language, city, cost].some((one) => one !== null)
+export function isNarrowed({ words, topic, language, city, cost, isOpenNow }: Narrowed): boolean {
+  return words.trim() !== "" || isOpenNow || [topic, language, city, cost].some((one) => one !== null)
 }

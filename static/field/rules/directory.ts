@@ -1,7 +1,8 @@
 /** Looking for listings on the phone, with no network: as the desk does it, so that the same words find the same. Pure. */
 
-import type { ListingCost, ListingRow } from "../wire"
+import type { CalendarDate, ListingCost, ListingRow } from "../wire"
 import { split, wrongLetters } from "./letters"
+import { isOpenAt } from "./listing-hours"
 
 export interface Sought {
   words: string
@@ -9,6 +10,12 @@ export interface Sought {
   language: string | null
   city: string | null
   cost: ListingCost | null
+}
+
+/** A moment by the clock on the library's wall. */
+export interface Wall {
+  day: CalendarDate
+  time: string
 }
 
 export interface Found {
@@ -49,10 +56,10 @@ export class Directory {
     this.rows = this.worded.map(({ row }) => row)
   }
 
-  /** The listings that fit, best first; by name where no words are asked for. */
-  search(sought: Sought): Found {
+  /** The listings that fit, best first; by name where no words are asked for. With `openAt` those that are open then. */
+  search(sought: Sought, openAt: Wall | null = null): Found {
     const asked = split(sought.words).slice(0, MOST_WORDS)
-    const among = this.worded.filter(({ row }) => fits(row, sought))
+    const among = this.worded.filter(({ row }) => fits(row, sought) && (openAt === null || isOpen(row, openAt)))
     const listings = having(
       among,
       asked.map((word) => [word]),
@@ -110,6 +117,10 @@ function fits(row: ListingRow, { topic, language, city, cost }: Sought): boolean
     (cost === null || row.cost === cost) &&
     (city === null || row.places.some((place) => place.city === city))
   )
+}
+
+function isOpen({ hours }: ListingRow, { day, time }: Wall): boolean {
+  return isOpenAt(hours, day, time)
 }
 
 /** Those that have for each group a word that begins with one of the group. */

@@ -5,6 +5,7 @@ import { useApp } from "../elements/app"
 import { isNarrowed, NOTHING, narrow, sought } from "../elements/directory-filter"
 import { Frame } from "../elements/frame"
 import { Icon } from "../elements/icon"
+import { wallOf } from "../elements/listing-open"
 import { costName, topicName, whereOf } from "../elements/listing-words"
 import { LongList } from "../elements/long-list"
 import { href } from "../elements/route"
@@ -13,11 +14,11 @@ import { languageName, listed, ngettext, t } from "../text"
 
 /** `site` is where the person is, if they came from a place: a referral is counted there. */
 export function Directory({ site }: { site: string | null }) {
-  const { view } = useApp()
-  const { listings, status } = view.value
+  const { view, now } = useApp()
+  const { listings, status, library } = view.value
   const directory = directoryOf(listings)
   const wanted = sought.value
-  const found = directory.search(wanted)
+  const found = directory.search(wanted, wanted.isOpenNow && library ? wallOf(library.time_zone, now.value) : null)
   return (
     <Frame title={t("Referral directory")} up={{ to: "today", label: t("Today") }}>
       {listings.length === 0 ? (
@@ -88,6 +89,14 @@ function Narrow({ directory }: { directory: Rows }) {
         name={(cost) => costName(cost as ListingCost)}
         onValue={(cost) => narrow({ cost: cost as ListingCost | null })}
       />
+      <label class="check">
+        <input
+          type="checkbox"
+          checked={wanted.isOpenNow}
+          onChange={(event) => narrow({ isOpenNow: event.currentTarget.checked })}
+        />
+        {t("Open now")}
+      </label>
     </div>
   )
 }

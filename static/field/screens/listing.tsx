@@ -6,6 +6,7 @@ import { Address } from "../elements/address"
 import { useApp } from "../elements/app"
 import { Frame } from "../elements/frame"
 import { Icon } from "../elements/icon"
+import { ListingOpen } from "../elements/listing-open"
 import { agesOf, asText, costName, hoursLine, languagesOf, topicName, topicOf } from "../elements/listing-words"
 import { ListingNotHere } from "../elements/not-here"
 import { Notice } from "../elements/notice"
@@ -53,11 +54,13 @@ function Shown({ listing, site }: { listing: ListingRow; site: string | null }) 
   )
 }
 
-function Reach({ listing: { phones, mail, web, places } }: { listing: ListingRow }) {
+function Reach({ listing }: { listing: ListingRow }) {
+  const { phones, mail, web, places } = listing
   if (phones.length + places.length === 0 && !mail && !web)
     return <p class="soft">{t("How to reach it is not known.")}</p>
   return (
     <div class="card field visit">
+      <ListingOpen listing={listing} />
       {phones.map((phone) => (
         <Phone key={`${phone.number} ${phone.extension}`} phone={phone} />
       ))}

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "referrals_to_listings"
-down_revision = "flyer_pictures"
+down_revision = "opening_hours"
 
 KEY = ["library_id", "subject", "sort", "on", "site_id", "topic"]
 

@@ -26,12 +26,25 @@ def with_a_directory(running: Served) -> Served:
     day_and_night = {"id": "S-hours", "freq": "WEEKLY", "byday": week, "opens_at": "00:00", "closes_at": "00:00"}
     services = [
         service(
-            "S-1", "Laptop loans", fees_description="Free of charge", assured_date="2026-09-01", minimum_age=16,
-            alert="Closed over the holidays", application_process="Bring a library card.",
+            "S-1",
+            "Laptop loans",
+            fees_description="Free of charge",
+            assured_date="2026-09-01",
+            minimum_age=16,
+            alert="Closed over the holidays",
+            application_process="Bring a library card.",
         ),
-        service("S-2", "Computer classes", attributes=skills, languages=[], schedules=[{**day_and_night, "id": "S-2-hours", "valid_to": "2020-12-31"}]),
-        service("S-3", "Used tablets", cost_options=[{"id": "S-3-cost", "amount": 40, "currency": "USD"}], schedules=[day_and_night]),
-    ]  # fmt: skip
+        service(
+            "S-2",
+            "Computer classes",
+            attributes=skills,
+            languages=[],
+            schedules=[{**day_and_night, "id": "S-2-hours", "valid_to": "2020-12-31"}],
+        ),
+        service(
+            "S-3", "Used tablets", cost_options=[{"id": "S-3-cost", "amount": 40, "currency": "USD"}], schedules=[day_and_night]
+        ),
+    ]
     with writing(running.library.id) as handle:
         keeping.put(handle, unnested("service", services))
     return running

@@ -170,7 +170,7 @@ FOLDS = (
     Fold("outcome", session_outcomes.OutcomeFolder(), NoState.known, session_projection.project_outcomes),
     Fold("heard", trend_rules.HeardFolder(), NoState.known, trend_projection.project),
     Fold(STACK, placement_rules.PlacementFolder(), NoState.known, placement_projection.project),
-    Fold(placement_rules.CODE, placement_rules.CodeFolder(), NoState.known, NoState.project),
+    Fold(placement_rules.CODE, placement_rules.CodeFolder(), NoState.known, placement_projection.project_codes),
     Fold(placement_rules.HANDOUTS, placement_rules.HandoutsFolder(), NoState.known, placement_projection.project_handouts),
     Fold("partner", partner_rules.PartnerFolder(), partner_projection.known, partner_projection.project),
     Fold(photo_rules.PHOTO, photo_rules.PhotoFolder(), NoState.known, photo_projection.project),

@@ -20,7 +20,7 @@ from outreach_app.directory import listings
 from outreach_app.directory.models import Facet, Listing
 from outreach_app.feed import rows
 from outreach_app.feed.models import FeedRow, FeedTotal
-from outreach_app.flyers.placements.models import FlyerHandout, FlyerPlacement
+from outreach_app.flyers.placements.models import FlyerHandout, FlyerPlacement, HeldCode
 from outreach_app.kits import feed as kit_feed
 from outreach_app.kits.models import Kit, KitCustody, KitPart
 from outreach_app.ledger import discrepancies, history, keeping, places, rules
@@ -49,6 +49,7 @@ DERIVED: tuple[type[Scoped], ...] = (
     Heard,
     FlyerPlacement,
     FlyerHandout,
+    HeldCode,
     NextStep,
     PhotoMention,
     Facet,

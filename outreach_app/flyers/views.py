@@ -11,6 +11,7 @@ from outreach_app import ids
 from outreach_app.accounts import sign_in
 from outreach_app.db import Writing, db, writing
 from outreach_app.flyers import codes, editing, queries, rules, words
+from outreach_app.flyers.counts import queries as counts
 from outreach_app.flyers.forms import flyer_form, new_flyer_form
 from outreach_app.flyers.models import Flyer, Words
 from outreach_app.flyers.papers import queries as papers
@@ -69,6 +70,7 @@ def show(flyer: str) -> str:
         name_of=name_of,
         address=address,
         stacks=stacks,
+        held_up=counts.held_up(session, flyer),
         runs=papers.runs(session, flyer),
         places=places,
         reason=REASON,

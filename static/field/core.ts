@@ -10,7 +10,7 @@ import { type Enrolled, type EnrolRefused, enrol } from "./enrolling"
 import { dateIn } from "./facts/times"
 import { type Intent, NotKept, type PhotoBytes, type Recorded, record, type SavedFile, waitingFiles } from "./recording"
 import { fittingVisit } from "./rules/fitting-visit"
-import { BYTES_OF_CHANCE, stackCode } from "./rules/flyer-codes"
+import { BYTES_OF_CHANCE, heldUpCode, stackCode } from "./rules/flyer-codes"
 import { StorageBroken } from "./store/connection"
 import { type Salvaged, salvaged } from "./store/salvage"
 import { Store } from "./store/store"
@@ -55,6 +55,9 @@ export interface Core {
   newStackCode(flyer: string): string
 
   /** By hand: at once, past the back-off. Resolves when the attempt is over; the view tells how it went. */
+  /** The code that this phone holds up for the flyer of this code in a language: its own, and the same each time. */
+  heldUpCode(flyer: string, language: Id | null): Promise<string>
+
   syncNow(): Promise<void>
 
   /** Drafts belong to the current person. `body` is any plain value. */
@@ -204,6 +207,11 @@ class FieldCore implements Core {
     // Hardly ever are too few of the bytes fair.
     while (code === null) code = stackCode(flyer, Uint8Array.from({ length: BYTES_OF_CHANCE }, byte))
     return code
+  }
+
+  async heldUpCode(flyer: string, language: Id | null): Promise<string> {
+    const device = this.#store.snapshot.meta.identity?.device ?? ""
+    return heldUpCode(flyer, await this.around.hash(`${device} ${flyer} ${language ?? ""}`))
   }
 
   syncNow(): Promise<void> {

@@ -14,8 +14,9 @@ from fixtures.library import PASSWORD
 from fixtures.photos import picture
 from flyers.test_placements import flyer
 from outreach_app.db import reading
+from outreach_app.flyers import codes
 from outreach_app.flyers.models import Flyer, Words
-from outreach_app.flyers.placements.models import FlyerHandout, FlyerPlacement
+from outreach_app.flyers.placements.models import FlyerHandout, FlyerPlacement, HeldCode
 
 Look = Callable[[Page, str], None]
 SAVED = "Saved on this phone"
@@ -67,8 +68,15 @@ def test_a_stack_is_laid_out_offline_and_its_code_opens_the_flyer_before_the_pho
     page.get_by_role("link", name=re.compile("Free help with phones")).click()
     with reading(library.id) as session:
         code = session.scalars(select(Flyer.code).where(Flyer.id == "F1")).one()
-    expect(page.get_by_text(f"/q/{code}")).to_be_visible()
+    own = page.locator("p.address")
+    expect(own).to_contain_text(re.compile(f"/q/{code}-....-..."))
+    in_english = own.inner_text()
     page.get_by_role("radio", name="español").check(force=True)
+    expect(own).not_to_have_text(in_english)
+    held_up = own.inner_text().rpartition("/")[2]
+    # Whoever scans it off the screen meets the flyer before the library has heard of the code.
+    with urlopen(Request(f"{with_flyers.server.url}/q/{held_up}", headers=ANDROID), timeout=20) as met:
+        assert "Free help with phones" in met.read().decode()
     expect(page.get_by_role("heading", level=1, name="Ayuda gratis con el teléfono")).to_be_visible()
     expect(page.get_by_role("img", name="Code of the flyer")).to_be_visible()
     more = page.get_by_role("button", name="One more: Handed out")
@@ -122,6 +130,10 @@ def test_a_stack_is_laid_out_offline_and_its_code_opens_the_flyer_before_the_pho
         given = sum(session.scalars(select(FlyerHandout.count).where(FlyerHandout.language == "es")))
     assert (stack.code, stack.copies, stack.laid) == (drawn.replace("-", ""), 40, 65)
     assert given == 2
+    with reading(library.id) as session:
+        # Opened twice in either language, it is told once in each.
+        shown = {one.language: codes.in_groups(one.code) for one in session.scalars(select(HeldCode))}
+    assert shown == {"en": in_english.rpartition("/")[2], "es": held_up}
     assert library.open_kinds() == []
     desk.goto(f"{with_flyers.server.url}/sign-in?next=/flyers/stacks")
     desk.get_by_label("Email address").fill(library.email("cora"))

@@ -4,6 +4,7 @@ import { test } from "node:test"
 import {
   checkLetter,
   flyerOf,
+  heldUpCode,
   inGroups,
   isStackCode,
   spelledCode,
@@ -42,6 +43,15 @@ test("nobody laid out a stack that was only restocked or removed", () => {
 test("a phone issues the codes that the server would, from the same chance", () => {
   for (const { flyer, chance, code } of CODES) assert.equal(stackCode(flyer, Uint8Array.from(chance)), code)
   assert.equal(stackCode("K7M2Q", new Uint8Array(32).fill(255)), null)
+})
+
+test("the code that a phone holds up is one of the flyer's stacks, and the same each time", () => {
+  const drawn = "0fa3".repeat(16)
+  const code = heldUpCode("K7M2Q", drawn)
+  assert.deepEqual([isStackCode(code), flyerOf(code), heldUpCode("K7M2Q", drawn)], [true, "K7M2Q", code])
+  assert.notEqual(heldUpCode("K7M2Q", "0fa4".repeat(16)), code)
+  // So few fair bytes are hardly ever drawn: the flyer's own code opens it too.
+  assert.equal(heldUpCode("K7M2Q", "ff".repeat(32)), "K7M2Q")
 })
 
 test("a code is read as it may be typed, and one wrong letter is noticed", () => {

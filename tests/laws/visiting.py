@@ -46,6 +46,8 @@ def on_visits(draw: st.DrawFn, told: dict[str, Any], n: int) -> str:
             "count": draw(st.integers(-1, 2)),
             "site": None,
         }
+        if draw(st.booleans()):
+            payload["code"] = draw(st.sampled_from(["ABCDE23456ZW", "ABCDE23456ZX", None]))
         return fact_text("flyer.handed_out", visit, payload, **of)
     if sort == "wished":
         payload = {"sort": draw(st.sampled_from(["kit", "problem"])), "site": None, "words": "Soon", "contact": None}

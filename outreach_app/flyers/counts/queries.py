@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 
 from sqlalchemy import and_, case, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
@@ -12,7 +13,7 @@ from outreach_app.accounts.queries import staff_names
 from outreach_app.flyers.codes import OF_A_FLYER
 from outreach_app.flyers.counts.models import ScanCount
 from outreach_app.flyers.models import Flyer
-from outreach_app.flyers.placements.models import FlyerHandout, FlyerPlacement
+from outreach_app.flyers.placements.models import FlyerHandout, FlyerPlacement, HeldCode
 from outreach_app.partners import queries as partners
 
 QUIET_AFTER, SOON = timedelta(days=28), timedelta(days=14)
@@ -55,6 +56,8 @@ class Line:
 
     name: str
     scans: int = 0
+    held_up: int = 0
+    """How many of the scans were of codes that phones held up."""
     handed_out: int = 0
     stacks: int = 0
     copies: int = 0
@@ -121,6 +124,11 @@ def by_flyer(session: Session, first: date, last: date, titles: Mapping[str, str
     for code, count in session.execute(query.group_by(begun)):
         if own.get(code) in lines:
             lines[own[code]].scans = int(count)
+    shown = select(HeldCode.flyer_id, func.sum(ScanCount.count)).join(ScanCount, _scans_of_held())
+    shown = shown.where(ScanCount.day.between(first.isoformat(), last.isoformat())).group_by(HeldCode.flyer_id)
+    for flyer, count in session.execute(shown):
+        if flyer in lines:
+            lines[flyer].held_up = int(count)
     given = select(FlyerHandout.flyer_id, func.sum(FlyerHandout.count))
     given = given.where(FlyerHandout.on.between(first.isoformat(), last.isoformat())).group_by(FlyerHandout.flyer_id)
     for flyer, count in session.execute(given):
@@ -130,6 +138,30 @@ def by_flyer(session: Session, first: date, last: date, titles: Mapping[str, str
         if row.flyer_id in lines:
             _add(lines[row.flyer_id], row)
     return lines
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A code that somebody's phone holds up for a flyer, and how often it was scanned."""
+
+    code: str
+    language: str | None
+    by: str
+    since: str
+    scans: int
+    last_scan: str | None
+
+
+def held_up(session: Session, flyer: str) -> list[Held]:
+    """The codes that phones hold up for a flyer, the most scanned first."""
+    query = select(HeldCode, func.coalesce(func.sum(ScanCount.count), 0), func.max(ScanCount.day))
+    query = query.outerjoin(ScanCount, _scans_of_held()).where(HeldCode.flyer_id == flyer, ~_is_on_a_stack())
+    rows = session.execute(query.group_by(HeldCode)).all()
+    staff = staff_names(session, {row.author for row, _count, _day in rows if row.author})
+    told = [
+        Held(row.code, row.language, staff.get(row.author or "", ""), row.since, int(count), day) for row, count, day in rows
+    ]
+    return sorted(told, key=lambda one: (-one.scans, one.since, one.code))
 
 
 def by_partner(several: Iterable[Stack]) -> list[Line]:
@@ -169,6 +201,15 @@ def distribution(several: Iterable[Stack], titles: Mapping[str, str], language: 
         if one.since > line.last_on:
             line.last_on, line.last_by = one.since, one.by
     return sorted(found.values(), key=lambda line: (line.partner_name.casefold(), line.flyer.casefold()))
+
+
+def _is_on_a_stack() -> Any:
+    """A code that was laid out all the same, printed from a phone's screen, counts for its stack."""
+    return exists().where(FlyerPlacement.library_id == HeldCode.library_id, FlyerPlacement.code == HeldCode.code)
+
+
+def _scans_of_held() -> Any:
+    return and_(ScanCount.library_id == HeldCode.library_id, ScanCount.code == HeldCode.code, ~_is_on_a_stack())
 
 
 def _scanned(session: Session, placement: str = "") -> dict[str, tuple[int, str, int]]:

@@ -49,10 +49,12 @@ class FlyerRemoved(Shape):
 class FlyerHandedOut(Shape):
     """flyer.handed_out v1. Flyers went from hand to hand, or a code was shown; less than nought takes back.
 
-    Its subject is the visit, or an id that the phone makes where there is none.
+    Its subject is the visit, or an id that the phone makes where there is none. `code` is told when a phone begins to hold
+    up a code of its own for this flyer in this language: with a count of nought, and once, not with each that is handed out.
     """
 
     flyer = Id()
     language = Id(null=True)
     count = Whole(least=-MOST_AT_ONCE, most=MOST_AT_ONCE)
     site = Id(null=True)
+    code = Id(null=True, required=False)

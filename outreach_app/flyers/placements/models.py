@@ -39,6 +39,20 @@ class FlyerPlacement(Scoped, Base):
     """The stack as the feed tells it, JSON."""
 
 
+class HeldCode(Scoped, Base):
+    """A code that a phone holds up for a flyer: a projection. Its scans are told apart from those of stacks."""
+
+    __tablename__ = "flyer_held_codes"
+    __table_args__ = (Index(None, "library_id", "flyer_id"),)
+
+    code: Mapped[str] = mapped_column(ID, primary_key=True)
+    flyer_id: Mapped[str] = mapped_column(ID)
+    language: Mapped[str | None] = mapped_column(ID)
+    device: Mapped[str] = mapped_column(ID)
+    author: Mapped[str | None] = mapped_column(ID)
+    since: Mapped[str] = mapped_column(ID)
+
+
 class FlyerHandout(Scoped, Base):
     """How many were handed out on a day of a visit: a projection. "-" stands for no site and for no language."""
 

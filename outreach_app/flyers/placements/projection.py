@@ -11,7 +11,7 @@ from outreach_app.db import Writing
 from outreach_app.feed import rows, windows
 from outreach_app.flyers.models import Flyer
 from outreach_app.flyers.placements import feed, rules
-from outreach_app.flyers.placements.models import FlyerHandout, FlyerPlacement
+from outreach_app.flyers.placements.models import FlyerHandout, FlyerPlacement, HeldCode
 from outreach_app.flyers.rules import is_current
 from outreach_app.ledger.fact import Fact
 from outreach_app.ledger.kinds import Projected
@@ -51,6 +51,20 @@ def project_handouts(writing: Writing, subjects: list[Projected]) -> None:
                 named = {"subject": one.subject, "on": on, "site_id": site, "flyer_id": flyer, "language": language}
                 found.append({**named, "count": count})
     insert(writing, FlyerHandout, found)
+
+
+def project_codes(writing: Writing, codes: list[Projected]) -> None:
+    """Write which of these codes phones hold up; that one does is never taken back."""
+    held = [
+        {
+            "code": one.subject,
+            "flyer_id": told["flyer"],
+            **{name: told[name] for name in ("language", "device", "author", "since")},
+        }
+        for one in codes
+        if (told := one.state.get("held"))
+    ]
+    upsert(writing, HeldCode, held)
 
 
 def circumstances(session: Session, facts: Sequence[Fact]) -> Mapping[str, Sequence[str]]:

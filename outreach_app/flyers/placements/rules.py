@@ -54,13 +54,20 @@ class PlacementFolder:
 class CodeFolder:
     """The fold of a code on stacks.
 
-    State: `lies` by placement [fact, time] of the stacks that have it now; `twice` as [first, second, time].
+    State: `lies` by placement [fact, time] of the stacks that have it now; `twice` as [first, second, time]; `held`, where a
+    phone holds it up, which flyer's and in which language, the phone, who began with it and on which day.
     """
 
     def start(self) -> dict[str, Any]:
         return {"lies": {}, "twice": []}
 
     def step(self, state: dict[str, Any], fact: Fact, settlements: Mapping[str, Settlement]) -> None:
+        if fact.kind == HANDED_OUT:
+            # The first holds: a phone that has forgotten that it told so tells it again.
+            told = fact.payload
+            held = {"flyer": told["flyer"], "language": told["language"], "device": fact.device}
+            state.setdefault("held", {**held, "author": fact.author, "since": fact.local_date})
+            return
         lies = state["lies"]
         if fact.kind == REMOVED:
             lies.pop(fact.subject, None)
@@ -98,10 +105,12 @@ class HandoutsFolder:
 
 
 def touched(fact: Fact) -> Iterable[tuple[str, str]]:
-    """The visit on which it was, and the code of the stack."""
+    """The visit on which it was, and the code of the stack or the one that is held up."""
     if fact.visit:
         yield "visit", fact.visit
     if fact.kind in (PLACED, REMOVED):
+        yield CODE, fact.payload["code"]
+    elif fact.kind == HANDED_OUT and fact.payload.get("code"):
         yield CODE, fact.payload["code"]
 
 

@@ -73,11 +73,20 @@ def _handed_out(fact: Fact, names: Names) -> str:
     flyer = names(FLYERS, told["flyer"])
     if told["language"]:
         flyer = f"{flyer} ({name_of(told['language'])})"
+    if told.get("code") and not told["count"]:
+        return _("Held up on the phone: %(flyer)s", flyer=flyer)
     return _("%(count)s × handed out: %(flyer)s", count=told["count"], flyer=flyer)
+
+
+def _handed_out_lines(fact: Fact, names: Names) -> Sequence[str]:
+    code = fact.payload.get("code")
+    return [_("Under a code of this phone’s own: %(code)s", code=names(CODES, code))] if code else []
 
 
 def _handed_out_mentions(fact: Fact) -> Iterable[Mention]:
     yield FLYERS, fact.payload["flyer"]
+    if fact.payload.get("code"):
+        yield CODES, fact.payload["code"]
 
 
 def _left(told: Mapping[str, Any]) -> list[str]:
@@ -146,7 +155,7 @@ WORDS = Words(
         PLACED: FactWords(_placed, _placed_lines, _placed_mentions),
         RESTOCKED: FactWords(_restocked, _restocked_lines),
         REMOVED: FactWords(_removed, _removed_lines),
-        HANDED_OUT: FactWords(_handed_out, mentions=_handed_out_mentions),
+        HANDED_OUT: FactWords(_handed_out, _handed_out_lines, _handed_out_mentions),
     },
     subjects={PLACEMENT: SubjectWords(STACKS), CODE: SubjectWords(CODES), HANDOUTS: SubjectWords("visits")},
     discrepancies={

@@ -121,8 +121,12 @@ export function happened(fact: Envelope, view: View): string {
       return t("Added flyers to a stack")
     case "flyer.removed":
       return t("Noted that a stack of flyers is gone")
-    case "flyer.handed_out":
-      return counted(t("Handed out a flyer"), (fact.payload as FlyerHandedOut).count)
+    case "flyer.handed_out": {
+      const { count, code } = fact.payload as FlyerHandedOut
+      return code && count === 0
+        ? t("Began to hold up a flyer’s code on this phone")
+        : counted(t("Handed out a flyer"), count)
+    }
     default:
       return t("Recorded something ({kind})", { kind: fact.kind })
   }

@@ -30,7 +30,7 @@ export function removed({ code, reason, left, note }: FlyerRemoved): FlyerRemove
   return { code, reason, left, note: storable(note) }
 }
 
-/** Flyers went from hand to hand; a count below nought takes back what was tapped too often. */
-export function handedOut({ flyer, language, count, site }: FlyerHandedOut): FlyerHandedOut {
-  return { flyer, language, count, site }
+/** Flyers went from hand to hand, or a code is held up; a count below nought takes back what was tapped too often. */
+export function handedOut({ flyer, language, count, site, code }: FlyerHandedOut): FlyerHandedOut {
+  return { flyer, language, count, site, ...(code ? { code } : {}) }
 }

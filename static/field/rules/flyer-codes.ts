@@ -24,6 +24,15 @@ export function stackCode(flyer: string, chance: Uint8Array): string | null {
   return begun + checkLetter(begun)
 }
 
+/**
+ * The code that a phone holds up for the flyer of this code; `drawn` is a hash, in hex, of what makes it this phone's own.
+ * It is the same each time, so that nothing need be kept for it, and as unlikely to be another's as a stack's.
+ */
+export function heldUpCode(flyer: string, drawn: string): string {
+  const chance = drawn.match(/../g) ?? []
+  return stackCode(flyer, Uint8Array.from(chance, (byte) => Number.parseInt(byte, 16))) ?? flyer
+}
+
 /** The last letter of a stack's code (Luhn's, to the base of the alphabet): one wrong letter always gives another. */
 export function checkLetter(begun: string): string {
   let total = 0

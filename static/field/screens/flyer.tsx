@@ -13,6 +13,8 @@ import { Notice } from "../elements/notice"
 import { useOneTap } from "../elements/one-tap"
 import { Qr } from "../elements/qr"
 import { RecordedNotice } from "../elements/recorded-notice"
+import { useHeldUpCode } from "../elements/held-up"
+import { inGroups } from "../rules/flyer-codes"
 import { href } from "../elements/route"
 import { StackRow } from "../elements/stack-row"
 import { runningVisit } from "../rules/fitting-visit"
@@ -36,7 +38,8 @@ function Shown({ flyer, site }: { flyer: FlyerRow; site: string | null }) {
   useAwake()
   const words = wordsIn(flyer, language)
   const stale = outOfDate(flyer, now.value)
-  const address = `${location.origin}/q/${flyer.code}`
+  const code = useHeldUpCode(flyer, words?.language ?? null)
+  const address = `${location.origin}/q/${code ?? flyer.code}`
   const stacks = view.value.stacks.filter((one) => one.flyer === flyer.id && one.removed === null)
   const place = `flyers/${flyer.id}/place${site ? `?site=${site}` : ""}`
   return (
@@ -57,10 +60,16 @@ function Shown({ flyer, site }: { flyer: FlyerRow; site: string | null }) {
         </Notice>
       )}
       <div class="held-up">
-        <Qr text={address} label={t("Code of the flyer")} />
-        <p class="address" dir="ltr">
-          {address.replace(/^https?:\/\//, "")}
-        </p>
+        {code === null ? (
+          <p class="soft">{t("Drawing the code…")}</p>
+        ) : (
+          <>
+            <Qr text={address} label={t("Code of the flyer")} />
+            <p class="address" dir="ltr">
+              {`${location.host}/q/${inGroups(code)}`}
+            </p>
+          </>
+        )}
         {words && <Words words={words} />}
         <Pictured key={flyer.picture?.content} flyer={flyer} words={words} />
       </div>

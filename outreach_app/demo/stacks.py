@@ -1,5 +1,6 @@
 """A year of stacks in the demonstration library: laid out on visits, restocked on the next, gone; and what does not add up."""
 
+import hashlib
 import random
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
@@ -15,7 +16,7 @@ from outreach_app.demo.visits import Told, Year
 from outreach_app.flyers import codes
 from outreach_app.flyers.counts import counting
 from outreach_app.flyers.models import Flyer
-from outreach_app.flyers.placements.models import FlyerPlacement
+from outreach_app.flyers.placements.models import FlyerPlacement, HeldCode
 from outreach_app.flyers.placements.rules import HANDED_OUT, PLACED, REMOVED, RESTOCKED
 from outreach_app.flyers.rules import is_current
 from outreach_app.photos import arriving
@@ -69,6 +70,15 @@ class Stacks:
         self.lying[site] = (placement, code, copies)
         return code
 
+    def hold_up(self, visit: Told, flyer: FlyerMade, language: str) -> None:
+        """A phone begins to hold up a code of its own; it makes that of itself, and not by chance."""
+        drawn = hashlib.sha256(f"{visit.phone.device} {flyer.code} {language}".encode()).digest()
+        begun = flyer.code + "".join(ids.ALPHABET[byte % len(ids.ALPHABET)] for byte in drawn[: codes.BY_CHANCE])
+        code = begun + codes.check(begun)
+        told = {"flyer": flyer.id, "language": language, "count": 0, "site": None, "code": code}
+        at = visit.at + timedelta(minutes=17)
+        self.made.told.append(Told(at, visit.phone, HANDED_OUT, f"held-{code}", told, None))
+
     def _look_after(self, at: datetime, visit: Told, site: str) -> None:
         chance = self.chance
         placement, code, copies = self.lying[site]
@@ -103,6 +113,8 @@ def year(made: Year, flyers: Sequence[FlyerMade]) -> None:
     photo = stack_at_a_desk().content
     first = stacks.lay(late[1].at + timedelta(minutes=40), late[1], flyers[1], late[1].payload["site"], photo=photo)
     stacks.lay(late[2].at + timedelta(minutes=40), late[2], flyers[1], late[2].payload["site"], first)
+    for visit, flyer, language in ((visits[0], flyers[1], "en"), (visits[3], flyers[1], "es"), (visits[5], flyers[0], "en")):
+        stacks.hold_up(visit, flyer, language)
     # A phone writes down one thing after the other.
     made.told.sort(key=lambda one: one.at)
 
@@ -119,6 +131,7 @@ def scanned(library: str, today: date) -> None:
     counts: dict[counting.Key, int] = {}
     with reading(library) as session:
         rows = session.scalars(select(FlyerPlacement).order_by(FlyerPlacement.placed_on, FlyerPlacement.id)).all()
+        held = [(one.code, one.since) for one in session.scalars(select(HeldCode).order_by(HeldCode.since, HeldCode.code))]
         own = list(session.scalars(select(Flyer.code).order_by(Flyer.code)))
     for number, row in enumerate(rows):
         liking = chance.choice((0.02, 0.1, 0.25, 0.5))
@@ -136,4 +149,10 @@ def scanned(library: str, today: date) -> None:
         for back in range(1, 200):
             if chance.random() < 0.15:
                 counts[library, code, (today - timedelta(days=back)).isoformat()] = chance.choice((1, 1, 2))
+    for code, since in held:
+        day = date.fromisoformat(since)
+        while day < today:
+            if chance.random() < 0.06:
+                counts[library, code, day.isoformat()] = chance.choice((1, 1, 2, 4))
+            day += timedelta(days=1)
     counting.add(library, counts)

@@ -368,13 +368,16 @@ export interface FlyerRemoved {
 
 /**
  * flyer.handed_out v1. Flyers went from hand to hand, or a code was shown; less than nought takes back. Its
- * subject is the visit, or an id that the phone makes where there is none.
+ * subject is the visit, or an id that the phone makes where there is none. `code` is told when a phone begins to
+ * hold up a code of its own for this flyer in this language: with a count of nought, and once, not with each that
+ * is handed out.
  */
 export interface FlyerHandedOut {
   flyer: Id
   language: Id | null
   count: number
   site: Id | null
+  code?: Id | null
 }
 
 /** outcome.answered v1. What one person said of the session that is its subject; nobody is told who or when. */

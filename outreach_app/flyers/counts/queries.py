@@ -156,7 +156,7 @@ def held_up(session: Session, flyer: str) -> list[Held]:
     """The codes that phones hold up for a flyer, the most scanned first."""
     query = select(HeldCode, func.coalesce(func.sum(ScanCount.count), 0), func.max(ScanCount.day))
     query = query.outerjoin(ScanCount, _scans_of_held()).where(HeldCode.flyer_id == flyer, ~_is_on_a_stack())
-    rows = session.execute(query.group_by(HeldCode)).all()
+    rows = session.execute(query.group_by(*HeldCode.__table__.columns)).all()
     staff = staff_names(session, {row.author for row, _count, _day in rows if row.author})
     told = [
         Held(row.code, row.language, staff.get(row.author or "", ""), row.since, int(count), day) for row, count, day in rows

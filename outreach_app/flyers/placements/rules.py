@@ -108,9 +108,7 @@ def touched(fact: Fact) -> Iterable[tuple[str, str]]:
     """The visit on which it was, and the code of the stack or the one that is held up."""
     if fact.visit:
         yield "visit", fact.visit
-    if fact.kind in (PLACED, REMOVED):
-        yield CODE, fact.payload["code"]
-    elif fact.kind == HANDED_OUT and fact.payload.get("code"):
+    if fact.kind in (PLACED, REMOVED) or (fact.kind == HANDED_OUT and fact.payload.get("code")):
         yield CODE, fact.payload["code"]
 
 

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "flyer_held_codes"
-down_revision = "flyer_pictures"
+down_revision = "opening_hours"
 
 
 def upgrade() -> None:

@@ -2,9 +2,9 @@
 
 import { useEffect, useState } from "preact/hooks"
 import type { FlyerHandedOut, FlyerRow, Id, View } from "../core"
+import { calendarDate } from "../text"
 import { useApp } from "./app"
 import { isCurrent } from "./flyer-words"
-import { calendarDate } from "../text"
 
 /** Null while it is made. A flyer that is not to be handed out has only its own code. */
 export function useHeldUpCode(flyer: FlyerRow, language: Id | null): string | null {

@@ -30,7 +30,12 @@ export function stackCode(flyer: string, chance: Uint8Array): string | null {
  */
 export function heldUpCode(flyer: string, drawn: string): string {
   const chance = drawn.match(/../g) ?? []
-  return stackCode(flyer, Uint8Array.from(chance, (byte) => Number.parseInt(byte, 16))) ?? flyer
+  return (
+    stackCode(
+      flyer,
+      Uint8Array.from(chance, (byte) => Number.parseInt(byte, 16)),
+    ) ?? flyer
+  )
 }
 
 /** The last letter of a stack's code (Luhn's, to the base of the alphabet): one wrong letter always gives another. */

@@ -110,7 +110,9 @@ def test_every_page_fits_its_window_and_is_pictured_by_day_and_by_night(desk_of_
         ((label,),) = database.execute("SELECT door FROM kits WHERE code = 'K-01'")
         ((flyer,),) = database.execute("SELECT code FROM flyers WHERE picture IS NOT NULL")
         ((stack,),) = database.execute(NAMED["placement"])
-    for name, path in (("flyer-page", f"/q/{flyer}"), ("stack", f"/flyers/stacks/{stack}")):
+        ((partner,),) = database.execute("SELECT code FROM partner_pages")
+    opened = {"flyer-page": f"/q/{flyer}", "partner-page": f"/q/{partner}", "stack": f"/flyers/stacks/{stack}"}
+    for name, path in opened.items():
         page.goto(server.url + path)
         wider[name] = both_sizes(page, keep_picture, name)
     page.goto(f"{server.url}/q/{label}")

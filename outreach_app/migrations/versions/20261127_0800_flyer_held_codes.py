@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "flyer_held_codes"
-down_revision = "opening_hours"
+down_revision = "referrals_to_listings"
 
 
 def upgrade() -> None:

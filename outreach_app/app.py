@@ -16,6 +16,7 @@ from outreach_app.administration.staff import views as staff
 from outreach_app.administration.styleguide import views as styleguide
 from outreach_app.administration.topics import views as topics
 from outreach_app.catalog import CATALOGUE, COLLECTIONS, WORDS
+from outreach_app.directory import views as listings
 from outreach_app.directory.intake import views as directory_intake
 from outreach_app.flyers import views as flyers
 from outreach_app.flyers.counts import views as flyer_counts
@@ -68,6 +69,7 @@ BLUEPRINTS = (
     flyer_papers.blueprint,
     stacks.blueprint,
     partner_page.blueprint,
+    listings.blueprint,
     kits.blueprint,
     guide.blueprint,
     pictures.blueprint,

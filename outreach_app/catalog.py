@@ -12,6 +12,9 @@ from outreach_app.accounts.models import Library, StaffMember
 from outreach_app.directory import feed as directory_feed
 from outreach_app.directory import listings
 from outreach_app.directory import queries as directory_queries
+from outreach_app.directory.suggestions import rules as suggestion_rules
+from outreach_app.directory.suggestions import words as suggestion_words
+from outreach_app.directory.suggestions.facts import SUGGESTED, ListingChangeSuggested
 from outreach_app.feed import rows
 from outreach_app.flyers import feed as flyer_feed
 from outreach_app.flyers.placements import facts as placement_facts
@@ -155,6 +158,7 @@ KINDS = (
         touches=partner_rules.touched,
     ),
     Kind(ASKED, 1, "partner", PartnerAsked, free_text=("words", "contact")),
+    Kind(SUGGESTED, 1, suggestion_rules.LISTING, ListingChangeSuggested, free_text=("words",)),
     Kind("partner.step_done", 1, "partner", partner_facts.StepDecided, decision=True),
     Kind("partner.step_reopened", 1, "partner", partner_facts.StepDecided, decision=True),
     Kind("discrepancy.settled", 1, None, DiscrepancySettled, free_text=("note",), decision=True, annotates=True),
@@ -173,6 +177,7 @@ FOLDS = (
     Fold(placement_rules.CODE, placement_rules.CodeFolder(), NoState.known, placement_projection.project_codes),
     Fold(placement_rules.HANDOUTS, placement_rules.HandoutsFolder(), NoState.known, placement_projection.project_handouts),
     Fold("partner", partner_rules.PartnerFolder(), partner_projection.known, partner_projection.project),
+    Fold(suggestion_rules.LISTING, suggestion_rules.SuggestionsFolder(), directory_queries.known, NoState.project),
     Fold(photo_rules.PHOTO, photo_rules.PhotoFolder(), NoState.known, photo_projection.project),
     Fold(DECISION_FOLD, NoState(), NoState.known, NoState.project),
 )
@@ -237,6 +242,7 @@ WORDS = Words.together(
         }
     ),
     partner_words.WORDS,
+    suggestion_words.WORDS,
     kit_words.WORDS,
     visit_words.WORDS,
     session_words.WORDS,

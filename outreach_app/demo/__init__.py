@@ -85,6 +85,7 @@ def make(password: str | None = None) -> str:
             guides.add(handle, kits, staff["coordinator@example.org"])
             listings.add(handle, today.date(), LANGUAGES[0])
             flyers.add_picture(handle, storage, made, staff["coordinator@example.org"])
+        asking.suggest(library, today - timedelta(hours=18), ZONE)
         stacks.add_photo(storage, library, phones[0].device)
     return password
 

@@ -15,7 +15,7 @@ MOST_TEXT = 600
 OWN_TAXONOMY = "outreach-topics"
 """The id of the library's own list of topics; terms of others go by their names."""
 FREE, PAID, UNKNOWN = COSTS = ("free", "paid", "unknown")
-TOPIC, LANGUAGE, CITY, COST, ORGANIZATION = FACETS = ("topic", "language", "city", "cost", "organization")
+TOPIC, LANGUAGE, CITY, COST, ORGANIZATION, STATUS = FACETS = ("topic", "language", "city", "cost", "organization", "status")
 _WORD = re.compile(r"\w+")
 # "Free", in the languages in which packages of this country's libraries come; and that nothing is paid.
 _IS_FREE = re.compile(r"\b(free|no (cost|charge|fee)s?|gratis|gratuito|gratuita|gratuit)\b", re.IGNORECASE)
@@ -66,7 +66,7 @@ def facets(told: Told, organization_id: str) -> set[tuple[str, str]]:
     """By what a listing is narrowed down, (sort, value), out of its card."""
     found = {(TOPIC, one) for one in told["topics"]} | {(LANGUAGE, one) for one in told["languages"]}
     found |= {(CITY, one["city"]) for one in told["places"] if one["city"]}
-    return found | {(COST, told["cost"]), (ORGANIZATION, organization_id)}
+    return found | {(COST, told["cost"]), (ORGANIZATION, organization_id), (STATUS, told["status"])}
 
 
 def words(told: Told, service: Told) -> Words:

@@ -1,10 +1,10 @@
 """Writing entries of the directory, many at once, and what follows from them: links, listings, the phones' rows."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import and_, bindparam, delete, or_, select
+from sqlalchemy import and_, bindparam, delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from outreach_app import json_text
@@ -70,6 +70,25 @@ def put(writing: Writing, rows: Iterable[Row], *, source: str | None = None) -> 
 def is_there(session: Session, key: Key) -> bool:
     """Whether an entry is kept."""
     return bool(list(_BODIES.rows(session, entity=key[0], ids=[key[1]])))
+
+
+def version_of(session: Session, key: Key) -> int:
+    """How often an entry was written; 0 where there is none."""
+    return next((version for _id, _body, version, *_rest in _BODIES.rows(session, entity=key[0], ids=[key[1]])), 0)
+
+
+def touch(writing: Writing, key: Key) -> None:
+    """Let an entry count as changed where only what it holds was."""
+    mine = (Entry.library_id == writing.library, Entry.entity == key[0], Entry.id == key[1])
+    writing.session.execute(update(Entry).where(*mine).values(version=Entry.version + 1))
+
+
+def holders_of(session: Session, entity: str, ids: Sequence[str]) -> dict[str, set[Key]]:
+    """By id, the entries that hold these."""
+    found: dict[str, set[Key]] = {id_: set() for id_ in ids}
+    for id_, of, of_id in _HOLDERS.rows(session, entity=entity, ids=list(ids)) if ids else ():
+        found[id_].add((of, of_id))
+    return found
 
 
 def remove(writing: Writing, keys: Iterable[Key]) -> Changes:

@@ -3,13 +3,14 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 
 from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from outreach_app import json_text
-from outreach_app.directory import cards, words
+from outreach_app.directory import cards, opening, words
 from outreach_app.directory.models import DirectoryState, Facet, Listing
 from outreach_app.statements import Prepared, table_of
 
@@ -26,6 +27,10 @@ _HAS = (
     "EXISTS (SELECT 1 FROM listing_facets WHERE listing_facets.library_id = :in_library"
     " AND sort = :sort_{number} AND value = :value_{number} AND listing_id = listings.id)"
 )
+_AMONG = {
+    "sqlite": "listings.id IN (SELECT value FROM json_each(:among))",
+    "postgresql": "listings.id = ANY(:among)",
+}
 _VOCABULARY = Prepared(select(_listing.name_words, _listing.topic_words, _listing.other_words))
 
 
@@ -37,11 +42,15 @@ class Wanted:
     facets: dict[str, str] = field(default_factory=dict)
     also_closed: bool = False
     """Those too that are not given now: for the desk."""
+    unverified_since: str | None = None
+    """Only those that nobody has asked about since this day."""
+    open_at: tuple[date, int] | None = None
+    """Only those that are open on this day, at this minute of it."""
 
     @property
     def is_narrow(self) -> bool:
         """Whether anything is asked for."""
-        return bool(cards.split(self.words) or any(self.facets.values()))
+        return bool(cards.split(self.words) or any(self.facets.values()) or self.unverified_since or self.open_at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +141,13 @@ def _page(session: Session, wanted: Wanted, groups: Sequence[Sequence[str]], pag
     for number, (sort, value) in enumerate(sorted((sort, value) for sort, value in wanted.facets.items() if value)):
         limits.append(_HAS.format(number=number))
         values |= {f"sort_{number}": sort, f"value_{number}": value}
+    if wanted.unverified_since:
+        limits.append("(listings.verified_on IS NULL OR listings.verified_on < :unverified_since)")
+        values["unverified_since"] = wanted.unverified_since
+    if wanted.open_at:
+        limits.append(_AMONG[session.connection().dialect.name])
+        ids = opening.open_ids(session, version(session), *wanted.open_at)
+        values["among"] = json_text.write(ids) if session.connection().dialect.name == "sqlite" else ids
     sql = f"FROM {source} WHERE {' AND '.join(limits)}"
     total = session.execute(text(f"SELECT count(*) {sql}"), values).scalar_one()
     rows = session.execute(text(f"SELECT listings.card {sql} ORDER BY {order} LIMIT :size OFFSET :skipped"), values)

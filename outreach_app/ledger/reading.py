@@ -167,12 +167,24 @@ def heard_last(session: Session, several: Collection[Kept]) -> dict[str, datetim
 
 
 def discrepancies(
-    session: Session, *, settled: bool = False, after: tuple[datetime, str] | None = None, limit: int = PAGE
+    session: Session,
+    *,
+    settled: bool = False,
+    kind: str | None = None,
+    subject: str | None = None,
+    after: tuple[datetime, str] | None = None,
+    limit: int = PAGE,
 ) -> list[Discrepancy]:
-    """What is open, oldest first; or what is settled, newest first. `after` is where the page before ended."""
+    """What is open, oldest first; or what is settled, newest first: of a kind or subject where one is named.
+
+    `after` is where the page before ended.
+    """
     place = tuple_(DiscrepancyRow.at, DiscrepancyRow.id)
     order = (DiscrepancyRow.at.desc(), DiscrepancyRow.id.desc()) if settled else (DiscrepancyRow.at, DiscrepancyRow.id)
     query = select(DiscrepancyRow).where(DiscrepancyRow.state == (SETTLED if settled else OPEN))
+    query = query.where(
+        *(column == value for column, value in ((DiscrepancyRow.kind, kind), (DiscrepancyRow.subject, subject)) if value)
+    )
     if after is not None:
         end = (clock.micros(after[0]), after[1])
         query = query.where(place < end if settled else place > end)

@@ -32,6 +32,7 @@ _PAGES = {
     "kit": ("kits.show", "kit"),
     "device": ("devices.show", "device"),
     "visit": ("visits.show", "visit"),
+    "listing": ("listings.show", "listing"),
     "training_session": ("sessions.show", "training_session"),
     "placement": ("stacks.show", "placement"),
 }

@@ -37,7 +37,7 @@ def init(app: Flask) -> None:
     )
     app.jinja_env.globals.update(language=code, languages=offered, language_name=name_of)
     app.jinja_env.filters.update(when=when, day=day, ago=ago, clock_time=clock_time, moment=moment)
-    app.jinja_env.filters.update(month_name=month_name, weekday_name=_weekday, short_date=short_date)
+    app.jinja_env.filters.update(month_name=month_name, weekday_name=weekday, short_date=short_date)
     app.jinja_env.filters.update(full_date=full_date, weekday_and_day=weekday_and_day, on_calendar=on_calendar)
 
 
@@ -84,7 +84,7 @@ def when(at: datetime) -> str:
     if days == 1:
         return _("yesterday %(time)s", time=clock_time(at))
     if 1 < days < 7:
-        return _("%(weekday)s %(time)s", weekday=_weekday(local.date()), time=clock_time(at))
+        return _("%(weekday)s %(time)s", weekday=weekday(local.date()), time=clock_time(at))
     return _("%(date)s, %(time)s", date=_date(local.date(), now.date()), time=clock_time(at))
 
 
@@ -99,7 +99,7 @@ def day(on: date | str) -> str:
         return _("tomorrow")
     if days == -1:
         return _("yesterday")
-    return _weekday(one) if 1 < days < 7 else _date(one, now)
+    return weekday(one) if 1 < days < 7 else _date(one, now)
 
 
 def month_name(on: date) -> str:
@@ -162,7 +162,8 @@ def _local(at: datetime) -> datetime:
     return at.astimezone(get_timezone())
 
 
-def _weekday(one: date) -> str:
+def weekday(one: date) -> str:
+    """The name of a weekday."""
     return _weekday_name(one, str(get_locale()))
 
 

@@ -445,6 +445,14 @@ export interface PartnerAsked {
   contact: string | null
 }
 
+export type ListingFault = "gone" | "hours" | "phone" | "place" | "cost" | "other"
+
+/** listing.change_suggested v1. On the public page of a listing somebody said what is otherwise; nobody asked who. */
+export interface ListingChangeSuggested {
+  sort: ListingFault
+  words: string | null
+}
+
 /** What a phone tells of itself, for the desk's page of devices. */
 export interface Report {
   waiting?: number
@@ -1102,6 +1110,7 @@ export interface Payloads {
   "help.tallied": HelpTallied
   "partner.contacted": PartnerContacted
   "partner.asked": PartnerAsked
+  "listing.change_suggested": ListingChangeSuggested
 }
 
 /** The row of each collection that phones mirror. */

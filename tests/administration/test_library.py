@@ -24,6 +24,7 @@ TYPED = {
     "loan_days": "",
     "remind_ahead_days": "2",
     "remind_every_days": "3",
+    "verify_days": "180",
     "remind_partners": "y",
     "phone": "",
     "mail": "",

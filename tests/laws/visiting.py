@@ -16,6 +16,7 @@ SORTS = (
     "given",
     "talked",
     "wished",
+    "suggested",
     "answered",
     "logged",
     "logged",
@@ -52,6 +53,9 @@ def on_visits(draw: st.DrawFn, told: dict[str, Any], n: int) -> str:
     if sort == "wished":
         payload = {"sort": draw(st.sampled_from(["kit", "problem"])), "site": None, "words": "Soon", "contact": None}
         return fact_text("partner.asked", draw(st.sampled_from(["P1", "P2"])), payload, **of)
+    if sort == "suggested":
+        payload = {"sort": draw(st.sampled_from(["gone", "hours"])), "words": draw(st.sampled_from(["Soon", None]))}
+        return fact_text("listing.change_suggested", draw(st.sampled_from(["L1", "L2"])), payload, **of)
     if sort == "talked":
         payload = {"site": None, "way": "phone", "note": None, "next_step": None, "done": [f"fact-{draw(st.integers(0, n))}"]}
         payload["next_on"] = draw(st.sampled_from(["2026-12-01", None]))

@@ -1,12 +1,14 @@
 """Changes in plain words: what a row was called, and each member of it before and after."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from outreach_app.administration.changes.queries import Change
+from outreach_app.directory import said, topics
+from outreach_app.directory.standard import DAYS
 from outreach_app.web import opening
 from outreach_app.web.language import name_of, when
 from outreach_app.web.text import gettext, lazy_gettext, ngettext
@@ -24,6 +26,8 @@ WHAT = {
     "kit_guides": _("Quick guide of a kit"),
     "kit_charges": _("Cost of a part"),
     "partners": _("Partner"),
+    "listing_organizations": _("Organisation of the directory"),
+    "listing_places": _("Place of the directory"),
     "photo": _("Photo"),
     "sites": _("Place"),
     "visits": _("Visit"),
@@ -130,6 +134,28 @@ _MEMBERS = {
     "application": _("Whether they will use it"),
     "awareness": _("What they know of the library"),
     "password_hash": _("Password"),
+    "alternate_name": _("Also known as"),
+    "description": _("Description"),
+    "status": _("How it stands"),
+    "alert": _("What people must know now"),
+    "topics": _("Topics"),
+    "fees": _("About the cost"),
+    "for_whom": _("For whom"),
+    "from_age": _("From age"),
+    "to_age": _("To age"),
+    "area": _("Area that it serves"),
+    "documents": _("To bring along"),
+    "how_to_apply": _("How to apply"),
+    "places": _("Where it is given"),
+    "verified_on": _("Checked"),
+    "verify_days": _("Days until a listing is stale"),
+    "address_1": _("Street and number"),
+    "address_2": _("Further line of the address"),
+    "city": _("Town"),
+    "state_province": _("State or province"),
+    "postal_code": _("Postal code"),
+    "country": _("Country"),
+    "transport": _("How to get there"),
     "loss": _("Emptied by itself"),
     "records": _("Records"),
     "services": _("Services"),
@@ -183,6 +209,15 @@ _SILENT = {
     "id", "session_key", "version", "created_at", "mirror", "built_in", "reported", "last_seen_at", "app_version",
     "replaces", "replaces_fact", "invited_by", "told", "hash", "series",
 }  # fmt: skip
+# Numbered members: "phone_2", "monthly_1_hours".
+_NUMBERED = {
+    ("phone", ""): _("Phone %(number)s"),
+    ("phone", "ext"): _("Extension %(number)s"),
+    ("phone", "note"): _("What phone %(number)s is for"),
+    ("monthly", ""): _("Day of the month %(number)s"),
+    ("monthly", "hours"): _("Hours on day %(number)s"),
+}
+_numbered = re.compile(r"(phone|monthly)_(\d+)_?(ext|note|hours|)").fullmatch
 # Ids, which are told by the names of what they stand for.
 _NAMED = {
     "staff_id": _("Who"),
@@ -192,6 +227,12 @@ _NAMED = {
     "space_id": _("Space"),
     "kit_id": _("Kit"),
     "kits": _("Kits"),
+}
+# What is kept as a code of the directory.
+_SAID: Mapping[str, Callable[[str], str]] = {
+    "topics": topics.called,
+    "status": lambda text: said.STATUS.get(text, text),
+    **{f"monthly_{number}": said.of_month for number in range(1, 10)},
 }
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T[\d:.]+(Z|[+-]\d{2}:\d{2})").fullmatch
 _NOTHING = lazy_gettext("nothing")
@@ -259,6 +300,10 @@ def _ordered(*rows: Mapping[str, Any] | None) -> list[str]:
 
 
 def _label(name: str) -> str:
+    if name.startswith("open_") and name[5:].upper() in DAYS:
+        return said.weekday(name[5:].upper())
+    if numbered := _numbered(name):
+        return str(_NUMBERED[numbered[1], numbered[3]]) % {"number": numbered[2]}
     word, _below, language = name.partition("_")
     if word in _IN_A_LANGUAGE and language:
         return str(_IN_A_LANGUAGE[word]) % {"language": name_of(language)}
@@ -277,6 +322,8 @@ def _value(name: str, value: Any, names: Mapping[str, str]) -> str:
     if isinstance(value, dict):
         return ", ".join(f"{_label(key)} {_value(key, inner, names)}" for key, inner in value.items() if key not in _SILENT)
     text = str(value)
+    if name in _SAID:
+        return str(_SAID[name](text))
     if name in _NAMED:
         return names.get(text, text)
     if _MOMENT(text):

@@ -31,7 +31,7 @@ def change(writing: Writing, wanted: Mapping[str, Any], *, seen: int, by: str) -
     library.fiscal_year_starts = wanted["fiscal_year_starts"]
     library.loan_days = wanted["loan_days"]
     library.remind_ahead_days, library.remind_every_days = wanted["remind_ahead_days"], wanted["remind_every_days"]
-    library.currency = wanted["currency"]
+    library.currency, library.verify_days = wanted["currency"], wanted["verify_days"]
     library.remind_partners = wanted["remind_partners"]
     library.opening = wanted["opening"]
     for name in REACHED:
@@ -55,6 +55,7 @@ def noted(library: Library) -> dict[str, Any]:
         "remind_ahead_days": library.remind_ahead_days,
         "remind_every_days": library.remind_every_days,
         "currency": library.currency,
+        "verify_days": library.verify_days,
         "remind_partners": library.remind_partners,
         **{name: getattr(library, name) for name in REACHED},
         **as_typed(library.opening),

@@ -29,6 +29,7 @@ from outreach_app.web.text import lazy_gettext as _
 
 LONGEST_LOAN_DAYS = 365
 MOST_DAYS_OF_REMINDING = 30
+MOST_DAYS_UNVERIFIED = 730
 MOST_OF_A_LINE, MOST_OF_HOURS = 200, 400
 _is_web = re.compile(r"https?://[^\s/?#]+\.[^\s]*", re.IGNORECASE).fullmatch
 _is_mail = re.compile(r"[^@\s?&%]+@[^@\s?&%]+\.[^@\s?&%]+").fullmatch
@@ -70,7 +71,11 @@ class LibraryForm(OpeningFields, DeskForm):
         [InputRequired(), NumberRange(1, MOST_DAYS_OF_REMINDING, _("Give a number between %(min)s and %(max)s."))],
         render_kw={"inputmode": "numeric", "min": 1, "max": MOST_DAYS_OF_REMINDING},
     )
-
+    verify_days = IntegerField(
+        _("Ask about a listing again after so many days"),
+        [InputRequired(), NumberRange(30, MOST_DAYS_UNVERIFIED, _("Give a number between %(min)s and %(max)s."))],
+        render_kw={"inputmode": "numeric", "min": 30, "max": MOST_DAYS_UNVERIFIED},
+    )
     remind_partners = BooleanField(_("Write to partners too"))
     phone = TelField(_("Phone"), [Length(max=40, message=_too_long)], filters=[one_line])
     mail = EmailField(_("Email address"), [Length(max=MOST_OF_A_LINE, message=_too_long)], filters=[one_line])

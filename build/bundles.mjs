@@ -16,6 +16,7 @@ const ENTRIES = [
   "static/styles/flyer.css",
   "static/styles/kit-page.css",
   "static/styles/partner-page.css",
+  "static/styles/directory-page.css",
 ]
 
 const COMMON = {

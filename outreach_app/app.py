@@ -42,6 +42,7 @@ from outreach_app.photos import views as photos
 from outreach_app.rescue import views as rescue
 from outreach_app.review import views as review
 from outreach_app.scans import views as scans
+from outreach_app.scans.directory import views as directory
 from outreach_app.scans.papers.kept import Papers
 from outreach_app.settings import Settings
 from outreach_app.spaces import views as spaces
@@ -89,6 +90,7 @@ BLUEPRINTS = (
     topics.blueprint,
     questions.blueprint,
     scans.blueprint,
+    directory.blueprint,
     staff.blueprint,
     quarantine.blueprint,
     rescue.blueprint,

@@ -123,3 +123,8 @@ def ages(card: Mapping[str, Any]) -> str:
     if last is not None:
         return gettext("Up to %(last)s years", last=last)
     return gettext("From %(first)s years", first=first) if first else ""
+
+
+def on_day(on: str) -> str:
+    """A day that is right whenever it is read: "Fri, Nov 27"."""
+    return language.weekday_and_day(date.fromisoformat(on))

@@ -1,6 +1,5 @@
 """The desk's pages of the directory: whom to send people to, kept up to date."""
 
-
 from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
@@ -65,6 +64,8 @@ def new() -> Response | str:
     person, session = sign_in.person(), db.session()
     whose = entering.whose(session, request.args)
     if whose is None:
+        if request.method == "POST":
+            abort(404)
         words = request.args.get("q", "").replace("\x00", "")[: narrowing.MOST_OF_WORDS]
         return render_template(
             "listings/whose.html", words=words, organizations=queries.organizations(session, words) if words else [],

@@ -13,6 +13,7 @@ from outreach_app.web.assets import Built
 from outreach_app.web.one_request import Page
 
 FLYER, KIT, PARTNER = "styles/flyer.css", "styles/kit-page.css", "styles/partner-page.css"
+DIRECTORY = "styles/directory-page.css"
 
 
 def framed(

@@ -63,8 +63,13 @@ def test_axe_finds_nothing_on_any_page(desk_of_admin, accessibility_faults, tmp_
                 faults[f"{name}, {scheme}"] = found
 
     with sqlite3.connect(server.data / FILE) as database:
+        (listing,) = database.execute("SELECT id FROM listings WHERE is_open ORDER BY sorted_by LIMIT 1").fetchone()
         labels = [f"/q/{door}" for (door,) in database.execute("SELECT door FROM kits ORDER BY code LIMIT 1")]
     public = [f"{one}{more}" for one in (asked, *labels) for more in ("", "/thanks", "?lang=es")]
+    in_public = [
+        f"/directory{one}" for one in ("?lang=es&q=computer&open=now", f"/{listing}", f"/{listing}/suggestion", "/sheet")
+    ]
+    public += ["/directory", *in_public]
     public += [*scanned, "/q/counting", f"/q/{own}", f"/q/{own}?lang=es"]
     paths = [*addresses(app, server.data / FILE), *OTHERWISE, *public]
     for path in paths[share::SHARES]:

@@ -84,6 +84,7 @@ def make(password: str | None = None) -> str:
             terms.add(handle, staff["admin@example.org"])
             guides.add(handle, kits, staff["coordinator@example.org"])
             listings.add(handle, today.date(), LANGUAGES[0])
+            flyers.point_to_a_listing(handle, made, staff["coordinator@example.org"])
             flyers.add_picture(handle, storage, made, staff["coordinator@example.org"])
         asking.suggest(library, today - timedelta(hours=18), ZONE)
         stacks.add_photo(storage, library, phones[0].device)

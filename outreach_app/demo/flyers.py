@@ -8,8 +8,9 @@ from typing import Any
 from outreach_app import ids
 from outreach_app.db import Writing
 from outreach_app.demo.drawings import hotspot_at_home
+from outreach_app.directory import queries as listings
 from outreach_app.flyers import editing, queries
-from outreach_app.flyers.models import ADDRESS, HOME, NOWHERE, Words
+from outreach_app.flyers.models import ADDRESS, HOME, LISTING, NOWHERE, Words
 from outreach_app.flyers.papers import editing as papers
 from outreach_app.photos.storage import Storage
 
@@ -89,6 +90,7 @@ FLYERS: tuple[tuple[str, str, str, dict[str, Words]], ...] = (
 
 
 PICTURED = 1
+TO_A_LISTING = 5
 SHOWS = {
     "en": "A house at night with lit windows; waves of a wireless network rise from its roof.",
     "es": "Una casa de noche con ventanas iluminadas; de su techo salen las ondas de una red inalámbrica.",
@@ -120,6 +122,14 @@ def add(writing: Writing, today: date, *, about: str) -> list[FlyerMade]:
         )  # fmt: skip
         made.append(FlyerMade(id_, flyer.code, flyer.valid_from, flyer.valid_until))
     return made
+
+
+def point_to_a_listing(writing: Writing, made: Sequence[FlyerMade], by: str) -> None:
+    """Let one of them lead to a listing of the directory."""
+    flyer = editing.flyer_of(writing, made[TO_A_LISTING].id)
+    (listing,) = listings.meant(writing.session, "Low-cost home internet")
+    told = {"target": LISTING, "address": "", "listing_id": listing}
+    editing.change_flyer(writing, flyer.id, seen=flyer.version, by=by, texts=flyer.words, **told)
 
 
 def add_picture(writing: Writing, storage: Storage, made: Sequence[FlyerMade], by: str) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from outreach_app import json_text
 from outreach_app.audit import changes
-from outreach_app.directory import cards
+from outreach_app.directory import cards, search
 from outreach_app.directory.assembling import nested
 from outreach_app.directory.editing import LISTINGS, PARTNER
 from outreach_app.directory.models import Entry, Link, Listing
@@ -61,6 +61,18 @@ def listing_names(session: Session, ids: Iterable[str]) -> dict[str, str]:
     """Names by id, of those listings that exist."""
     query = select(Listing.id, Listing.card).where(Listing.id.in_(set(ids)))
     return {id_: json_text.read(card)["name"] for id_, card in session.execute(query)}
+
+
+def meant(session: Session, typed: str) -> list[str]:
+    """The ids of listings given now that may be meant: by an address or id that was pasted, by their name, by its words."""
+    pasted = typed.partition("?")[0].rstrip("/").rpartition("/")[2]
+    by_id = select(Listing.id).where(Listing.is_open, Listing.id == pasted)
+    by_name = select(Listing.id).where(Listing.is_open, Listing.sorted_by == cards.plain(typed)).limit(FEW)
+    for query in (by_id, by_name):
+        if found := list(session.scalars(query)):
+            return found
+    words = cards.split(typed)[: search.MOST_WORDS]
+    return [one["id"] for one in search.search(session, search.Wanted(typed), size=FEW).listings] if words else []
 
 
 def known(session: Session, ids: set[str]) -> set[str]:

@@ -1,6 +1,6 @@
 """The forms of flyers: what a flyer says stands side by side in each language of the library."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, time
 from typing import Any
@@ -20,7 +20,7 @@ from wtforms.validators import InputRequired, Length, Optional
 from wtforms.widgets import HiddenInput
 
 from outreach_app.flyers import rules, words
-from outreach_app.flyers.models import ADDRESS, NOWHERE, Words
+from outreach_app.flyers.models import ADDRESS, LISTING, NOWHERE, Words
 from outreach_app.photos import chosen
 from outreach_app.shapes import Id
 from outreach_app.web.forms import DeskForm, Line, Lines
@@ -29,6 +29,7 @@ from outreach_app.web.text import gettext
 from outreach_app.web.text import lazy_gettext as _
 
 MOST_OF_A_TITLE, MOST_OF_A_TEXT, MOST_OF_AN_ACTION, MOST_OF_A_PLACE, MOST_OF_ALT = 80, 1200, 40, 200, 200
+MOST_OF_A_LISTING = 500
 _id = Id()
 _too_long = _("Use at most %(max)d characters.")
 _DAYS = ("valid_from", "valid_until", "on")
@@ -39,6 +40,7 @@ class _Flyer(DeskForm):
     template = SelectField(_("Printed as"))
     target = RadioField(_("Where its button leads"), [InputRequired(_("Choose one."))], default=NOWHERE)
     address = Line(_("Address on the web"), render_kw={"inputmode": "url"})
+    listing = Line(_("Listing of the directory"), [Length(max=MOST_OF_A_LISTING, message=_too_long)])
     valid_from = DateField(_("True from"), [Optional()])
     valid_until = DateField(_("True until"), [Optional()])
     on = DateField(_("Day of what it invites to"), [Optional()])
@@ -49,6 +51,9 @@ class _Flyer(DeskForm):
     picture = FileField(_("Picture"), render_kw={"accept": "image/jpeg,image/png,image/webp"})
     without_picture = BooleanField(_("Take the picture away"))
     languages: Sequence[str] = ()
+    find_listings: Callable[[str], Sequence[str]] | None = None
+    """Gives the ids of the listings that may be meant by what was typed."""
+    listing_id: str | None = None
     had_picture = False
     """Whether the flyer has one already."""
 
@@ -66,6 +71,7 @@ class _Flyer(DeskForm):
         texts = {language: self._says(language) for language in self.languages}
         address = (self.address.data or "") if self.target.data == ADDRESS else ""
         told = {"template": self.template.data, "target": self.target.data, "address": address, "texts": texts}
+        told["listing_id"] = self.listing_id if self.target.data == LISTING else None
         return {**told, **days, **hours, "place": self.place.data or "", "site_id": self.site_id.data or None}
 
     def words_of(self, language: str) -> list[Any]:
@@ -90,6 +96,17 @@ class _Flyer(DeskForm):
         """An address that a browser may be led to. Raises `ValidationError`."""
         if self.target.data == ADDRESS and not rules.is_web_address(field.data or ""):
             raise ValidationError(gettext("Give an address that begins with https:// or http://. Others are not opened."))
+
+    def validate_listing(self, field: Any) -> None:
+        """One listing that people can be sent to. Raises `ValidationError`."""
+        if self.target.data != LISTING or self.find_listings is None:
+            return
+        found = self.find_listings(field.data or "")
+        if not found:
+            raise ValidationError(gettext("No listing that is given now is called so. Write its name as the directory has it."))
+        if len(found) > 1:
+            raise ValidationError(gettext("Several listings may be meant. Paste the address of the one."))
+        self.listing_id = found[0]
 
     def validate_valid_until(self, field: Any) -> None:
         """Not before it begins to be true. Raises `ValidationError`."""

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from outreach_app.db import ID, Base, Moment, Scoped
 
 TEMPLATES = ("handout", "half_sheet", "poster", "business_card", "table_tent")
-# Where its button leads: nowhere beyond its own page, to the library's front page, to an address.
-NOWHERE, HOME, ADDRESS = TARGETS = ("nowhere", "home", "address")
+# Where its button leads: nowhere beyond its own page, to the library's front page, to an address, to a listing.
+NOWHERE, HOME, ADDRESS, LISTING = TARGETS = ("nowhere", "home", "address", "listing")
 
 
 class Words(TypedDict):
@@ -50,6 +50,8 @@ class Flyer(Scoped, Base):
     place: Mapped[str] = mapped_column(Text, default="")
     site_id: Mapped[str | None] = mapped_column(ID)
     """A partner's place that it is about; its page tells where that is and when it is open."""
+    listing_id: Mapped[str | None] = mapped_column(ID)
+    """The listing of the directory that a target is which is one."""
     picture: Mapped[str | None] = mapped_column(ID)
     """SHA-256 of the bytes of its picture, which lie in the storage of photos under a name of their own."""
     picture_width: Mapped[int | None] = mapped_column()

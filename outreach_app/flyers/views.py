@@ -10,10 +10,11 @@ from werkzeug.wrappers import Response
 from outreach_app import ids
 from outreach_app.accounts import sign_in
 from outreach_app.db import Writing, db, writing
+from outreach_app.directory import queries as listings
 from outreach_app.flyers import codes, editing, queries, rules, words
 from outreach_app.flyers.counts import queries as counts
 from outreach_app.flyers.forms import flyer_form, new_flyer_form
-from outreach_app.flyers.models import Flyer, Words
+from outreach_app.flyers.models import LISTING, Flyer, Words
 from outreach_app.flyers.papers import queries as papers
 from outreach_app.flyers.placements import queries as placements
 from outreach_app.flyers.placements.words import REASON
@@ -40,8 +41,11 @@ def new() -> Response:
     """One more flyer."""
     person = sign_in.person()
     form = new_flyer_form(person.library.language_codes, partners.places(db.session()))
+    form.find_listings = _find_listings
     if request.method == "GET":
         form.id.data = ids.new()
+        if (wanted := request.args.get("listing")) and (name := listings.names(db.session(), [wanted]).get(wanted)):
+            form.target.data, form.listing.data = LISTING, name
 
     def write() -> None:
         picture = _picture(form)
@@ -75,6 +79,7 @@ def show(flyer: str) -> str:
         places=places,
         reason=REASON,
         in_groups=codes.in_groups,
+        listing=_listing_name(found),
     )
 
 
@@ -83,6 +88,7 @@ def change(flyer: str) -> Response:
     """Other words, another target, other days; the printed code stays."""
     person, found = sign_in.person(), _flyer(flyer)
     form = flyer_form(person.library.language_codes, partners.places(db.session()), _as_typed(found))
+    form.find_listings = _find_listings
     form.had_picture = found.picture is not None
 
     def write() -> None:
@@ -140,8 +146,16 @@ def _is_true(flyer: Flyer) -> bool:
     return rules.is_current(flyer.valid_from, flyer.valid_until, today().isoformat())
 
 
+def _find_listings(words: str) -> list[str]:
+    return listings.meant(db.session(), words)
+
+
+def _listing_name(flyer: Flyer) -> str | None:
+    return listings.names(db.session(), [flyer.listing_id]).get(flyer.listing_id) if flyer.listing_id else None
+
+
 def _as_typed(flyer: Flyer) -> dict[str, Any]:
-    told = {**editing.noted(flyer), "site_id": flyer.site_id or ""}
+    told = {**editing.noted(flyer), "site_id": flyer.site_id or "", "listing": _listing_name(flyer) or ""}
     told.pop("picture")
     for names, read in ((("valid_from", "valid_until", "on"), date.fromisoformat), (("starts", "ends"), time.fromisoformat)):
         told |= {name: read(told[name]) if told[name] else None for name in names}

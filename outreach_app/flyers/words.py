@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from outreach_app.flyers.models import ADDRESS, HOME, NOWHERE
+from outreach_app.flyers.models import ADDRESS, HOME, LISTING, NOWHERE
 from outreach_app.web.text import lazy_gettext as _
 
 TEMPLATE: Mapping[str, str] = {
@@ -16,4 +16,5 @@ TARGET: Mapping[str, str] = {
     NOWHERE: _("Nowhere further: its own page says all"),
     HOME: _("To the library's front page"),
     ADDRESS: _("To an address on the web"),
+    LISTING: _("To a listing of the directory"),
 }

@@ -5,7 +5,9 @@ from typing import Any
 import pytest
 from flask import Flask
 
+from directory.test_at_the_desk import put
 from fixtures.at_the_desk import Desk
+from fixtures.directory import service
 from fixtures.library import Library, ToldClock, furnished
 from fixtures.queries import asked
 from outreach_app.audit import changes
@@ -168,3 +170,22 @@ def test_a_trainer_sees_and_changes_nothing(app: Flask, library: Library, cleo: 
     trainer = Desk(app, library, "tess", "trainer")
     assert "Borrow the internet" in trainer.page(f"/flyers/{id_}")
     assert trainer.get(f"/flyers/{id_}/details").status_code == 403
+
+
+def test_a_flyer_leads_to_a_listing_of_the_directory_as_long_as_that_is_given(app: Flask, library: Library, cleo: Desk) -> None:
+    put(library, service("S-1", "Laptop loans"), service("S-2", "Laptop repairs"), service("S-3", "Club", status="defunct"))
+    to_one = {"target": "listing", "address": ""}
+    assert 'value="Laptop loans"' in cleo.page("/flyers/new?listing=S-1")
+
+    for typed in ("laptop loans", "http://localhost/directory/S-1?lang=es", "http://localhost/listings/S-1"):
+        id_ = added(cleo, **to_one, listing=typed)
+        assert flyer(library, id_).listing_id == "S-1", typed
+    for typed, says in (("laptop", "Several listings may be meant."), ("club", "No listing"), ("", "No listing")):
+        answer = cleo.send("/flyers/new", "id", **{**TOLD, **to_one, "listing": typed})
+        assert (answer.status_code, says in answer.text) == (422, True), typed
+
+    code = library.rows("flyers")[id_]["code"]
+    assert 'href="/directory/S-1?lang=en"' in app.test_client().get(f"/q/{code}").text
+    assert "Laptop loans" in cleo.page(f"/flyers/{id_}")
+    form = cleo.page(f"/flyers/{id_}/details")
+    assert ('value="Laptop loans"' in form, "Laptop loans" in cleo.page("/audit?what=flyers")) == (True, True)

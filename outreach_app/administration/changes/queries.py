@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from outreach_app.accounts.models import StaffMember
 from outreach_app.audit.models import AuditLine
+from outreach_app.directory.queries import names as listing_names
 from outreach_app.kits.queries import kit_codes
 from outreach_app.partners.queries import partner_names, site_names
 from outreach_app.spaces.queries import space_names
@@ -24,6 +25,7 @@ _REFERENCES = (
     (("site_id",), site_names),
     (("kit_id", "kits"), kit_codes),
     (("space_id",), space_names),
+    (("listing_id",), listing_names),
 )
 NOBODY = "-"
 """In place of a staff member: a command or a phone made the change."""

@@ -190,6 +190,7 @@ _VALUES = {
     "nowhere": _("Nowhere further: its own page says all"),
     "home": _("To the library's front page"),
     "address": _("To an address on the web"),
+    "listing": _("To a listing of the directory"),
     "handout": _("Handout, a whole page"),
     "half_sheet": _("Half sheet, two on a page"),
     "poster": _("Poster"),
@@ -225,6 +226,7 @@ _NAMED = {
     "partner_id": _("Partner"),
     "site_id": _("Place"),
     "space_id": _("Space"),
+    "listing_id": _("Listing"),
     "kit_id": _("Kit"),
     "kits": _("Kits"),
 }

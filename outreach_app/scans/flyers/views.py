@@ -16,7 +16,7 @@ from outreach_app.db import db, reading
 from outreach_app.doors import codes as doors
 from outreach_app.flyers import codes, queries
 from outreach_app.flyers.counts import counting
-from outreach_app.flyers.models import ADDRESS, HOME, Flyer
+from outreach_app.flyers.models import ADDRESS, HOME, LISTING, Flyer
 from outreach_app.flyers.rules import is_current
 from outreach_app.photos import views as photos
 from outreach_app.photos.looking import REDUCED_KIND
@@ -146,10 +146,19 @@ def _told(found: Opened, speaks: str, ui: str, is_large: bool) -> Page:
     return _frame(
         "scans/flyer.html", speaks=speaks, ui=ui, is_large=is_large, others=[one for one in flyer.words if one != speaks],
         library=home, flyer=flyer, says=flyer.words[speaks], over=over, is_over=bool(over), instead=instead,
-        leads={ADDRESS: flyer.address, HOME: home.web or "/"}.get(flyer.target), address=_address(flyer),
+        leads=_leads(flyer, home, ui), address=_address(flyer),
         place=place, is_closed=is_closed, place_opening=place_opening(place, home.time_zone),
         kept_for=found.until - clock.now().timestamp(),
     )  # fmt: skip
+
+
+def _leads(flyer: Flyer, home: Library, ui: str) -> str | None:
+    """Where its button leads; None where it leads nowhere."""
+    if flyer.target == LISTING and flyer.listing_id:
+        is_alone = len(db.session().scalars(select(Library.id).limit(2)).all()) == 1
+        told: dict[str, Any] = {"lang": ui, "large": None} if is_alone else {"lang": ui, "large": None, "at": home.id}
+        return url_for("directory.listing", listing=flyer.listing_id, **told)
+    return {ADDRESS: flyer.address, HOME: home.web or "/"}.get(flyer.target)
 
 
 def _frame(template: str, **told: Any) -> Page:

@@ -44,7 +44,7 @@ def new() -> Response:
     form.find_listings = _find_listings
     if request.method == "GET":
         form.id.data = ids.new()
-        if (wanted := request.args.get("listing")) and (name := listings.names(db.session(), [wanted]).get(wanted)):
+        if (wanted := request.args.get("listing")) and (name := listings.listing_names(db.session(), [wanted]).get(wanted)):
             form.target.data, form.listing.data = LISTING, name
 
     def write() -> None:
@@ -151,7 +151,7 @@ def _find_listings(words: str) -> list[str]:
 
 
 def _listing_name(flyer: Flyer) -> str | None:
-    return listings.names(db.session(), [flyer.listing_id]).get(flyer.listing_id) if flyer.listing_id else None
+    return listings.listing_names(db.session(), [flyer.listing_id]).get(flyer.listing_id) if flyer.listing_id else None
 
 
 def _as_typed(flyer: Flyer) -> dict[str, Any]:

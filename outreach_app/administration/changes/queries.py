@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from outreach_app.accounts.models import StaffMember
 from outreach_app.audit.models import AuditLine
-from outreach_app.directory.queries import names as listing_names
+from outreach_app.directory.queries import listing_names
 from outreach_app.kits.queries import kit_codes
 from outreach_app.partners.queries import partner_names, site_names
 from outreach_app.spaces.queries import space_names

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "verify_days"
-down_revision = "referrals_to_listings"
+down_revision = "flyer_held_codes"
 
 
 def upgrade() -> None:

@@ -17,6 +17,7 @@ from outreach_app.administration.styleguide import views as styleguide
 from outreach_app.administration.topics import views as topics
 from outreach_app.catalog import CATALOGUE, COLLECTIONS, WORDS
 from outreach_app.directory import views as listings
+from outreach_app.directory.giving import views as directory_giving
 from outreach_app.directory.intake import views as directory_intake
 from outreach_app.flyers import views as flyers
 from outreach_app.flyers.counts import views as flyer_counts
@@ -83,6 +84,7 @@ BLUEPRINTS = (
     stocktakes.blueprint,
     signing.blueprint,
     directory_intake.blueprint,
+    directory_giving.blueprint,
     partners.blueprint,
     photos.blueprint,
     devices.blueprint,

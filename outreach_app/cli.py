@@ -24,6 +24,7 @@ from outreach_app.app import create_app
 from outreach_app.commands.bench import bench
 from outreach_app.commands.context import as_json, asked_password, in_app, library_meant, of_library, settings
 from outreach_app.commands.device import device
+from outreach_app.commands.exporting import exporting
 from outreach_app.commands.importing import importing
 from outreach_app.commands.quarantine import quarantine
 from outreach_app.commands.remind import remind
@@ -171,7 +172,7 @@ def share_metrics(told: Settings) -> None:
     os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(folder)
 
 
-for group in (staff, device, importing, quarantine, bench, simulate, tidy, remind):
+for group in (staff, device, importing, exporting, quarantine, bench, simulate, tidy, remind):
     outreach.add_command(group)
 
 

@@ -38,6 +38,11 @@ def new() -> str:
     return str(uuid.UUID(int=value))
 
 
+def derived(*parts: str) -> str:
+    """The UUID that always comes of these words."""
+    return str(uuid.uuid5(uuid.NAMESPACE_URL, "outreach:" + "/".join(parts)))
+
+
 def token() -> str:
     """A secret of 256 bits, 43 characters that are safe in an address and a header."""
     return base64.urlsafe_b64encode(_bytes(32)).rstrip(b"=").decode()

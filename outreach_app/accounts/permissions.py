@@ -178,6 +178,8 @@ TABLE: dict[str, Row] = {
     "directory_intake.choose": Row(COORDINATORS),
     "directory_intake.look": Row(COORDINATORS, comes_back=True, most_bytes=MOST_OF_A_PACKAGE),
     "directory_intake.bring_in": Row(COORDINATORS, comes_back=True, most_bytes=2 * MOST_OF_A_PACKAGE),
+    "directory_giving.choose": Row(STAFF),
+    "directory_giving.export": Row(STAFF),
     "kits.new": Row(COORDINATORS, comes_back=True),
     "kits.change": Row(COORDINATORS, comes_back=True),
     "kits.retire": Row(COORDINATORS, comes_back=True),

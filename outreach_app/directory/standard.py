@@ -38,7 +38,7 @@ class Field:
 
 @dataclass(frozen=True)
 class Entity:
-    """An entity: its table in the package, its fields, what it holds in the JSON form."""
+    """An entity: its table in the package, its fields in the order of its columns, what it holds in the JSON form."""
 
     name: str
     table: str
@@ -80,16 +80,16 @@ def _to(*names: str, needed: bool = False) -> tuple[Field, ...]:
 
 
 _ID = (Field("id", Of.ID, needed=True),)
-_NAMED = _texts("name description", needed=True)
+_NAME, _DESCRIPTION = _NAMED = _texts("name description", needed=True)
 _NOTES = {"attributes": "attribute", "metadata": "metadata"}
 
 ORGANIZATION = Entity(
     "organization",
     "organizations",
     (
-        *_ID, *_NAMED, *_texts("alternate_name tax_status tax_id legal_status logo"), Field("email", Of.MAIL),
-        *_some(Of.ADDRESS, "website uri"), Field("year_incorporated", Of.NUMBER),
-        Field("parent_organization_id", Of.ID, points="organization"),
+        *_ID, _NAME, Field("alternate_name"), _DESCRIPTION, Field("email", Of.MAIL), Field("website", Of.ADDRESS),
+        *_texts("tax_status tax_id"), Field("year_incorporated", Of.NUMBER), *_texts("legal_status logo"),
+        Field("uri", Of.ADDRESS), Field("parent_organization_id", Of.ID, points="organization"),
     ),
     {
         "funding": "funding", "contacts": "contact", "phones": "phone", "locations": "location", "programs": "program",
@@ -97,7 +97,10 @@ ORGANIZATION = Entity(
     },
 )  # fmt: skip
 PROGRAM = Entity(
-    "program", "programs", (*_ID, *_to("organization", needed=True), *_NAMED, Field("alternate_name")), _NOTES
+    "program",
+    "programs",
+    (*_ID, *_to("organization", needed=True), _NAME, Field("alternate_name"), _DESCRIPTION),
+    _NOTES,
 )  # fmt: skip
 SERVICE = Entity(
     "service",
@@ -159,8 +162,8 @@ ADDRESS = Entity(
     "address",
     "addresses",
     (
-        *_ID, *_to("location"), *_texts("attention address_2 region"),
-        *_texts("address_1 city state_province postal_code country", needed=True),
+        *_ID, *_to("location"), Field("attention"), Field("address_1", needed=True), Field("address_2"),
+        Field("city", needed=True), Field("region"), *_texts("state_province postal_code country", needed=True),
         Field("address_type", needed=True, among=PLACES),
     ),
     _NOTES,
@@ -169,8 +172,9 @@ SCHEDULE = Entity(
     "schedule",
     "schedules",
     (
-        *_ID, *_to("service", "location", "service_at_location"), *_some(Of.DAY, "valid_from valid_to dtstart until"),
-        *_some(Of.NUMBER, "timezone count interval"), Field("wkst", among=DAYS), Field("freq", among=FREQUENCIES),
+        *_ID, *_to("service", "location", "service_at_location"), *_some(Of.DAY, "valid_from valid_to dtstart"),
+        Field("timezone", Of.NUMBER), Field("until", Of.DAY), Field("count", Of.NUMBER), Field("wkst", among=DAYS),
+        Field("freq", among=FREQUENCIES), Field("interval", Of.NUMBER),
         *_texts("byday byweekno bymonthday byyearday description"), *_some(Of.HOUR, "opens_at closes_at"),
         Field("schedule_link", Of.ADDRESS), *_texts("attending_type notes"),
     ),
@@ -223,7 +227,7 @@ TERM = Entity(
     "taxonomy_term",
     "taxonomy_terms",
     (
-        *_ID, *_NAMED, Field("code"), Field("parent_id", Of.ID, points="taxonomy_term"), *_texts("taxonomy language"),
+        *_ID, Field("code"), *_NAMED, Field("parent_id", Of.ID, points="taxonomy_term"), *_texts("taxonomy language"),
         *_to("taxonomy"), Field("term_uri", Of.ADDRESS),
     ),
     {"metadata": "metadata"},

@@ -6,7 +6,7 @@ from typing import Any
 
 from outreach_app.directory.intake.opening import Files, unread
 from outreach_app.directory.intake.tables import encoding_of
-from outreach_app.directory.standard import BY_NAME, ENTITIES
+from outreach_app.directory.standard import BY_TABLE, ENTITIES
 from outreach_app.web.text import lazy_gettext as _
 
 ENDINGS = (".json", ".ndjson", ".jsonl")
@@ -60,25 +60,24 @@ def entity_of(one: Any, name: str) -> str | None:
     return next(called, "organization" if "name" in one and "description" in one else None)
 
 
-def _listed(document: Any, at: str) -> Iterator[tuple[str, Any]]:
+def _listed(document: Any, at: str) -> Iterator[tuple[str, str | None, Any]]:
+    """(place, entity where the document names it, nested)"""
     if isinstance(document, Mapping) and isinstance(document.get("contents"), list):
-        yield from ((f"{at}contents[{number}]", one) for number, one in enumerate(document["contents"]))
+        yield from ((f"{at}contents[{number}]", None, one) for number, one in enumerate(document["contents"]))
     elif isinstance(document, list):
-        yield from ((f"{at}[{number}]", one) for number, one in enumerate(document))
+        yield from ((f"{at}[{number}]", None, one) for number, one in enumerate(document))
+    elif isinstance(document, Mapping) and "id" not in document and (named := list(_by_tables(document))):
+        yield from named
     else:
-        named = [(name, one) for name, one in _tables_of(document)]
-        if named:
-            yield from named
-        else:
-            yield at, document
+        yield at, None, document
 
 
-def _tables_of(document: Any) -> Iterator[tuple[str, Any]]:
+def _by_tables(document: Mapping[str, Any]) -> Iterator[tuple[str, str, Any]]:
     """Entries in one object by the names of their tables."""
-    if isinstance(document, Mapping) and "id" not in document:
-        for name, many in document.items():
-            if isinstance(many, list) and any(name in (one.name, one.table) for one in BY_NAME.values()):
-                yield from ((f"{name}[{number}]", one) for number, one in enumerate(many))
+    for name, many in document.items():
+        entity = BY_TABLE.get(name)
+        if entity is not None and isinstance(many, list):
+            yield from ((f"{name}[{number}]", entity.name, one) for number, one in enumerate(many))
 
 
 def _by_lines(text: str, name: str) -> Iterator[tuple[str, Any]]:

@@ -1,0 +1,1 @@
+"""The directory given out: as the standard's tables, and as its JSON."""

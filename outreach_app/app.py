@@ -19,6 +19,8 @@ from outreach_app.catalog import CATALOGUE, COLLECTIONS, WORDS
 from outreach_app.directory import views as listings
 from outreach_app.directory.giving import views as directory_giving
 from outreach_app.directory.intake import views as directory_intake
+from outreach_app.directory.open_api import views as hsds
+from outreach_app.directory.open_api.limiting import Limit
 from outreach_app.flyers import views as flyers
 from outreach_app.flyers.counts import views as flyer_counts
 from outreach_app.flyers.counts.counting import Scans
@@ -85,6 +87,7 @@ BLUEPRINTS = (
     signing.blueprint,
     directory_intake.blueprint,
     directory_giving.blueprint,
+    hsds.blueprint,
     partners.blueprint,
     photos.blueprint,
     devices.blueprint,
@@ -108,7 +111,7 @@ def create_app(given: Settings | None = None) -> Flask:
     app.config.update(SECRET_KEY=told.secret_key)
     app.extensions.update(
         settings=told, catalogue=CATALOGUE, collections=COLLECTIONS, words=WORDS, photos=storage.storage_of(told),
-        scans=Scans(), opened_flyers={}, papers=Papers(),
+        scans=Scans(), opened_flyers={}, papers=Papers(), hsds_limit=Limit(),
     )  # fmt: skip
     db.attach(app, told.database_url)
     web.init(app, told)

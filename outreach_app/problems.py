@@ -52,6 +52,7 @@ CODES = {
     "quarantine.decided": "somebody decided about it meanwhile",
     "quarantine.not_yet_understood": "the bytes are still not understood",
     "request.broken": "the request cannot be read",
+    "requests.too_many": "too many requests of the open API from one network; wait",
     "request.method": "the address does not take this method",
     "rescue.cut_too_early": "a file of facts ends before its first one",
     "rescue.empty": "no file, or one without a byte",

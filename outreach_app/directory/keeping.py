@@ -107,6 +107,8 @@ def remove(writing: Writing, keys: Iterable[Key]) -> Changes:
         held = or_(and_(Link.entity == entity, Link.id.in_(ids)), and_(Link.of == entity, Link.of_id.in_(ids)))
         writing.session.execute(delete(Link).where(Link.library_id == writing.library, held))
     listings.refresh_services(writing, affected)
+    if made.rows:
+        listings.note_change(writing)
     return made
 
 

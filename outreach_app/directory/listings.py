@@ -26,6 +26,7 @@ from outreach_app.feed import rows
 from outreach_app.statements import Prepared, among, insert, table_of, upsert
 
 AT_ONCE = 500
+_NOTED = "directory has its number"
 _link = table_of(Link).c
 _UP = Prepared(select(_link.of, _link.of_id).where(_link.entity == bindparam("entity"), among(_link.id, "ids")))
 _DOWN = Prepared(select(_link.entity, _link.id).where(_link.of == bindparam("of"), among(_link.of_id, "ids")))
@@ -50,6 +51,8 @@ def refresh(writing: Writing, keys: Sequence[Key]) -> None:
     """Work out anew what these entries are part of."""
     if keys:
         refresh_services(writing, affected(writing.session, keys))
+        # What belongs to no service is in no listing, and still another directory.
+        note_change(writing)
 
 
 def refresh_services(writing: Writing, ids: Iterable[str]) -> None:
@@ -58,9 +61,16 @@ def refresh_services(writing: Writing, ids: Iterable[str]) -> None:
     for start in range(0, len(wanted), AT_ONCE):
         _refresh(writing, wanted[start : start + AT_ONCE])
     if wanted:
-        state = writing.session.scalars(select(DirectoryState)).one_or_none()
-        upsert(writing, DirectoryState, [{"version": (state.version if state else 0) + 1}])
-        writing.session.expire_all()
+        note_change(writing)
+
+
+def note_change(writing: Writing) -> None:
+    """Give the directory its next number: once in a transaction."""
+    if writing.parts.get(_NOTED):
+        return
+    writing.parts[_NOTED] = True
+    before = writing.session.scalars(select(DirectoryState.version)).one_or_none() or 0
+    upsert(writing, DirectoryState, [{"version": before + 1, "changed_at": writing.now}])
 
 
 def all_listings(session: Session) -> Iterator[tuple[str, str, tuple[str, ...]]]:

@@ -3,13 +3,14 @@
 Why rows are kept whole and not in a column for each field: decision 0021.
 """
 
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import BigInteger, Index, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from outreach_app import json_text
-from outreach_app.db import ID, Base, Scoped
+from outreach_app.db import ID, Base, Moment, Scoped
 
 DESK = "desk"
 
@@ -97,3 +98,15 @@ class DirectoryState(Scoped, Base):
     __tablename__ = "directory_state"
 
     version: Mapped[int] = mapped_column(BigInteger, default=0)
+    changed_at: Mapped[datetime | None] = mapped_column(Moment)
+    """When that was; None where it was before anybody asked."""
+
+
+class Source(Scoped, Base):
+    """How the spreadsheet of a source is read, so that its next one is read so without being told."""
+
+    __tablename__ = "directory_sources"
+
+    source: Mapped[str] = mapped_column(ID, primary_key=True)
+    columns: Mapped[str] = mapped_column(Text)
+    """What each column of theirs is to us, JSON."""

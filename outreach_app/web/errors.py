@@ -12,7 +12,7 @@ from werkzeug.exceptions import HTTPException
 from outreach_app import ids
 from outreach_app.db import RETRY_AFTER_SECONDS
 from outreach_app.problems import Refusal
-from outreach_app.web.headers import API
+from outreach_app.web.headers import API, HSDS
 from outreach_app.web.text import lazy_gettext as _
 
 log = logging.getLogger(__name__)
@@ -23,6 +23,8 @@ STATUS = {
     "accounts.password_short": 422,
     "answers.too_many": 429,
     "papers.too_many": 429,
+    "request.broken": 400,
+    "requests.too_many": 429,
     "reports.too_many": 429,
     "busy": 503,
     "database.away": 503,
@@ -154,7 +156,7 @@ def _failed(error: HTTPException) -> Response:
 
 
 def _is_api() -> bool:
-    return request.path.startswith(API)
+    return request.path.startswith((API, HSDS))
 
 
 def _problem(status: int, code: str, detail: str, fields: dict[str, object]) -> Response:

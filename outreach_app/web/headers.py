@@ -7,7 +7,7 @@ from flask import Flask, Response, request
 from outreach_app.settings import Settings
 
 NONCE = "Outreach-Nonce"
-API, FIELD, SCANS = "/api/", "/app/", "/q/"
+API, FIELD, SCANS, HSDS = "/api/", "/app/", "/q/", "/hsds/"
 _NONCE = re.compile(r"[\x21-\x7e]{1,64}").fullmatch
 
 _PAGE = {

@@ -6,16 +6,14 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
-import jsonschema
 import pytest
 from frictionless import Package, system
-from referencing import Registry, Resource
-from referencing.jsonschema import DRAFT202012
 
 from fixtures.desk import Desk
 from fixtures.directory import service
 from fixtures.library import PASSWORD, Library
 from fixtures.packages import SMALL, example, package, says, standard, zipped
+from fixtures.standards import validator
 from outreach_app.db import reading, writing
 from outreach_app.directory import keeping
 from outreach_app.directory.assembling import nested
@@ -55,15 +53,6 @@ def faults(folder: Path, files: dict[str, bytes]) -> list[tuple[str, str, str]]:
     with system.use_context(trusted=True):
         report = Package(str(folder / "datapackage.json")).validate()
     return [(task.name, one.type, one.message) for task in report.tasks for one in task.errors]
-
-
-def validator(entity: str) -> jsonschema.Draft202012Validator:
-    """What holds a document against the standard's own schema."""
-    folder = standard() / "schema"
-    found = {file.name: json.loads(file.read_text()) for file in folder.glob("*.json") if file.name != "openapi.json"}
-    pairs = [(name, Resource.from_contents(one, DRAFT202012)) for name, one in found.items()]
-    registry: Registry[Any] = Registry().with_resources(pairs)
-    return jsonschema.Draft202012Validator(found[f"{entity}.json"], registry=registry)
 
 
 def keys_of(resource: dict[str, Any]) -> set[tuple[str, ...]]:

@@ -35,6 +35,6 @@ def export(form: str) -> Answer:
         if form == JSON:
             documents.write(session, file)  # type: ignore[arg-type]
         else:
-            tables.write(session, file, session.get_one(Library, library).name)
+            tables.write(session, file, session.get_one(Library, library).name)  # type: ignore[arg-type]
     file.seek(0)
-    return send_file(file, mimetype="application/zip", as_attachment=True, download_name=f"directory-{form}.zip")  # type: ignore[arg-type]
+    return send_file(file, mimetype="application/zip", as_attachment=True, download_name=f"directory-{form}.zip")

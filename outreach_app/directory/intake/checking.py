@@ -70,7 +70,7 @@ def _unkeepable(name: str, value: Any) -> Any:
     most = MOST_OF_A_NAME if name in _NAMES else MOST_OF_A_TEXT
     if len(text) > most:
         return _("It has %(count)d characters; there may be %(most)d.", count=len(text), most=most)
-    if _UNSTORABLE(text):
+    if _UNSTORABLE(text) or (text is not value and "\\u0000" in text):
         return _("It has a character that cannot be kept.")
     return None
 

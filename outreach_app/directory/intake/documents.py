@@ -37,8 +37,8 @@ def entries(files: Files) -> Iterator[tuple[str, str, str, Any]]:
         del content
         documents = _by_lines(text, name) if not name.lower().endswith(".json") else [("", _read(text, name))]
         for at, document in documents:
-            for place, one in _listed(document, at):
-                entity = entity_of(one, name)
+            for place, named, one in _listed(document, at):
+                entity = named or entity_of(one, name)
                 if entity is None:
                     raise unread(_("%(file)s has something that is no entry of the standard.", file=name))
                 yield name, place, entity, one

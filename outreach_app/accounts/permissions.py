@@ -181,6 +181,7 @@ TABLE: dict[str, Row] = {
     "intake.export": Row(STAFF),
     "directory_intake.choose": Row(COORDINATORS),
     "directory_intake.look": Row(COORDINATORS, comes_back=True, most_bytes=MOST_OF_A_PACKAGE),
+    "directory_intake.match": Row(COORDINATORS, comes_back=True, most_bytes=2 * MOST_OF_A_PACKAGE),
     "directory_intake.bring_in": Row(COORDINATORS, comes_back=True, most_bytes=2 * MOST_OF_A_PACKAGE),
     "directory_giving.choose": Row(STAFF),
     "directory_giving.export": Row(STAFF),

@@ -66,9 +66,15 @@ def import_kits(file: Path, look: bool, json_wanted: bool, library_name: str | N
 def import_directory(
     file: Path, dry_run: bool, source: str, take_away: bool, json_wanted: bool, library_name: str | None
 ) -> None:
-    """A package of the Human Services Data Specification: a folder, a zip or JSON. Exit code 1 where rows are left out."""
+    """A package of the Human Services Data Specification (a folder, a zip, JSON), or a spreadsheet with a service on each line.
+
+    What the columns of a spreadsheet are is guessed, or as it was said at the desk. Exit code 1 where rows are left out.
+    """
     library, whose = library_meant(library_name), sources.source_of(source, file.name)
-    with package_of(file, directory.there(library)) as package:
+    with reading(library) as session:
+        said = sources.said_of(session, whose)
+    with package_of(file, directory.there(library), whose, said=said) as given:
+        package = given.package
         if dry_run:
             with reading(library) as session:
                 done = directory.planned(session, package, whose)
@@ -84,6 +90,8 @@ def import_directory(
         told = {"source": whose, "left_out": left_out, "faults": faults, **{name: dict(many) for name, many in counts.items()}}
         click.echo(json.dumps(told, ensure_ascii=False))
     else:
+        for column, meaning in given.said.items():
+            click.echo(f"  {column} is {meaning or 'left out'}")
         for one in package.faults:
             click.echo(f"{one.file}, {one.where}: {one.field} {one.says} ({FATES[one.fate]})", err=True)
         for entity in done.entities:

@@ -57,6 +57,10 @@ def opened(path: Path, name: str | None = None) -> Iterator[Files]:
             yield _of_zip(archive)
     else:
         _check_size(path.stat().st_size)
+        if zipfile.is_zipfile(path):
+            # A spreadsheet is a zip too: it is held against the same limits, and opened by whoever knows its inside.
+            with zipfile.ZipFile(path) as archive:
+                _check_archive(archive.infolist())
         yield Files({name or path.name: lambda: path.open("rb")})
 
 
@@ -74,9 +78,7 @@ def _of_folder(folder: Path) -> Files:
 def _of_zip(archive: zipfile.ZipFile) -> Files:
     openers: dict[str, Callable[[], BinaryIO]] = {}
     infos = [one for one in archive.infolist() if not one.is_dir() and not _is_beside(one.filename)]
-    if len(infos) > MOST_FILES:
-        raise unread(_("The zip has more than %(most)d files.", most=MOST_FILES))
-    _check_size(sum(one.file_size for one in infos))
+    _check_archive(infos)
     for one in infos:
         path = PurePosixPath(one.filename.replace("\\", "/"))
         kind = stat.S_IFMT(one.external_attr >> 16)
@@ -84,12 +86,19 @@ def _of_zip(archive: zipfile.ZipFile) -> Files:
             raise unread(_("The zip has a file that leads out of it: %(file)s.", file=one.filename[:100]))
         if one.flag_bits & 1:
             raise unread(_("The zip is locked with a password."))
-        if one.file_size > _SMALL and one.file_size > MOST_RATIO * one.compress_size:
-            raise unread(_("%(file)s in the zip would become far too large.", file=path.name[:100]))
         if path.name in openers:
             raise unread(_("The zip has two files called %(file)s.", file=path.name[:100]))
         openers[path.name] = lambda one=one: archive.open(one)  # type: ignore[misc,assignment]
     return Files(openers)
+
+
+def _check_archive(infos: list[zipfile.ZipInfo]) -> None:
+    if len(infos) > MOST_FILES:
+        raise unread(_("The zip has more than %(most)d files.", most=MOST_FILES))
+    _check_size(sum(one.file_size for one in infos))
+    for one in infos:
+        if one.file_size > _SMALL and one.file_size > MOST_RATIO * one.compress_size:
+            raise unread(_("%(file)s in the zip would become far too large.", file=one.filename[:100]))
 
 
 def _is_beside(name: str) -> bool:

@@ -7,9 +7,10 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
-from outreach_app.directory.intake import documents, tables
+from outreach_app.directory.intake import documents, older, tables
 from outreach_app.directory.intake.checking import checked, is_left_out
 from outreach_app.directory.intake.faults import Fate, Fault
+from outreach_app.directory.intake.older import Table
 from outreach_app.directory.intake.opening import Files, unread
 from outreach_app.directory.intake.settling import settle
 from outreach_app.directory.intake.spool import Spool
@@ -21,6 +22,7 @@ from outreach_app.web.text import lazy_gettext as _
 MOST_TOLD = 2_000
 _PACKAGE_BYTES = 4 * 1024 * 1024
 TABULAR, JSON = FORMS = ("tabular", "json")
+SHEET = "sheet"
 There: TypeAlias = Callable[[Iterable[Key]], set[Key]]
 """Which of these entries the library has."""
 
@@ -31,11 +33,13 @@ class Package:
 
     spool: Spool
     form: str
-    """Of `FORMS`."""
+    """Of `FORMS`, or `SHEET`."""
     faults: list[Fault] = field(default_factory=list)
     fates: Counter[Fate] = field(default_factory=Counter)
     unread: list[str] = field(default_factory=list)
     """Files that say nothing to us."""
+    older: list[str] = field(default_factory=list)
+    """Tables as an earlier version of the standard has them."""
     read: Counter[str] = field(default_factory=Counter)
     """How many rows of each entity there were."""
 
@@ -75,27 +79,37 @@ def read(files: Files, there: There) -> Package:
         else:
             package.unread = [one for one in files.names if not one.lower().endswith(documents.ENDINGS)]
             _take_documents(files, package)
-        package.spool.index()
-        for entity, id_, file, line, place in package.spool.doubles:
-            says = _("Another row has the id %(id)s already.", id=id_)
-            package.tell(Fault(file, place or entity, "id", says, Fate.ROW, line))
-        for fault in settle(package.spool, there):
-            package.tell(fault)
+        return finished(package, there)
     except BaseException:
         package.close()
         raise
+
+
+def finished(package: Package, there: There) -> Package:
+    """The package, when all its rows are taken: what points nowhere and what stands twice is told."""
+    package.spool.index()
+    for entity, id_, file, line, place in package.spool.doubles:
+        says = _("Another row has the id %(id)s already.", id=id_)
+        package.tell(Fault(file, place or entity, "id", says, Fate.ROW, line))
+    for fault in settle(package.spool, there):
+        package.tell(fault)
     return package
 
 
-def _tables(files: Files) -> dict[str, Entity]:
+def _tables(files: Files) -> dict[str, Table]:
     """The tables among the files, by the package's own description, else by what they are called."""
     described = _described(files)
-    found: dict[str, Entity] = {}
+    found: dict[str, Table] = {}
+    whole: set[str] = set()
     for name in files.names:
         stem, dot, ending = name.lower().rpartition(".")
-        entity = described.get(name) or (BY_TABLE.get(stem) or BY_NAME.get(stem) or BY_TABLE.get(stem.rstrip("s")))
-        if dot and ending in ("csv", "txt", "tsv") and entity is not None and entity not in found.values():
-            found[name] = entity
+        entity = described.get(name) or (None if stem in older.TABLES else BY_TABLE.get(stem) or BY_NAME.get(stem))
+        table = Table(entity) if entity is not None else older.TABLES.get(stem)
+        # An earlier version has addresses in two tables; two of this one's are somebody's copy.
+        if dot and ending in ("csv", "txt", "tsv") and table is not None and (entity is None or entity.name not in whole):
+            found[name] = table
+            if entity is not None:
+                whole.add(entity.name)
     return found
 
 
@@ -113,25 +127,29 @@ def _described(files: Files) -> dict[str, Entity]:
     return {path: entity for path, entity in pairs if entity is not None}
 
 
-def _take_tables(files: Files, named: Mapping[str, Entity], package: Package) -> None:
+def _take_tables(files: Files, named: Mapping[str, Table], package: Package) -> None:
     order = {one.name: number for number, one in enumerate(ENTITIES)}
-    for name, entity in sorted(named.items(), key=lambda one: order[one[1].name]):
+    for name, table in sorted(named.items(), key=lambda one: (order[one[1].entity.name], one[0])):
         with closing(tables.lines(files, name)) as lines:
-            _take_table(package, entity, name, lines)
+            _take_table(package, table, name, lines)
+    entities = [table.entity for table in named.values()]
     missing = {
         str(one.points)
-        for entity in named.values()
+        for entity in entities
         for one in entity.pointers
-        if one.needed and BY_NAME[str(one.points)] not in named.values()
+        if one.needed and BY_NAME[str(one.points)] not in entities
     }
     for one in sorted(missing):
         says = _("The file is missing, and other tables of the package point to it.")
         package.tell(Fault(f"{BY_NAME[one].table}.csv", "", "", says, Fate.KEPT))
 
 
-def _take_table(package: Package, entity: Entity, name: str, lines: Iterator[tuple[int, list[str]]]) -> None:
+def _take_table(package: Package, table: Table, name: str, lines: Iterator[tuple[int, list[str]]]) -> None:
     _number, head = next(lines, (0, []))
-    columns = [one.strip() for one in head]
+    columns, entity = [one.strip() for one in head], table.entity
+    table = table if table.is_older else older.of_this_version(entity, columns)
+    if table.is_older:
+        package.older.append(name)
     if "id" not in columns:
         says = _("The first line names no column “id”: nothing in the file can be read.")
         package.tell(Fault(name, "", "id", says, Fate.ROW, 1))
@@ -144,7 +162,8 @@ def _take_table(package: Package, entity: Entity, name: str, lines: Iterator[tup
         if any(cell.strip() for cell in cells[len(columns) :]):
             says = _("The line has more cells than there are columns.")
             package.tell(Fault(name, "", "", says, Fate.FIELD, line))
-        _take(package, entity, told, Row(entity.name, "", {}, position), name, line, "")
+        told = table.read(told) if table.is_older else told
+        take(package, entity, told, Row(entity.name, "", {}, position), name, line, "")
 
 
 def _take_documents(files: Files, package: Package) -> None:
@@ -156,10 +175,11 @@ def _take_documents(files: Files, package: Package) -> None:
         package.tell(Fault(lost.file, lost.place, lost.field, lost.says, Fate.ROW))
     for row in taking.rows():
         file, place = taking.places[row.entity, row.id]
-        _take(package, BY_NAME[row.entity], row.told, row, file, None, place)
+        take(package, BY_NAME[row.entity], row.told, row, file, None, place)
 
 
-def _take(package: Package, entity: Entity, told: Mapping[str, Any], row: Row, file: str, line: int | None, place: str) -> None:
+def take(package: Package, entity: Entity, told: Mapping[str, Any], row: Row, file: str, line: int | None, place: str) -> None:
+    """Take a row over as far as it is right, and tell what is wrong with it."""
     kept, wrong = checked(entity, told, is_table=package.form == TABULAR)
     package.read[entity.name] += 1
     for one in wrong:

@@ -7,11 +7,12 @@ from flask import Blueprint, flash, make_response, redirect, render_template, re
 from werkzeug.wrappers import Response as Answer
 
 from outreach_app.accounts import sign_in
-from outreach_app.db import db, reading
+from outreach_app.db import db, reading, writing
 from outreach_app.directory.intake import bringing, sources
 from outreach_app.directory.intake.faults import FATES
 from outreach_app.directory.intake.files import package_in
 from outreach_app.directory.intake.forms import AgreedForm, PackageForm
+from outreach_app.directory.intake.matching import MEANINGS
 from outreach_app.directory.words_of import ENTITY_NAMES
 from outreach_app.problems import Refusal
 from outreach_app.web.errors import STATUS
@@ -51,29 +52,42 @@ def look() -> Answer:
         return _page(form, status=STATUS[refusal.code])
 
 
+@blueprint.post("/columns")
+def match() -> Answer:
+    """What the spreadsheet would do, its columns being what was said now; nothing is done."""
+    form = AgreedForm()
+    raw, name, source = _sent_again(form)
+    is_fresh = form.validate()
+    try:
+        return _looked_over(raw, name, source, meanings=_meanings(), stale=not is_fresh, status=200 if is_fresh else 422)
+    except Refusal as refusal:
+        if refusal.code != "directory.file_unread":
+            raise
+        again = PackageForm(formdata=None)
+        come_back(again, refusal)
+        return _page(again, status=STATUS[refusal.code])
+
+
 @blueprint.post("/agreed")
 def bring_in() -> Answer:
     """Do what was looked over."""
     person, form = sign_in.person(), AgreedForm()
-    name, source = form.name.data or "", sources.source_of(form.source.data or "", form.name.data or "")
-    try:
-        raw = base64.b64decode(form.content.data or "", validate=True)
-    except binascii.Error:
-        raise Refusal(
-            "form.invalid", _("The page's content did not arrive whole. Choose the file again; nothing was done.")
-        ) from None
+    raw, name, source = _sent_again(form)
     if not form.validate():
-        return _looked_over(raw, name, source, stale=True, status=422)
+        return _looked_over(raw, name, source, meanings=_meanings(), stale=True, status=422)
     library = person.library.id
     try:
-        with package_in(raw, name, bringing.there(library)) as package:
-            away = bool(form.takes_away.data)
+        with package_in(raw, name, bringing.there(library), source, meanings=_meanings()) as given:
+            package, away = given.package, bool(form.takes_away.data)
             done = bringing.bring_in(library, package, source, agreed=form.digest.data, takes_away=away, by=person.id)
             left_out = package.left_out
+        if given.columns:
+            with writing(library) as handle:
+                sources.remember(handle, source, given.said)
     except Refusal as refusal:
         if refusal.code not in ("directory.plan_changed", "busy"):
             raise
-        answer = _looked_over(raw, name, source, refusal=refusal, status=STATUS[refusal.code])
+        answer = _looked_over(raw, name, source, meanings=_meanings(), refusal=refusal, status=STATUS[refusal.code])
         if "retry_after" in refusal.details:
             answer.headers["Retry-After"] = str(refusal.details["retry_after"])
         return answer
@@ -88,18 +102,49 @@ def bring_in() -> Answer:
     return redirect(url_for(".choose"), 303)
 
 
+def _sent_again(form: AgreedForm) -> tuple[bytes, str, str]:
+    """The file as it was looked at, its name, its source."""
+    name = form.name.data or ""
+    try:
+        raw = base64.b64decode(form.content.data or "", validate=True)
+    except binascii.Error:
+        raise Refusal(
+            "form.invalid", _("The page's content did not arrive whole. Choose the file again; nothing was done.")
+        ) from None
+    return raw, name, sources.source_of(form.source.data or "", name)
+
+
+def _meanings() -> list[str] | None:
+    """What the columns of a spreadsheet are, as the page says."""
+    return request.form.getlist("column") or None
+
+
 def _looked_over(
-    raw: bytes, name: str, source: str, *, stale: bool = False, refusal: Refusal | None = None, status: int = 200
+    raw: bytes,
+    name: str,
+    source: str,
+    *,
+    meanings: list[str] | None = None,
+    stale: bool = False,
+    refusal: Refusal | None = None,
+    status: int = 200,
 ) -> Answer:
     library = sign_in.person().library.id
-    with package_in(raw, name, bringing.there(library)) as package, reading(library) as session:
+    with reading(library) as session:
+        said = sources.said_of(session, source)
+    with (
+        package_in(raw, name, bringing.there(library), source, said=said, meanings=meanings) as given,
+        reading(library) as session,
+    ):
+        package = given.package
         plan = bringing.planned(session, package, source)
-        read, left_out = dict(package.read), package.left_out
+        left_out = package.left_out
     form = AgreedForm(
         formdata=None, content=base64.b64encode(raw).decode(), digest=plan.digest, name=name, source=source
     )  # fmt: skip
     shown = {
-        "plan": plan, "package": package, "read": read, "left_out": left_out, "fates": FATES, "called": ENTITY_NAMES,
+        "plan": plan, "package": package, "given": given, "meanings": MEANINGS, "left_out": left_out,
+        "fates": FATES, "called": ENTITY_NAMES,
         "name": name, "most": MOST_SHOWN, "stale": stale, "refusal": refusal,
     }  # fmt: skip
     return make_response(render_template("directory/import_look.html", form=form, **shown), status)

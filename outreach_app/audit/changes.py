@@ -1,7 +1,7 @@
 """Noting changes, in the transaction that makes them, and reading them back."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -29,18 +29,31 @@ def note(
 
     Says nothing where both are equal, and never what a secret was or is, only that it changed.
     """
-    if before == after:
-        return
-    line = {
-        "id": ids.new(),
-        "at": writing.now,
-        "staff": by,
-        "what": what,
-        "subject": subject,
-        "before": _as_text(before),
-        "after": _as_text(after),
-    }
-    insert(writing, AuditLine, [line])
+    note_all(writing, what, [(subject, before, after)], by=by)
+
+
+def note_all(
+    writing: Writing,
+    what: str,
+    rows: Iterable[tuple[str, Mapping[str, Any] | None, Mapping[str, Any] | None]],
+    *,
+    by: str | None,
+) -> None:
+    """Note many rows of a kind in one statement: the subject of each, before, after."""
+    lines = [
+        {
+            "id": ids.new(),
+            "at": writing.now,
+            "staff": by,
+            "what": what,
+            "subject": subject,
+            "before": _as_text(before),
+            "after": _as_text(after),
+        }
+        for subject, before, after in rows
+        if before != after
+    ]
+    insert(writing, AuditLine, lines)
 
 
 def of(session: Session, what: str, subject: str) -> list[AuditLine]:

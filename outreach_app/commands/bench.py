@@ -7,7 +7,7 @@ import sys
 
 import click
 
-from outreach_app.bench import codes, desk, fetch, million, push, reconnect, record, scans, screens, slow, weight
+from outreach_app.bench import codes, desk, directory, fetch, million, push, reconnect, record, scans, screens, slow, weight
 from outreach_app.bench.figures import Figure, Missing, as_markdown, as_text
 from outreach_app.commands.context import as_json
 
@@ -19,6 +19,7 @@ PARTS = {
     "app": weight.measure,
     "record": record.measure,
     "desk": desk.measure,
+    "directory": directory.measure,
     "screens": screens.measure,
     "scans": scans.measure,
     "codes": codes.measure,

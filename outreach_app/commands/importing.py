@@ -96,10 +96,12 @@ def import_directory(
             click.echo(f"{one.file}, {one.where}: {one.field} {one.says} ({FATES[one.fate]})", err=True)
         for entity in done.entities:
             click.echo(f"  {entity:<24}" + "".join(f"{many[entity]:>8} {name}" for name, many in counts.items()))
-        gone = "taken away" if take_away and not dry_run else "not in it any more"
+        gone = (
+            f"{sum(done.gone.values())} {'not in it any more' if dry_run else 'taken away'}; " if dry_run or take_away else ""
+        )
         click.echo(
             f"{whose}: {sum(done.new.values())} entries {'would be ' if dry_run else ''}added, {sum(done.changed.values())} "
-            f"changed, {sum(done.same.values())} as they are, {sum(done.gone.values())} {gone}; {left_out} rows left out."
+            f"changed, {sum(done.same.values())} as they are, {gone}{left_out} rows left out."
         )
     if left_out:
         sys.exit(1)

@@ -30,6 +30,8 @@ _NOTED = "directory has its number"
 _link = table_of(Link).c
 _UP = Prepared(select(_link.of, _link.of_id).where(_link.entity == bindparam("entity"), among(_link.id, "ids")))
 _DOWN = Prepared(select(_link.entity, _link.id).where(_link.of == bindparam("of"), among(_link.of_id, "ids")))
+_listing = table_of(Listing).c
+_LISTED = Prepared(select(_listing.id).where(among(_listing.id, "ids")))
 # Those that a service points to: what changes in them is told by the services that they hold.
 _HEADS = frozenset(one.name for one in (ORGANIZATION, PROGRAM, LOCATION, TERM, TAXONOMY))
 _DOWN_TO = frozenset(one.name for one in (SERVICE, AT_LOCATION, ATTRIBUTE, TERM))
@@ -86,6 +88,8 @@ def all_services(session: Session) -> list[str]:
 
 def _refresh(writing: Writing, ids: list[str]) -> None:
     found = nested(writing.session, SERVICE.name, ids)
+    # Taking one out of SQLite's index reads all of it: what never was in it is not looked for there.
+    indexed = [id_ for (id_,) in _LISTED.rows(writing.session, ids=ids)]
     fresh: list[dict[str, Any]] = []
     narrowed: list[dict[str, Any]] = []
     for id_, service in found.items():
@@ -110,7 +114,7 @@ def _refresh(writing: Writing, ids: list[str]) -> None:
     writing.session.execute(delete(Facet).where(Facet.library_id == writing.library, Facet.listing_id.in_(ids)))
     upsert(writing, Listing, fresh)
     insert(writing, Facet, narrowed)
-    words.put(writing, ids, fresh)
+    words.put(writing, indexed, fresh)
 
 
 def _next(session: Session, keys: Iterable[Key]) -> Iterator[Key]:

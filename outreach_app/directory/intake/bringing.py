@@ -22,7 +22,7 @@ from outreach_app.problems import Refusal
 from outreach_app.statements import Prepared, among, table_of
 from outreach_app.web.text import lazy_gettext as _
 
-AT_ONCE = 1_000
+AT_ONCE = 500
 """Rows in a transaction: phones that send wait for so many and no longer."""
 MOST_EXAMPLES = 30
 _TRIES = 5
@@ -127,7 +127,8 @@ def bring_in(
     """
     for _try in range(_TRIES):
         with reading(library) as session:
-            plan = planned(session, package, source)
+            # Nobody agreed to anything: what it changes is found out as it is done.
+            plan = Plan(source, search.version(session)) if agreed is None else planned(session, package, source)
         if agreed not in (None, plan.digest):
             raise _changed()
         done = _bring_in(library, package, plan, takes_away=takes_away, by=by)
@@ -154,7 +155,7 @@ def batches(package: Package) -> Iterator[list[Row]]:
 
 def _bring_in(library: str, package: Package, plan: Plan, *, takes_away: bool, by: str | None) -> Plan | None:
     """None where somebody changed the directory since it was looked at; nothing is done then."""
-    done = Plan(plan.source, plan.version, lacking=plan.lacking, digest=plan.digest)
+    done = Plan(plan.source, plan.version, digest=plan.digest)
     is_first = True
     for rows in batches(package):
         with writing(library) as handle:
@@ -190,10 +191,8 @@ def _lacking(session: Session, package: Package, source: str) -> Iterator[tuple[
 
 def _note(handle: Writing, made: keeping.Changes, by: str | None) -> None:
     """A line in the record of changes for each service that is another now."""
-    for one in made.rows:
-        if one.entity == SERVICE.name:
-            before, after = _told_apart(one)
-            audit.note(handle, LISTINGS, one.id, before=before, after=after, by=by)
+    services = [one for one in made.rows if one.entity == SERVICE.name]
+    audit.note_all(handle, LISTINGS, [(one.id, *_told_apart(one)) for one in services], by=by)
 
 
 def _told_apart(one: Change) -> tuple[dict[str, Any] | None, dict[str, Any] | None]:

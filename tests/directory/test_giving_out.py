@@ -13,6 +13,7 @@ from fixtures.desk import Desk
 from fixtures.directory import service
 from fixtures.library import PASSWORD, Library
 from fixtures.packages import SMALL, example, package, says, standard, zipped
+from fixtures.server import Server
 from fixtures.standards import validator
 from outreach_app.db import reading, writing
 from outreach_app.directory import keeping
@@ -22,6 +23,7 @@ from outreach_app.directory.giving.describing import described
 from outreach_app.directory.giving.presenting import Left
 from outreach_app.directory.giving.tables import Given
 from outreach_app.directory.intake import bringing
+from outreach_app.directory.intake.reading import FORMS
 from outreach_app.directory.intake.unnesting import unnested
 
 
@@ -178,3 +180,37 @@ def test_the_desk_gives_both_forms(library: Library, app: Any) -> None:
         answer = desk.client.get(f"/listings/export/{form}.zip")
         assert zipfile.ZipFile(io.BytesIO(answer.data)).testzip() is None
     assert desk.client.get("/listings/export/xml.zip").status_code == 404
+
+
+def test_the_directory_of_the_demonstration_library_is_valid_in_both_forms(demonstration: Server, tmp_path: Path) -> None:
+    described = (standard() / "datapackage.json").read_bytes()
+    given = {}
+    for form in FORMS:
+        file = tmp_path / f"{form}.zip"
+        told = json.loads(demonstration.command("export", "directory", str(file), "--form", form, "--json").stdout)
+        assert told["left_out"] == []
+        with zipfile.ZipFile(file) as archive:
+            given[form] = {name: archive.read(name) for name in archive.namelist()}
+    for name, files in (("own", given["tabular"]), ("theirs", {**given["tabular"], "datapackage.json": described})):
+        (tmp_path / name).mkdir()
+        assert faults(tmp_path / name, files) == []
+    organizations = json.loads(given["json"]["organizations.json"])
+    assert len(organizations) > 10
+    for organization in organizations:
+        validator("organization").validate(organization)
+        for one in organization["services"]:
+            validator("service").validate(one)
+
+
+def test_the_command_brings_in_what_it_gives_out_and_says_what_it_would_do(demonstration: Server, tmp_path: Path) -> None:
+    file = tmp_path / "directory.zip"
+    demonstration.command("export", "directory", str(file), "--form", "json")
+    dry = json.loads(demonstration.command("import", "directory", str(file), "--dry-run", "--source", "us", "--json").stdout)
+    assert (dry["new"], dry["changed"], dry["left_out"]) == ({}, {}, 0)
+    assert dry["same"]["service"] > 20
+    broken = tmp_path / "union.csv"
+    broken.write_text("Name,Phone\nJob club,555\n,556\n")
+    done = demonstration.command("import", "directory", str(broken), check=False)
+    assert done.returncode == 1
+    assert "It does not say what the service is called." in done.stderr
+    assert "union: 3 entries added" in done.stdout

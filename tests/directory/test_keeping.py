@@ -151,3 +151,11 @@ def test_listings_are_narrowed_by_topic_language_and_cost_together(library: Libr
     assert found(library, topic="digital_skills", language="es") == []
     with reading(library.id) as session:
         assert search.choices(session, "topic") == [("device", 2), ("digital_skills", 1)]
+
+
+def test_the_same_fields_in_another_order_change_nothing(library: Library) -> None:
+    with writing(library.id) as handle:
+        keeping.put(handle, [Row("organization", "o-1", {"id": "o-1", "name": "Union", "description": "Work"})])
+    with writing(library.id) as handle:
+        again = keeping.put(handle, [Row("organization", "o-1", {"description": "Work", "id": "o-1", "name": "Union"})])
+    assert again.rows == []

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "directory_sources"
-down_revision = "flyer_held_codes"
+down_revision = "flyer_listings"
 
 ID = sa.String(length=64)
 INDEX, BEFORE = "ix_directory_links_library_id_entity_id_of_of_id", "ix_directory_links_library_id_entity_id"

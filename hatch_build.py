@@ -52,7 +52,9 @@ def front() -> None:
 
 def catalogues() -> None:
     """Compiles each server catalogue that is newer than its compiled form; the phone's are bundled by `front`."""
-    for source in sorted((ROOT / "outreach_app" / "translations").glob("*/LC_MESSAGES/messages.po")):
+    for source in sorted((ROOT / "outreach_app" / "translations").glob("*/LC_MESSAGES/*.po")):
+        if source.stem == "field":
+            continue
         compiled = source.with_suffix(".mo")
         if compiled.is_file() and compiled.stat().st_mtime >= source.stat().st_mtime:
             continue

@@ -1,6 +1,8 @@
 """Keeps the catalogues in step with the texts in the sources.
 
-There are two for each language: `messages.po` for what the server says, `field.po` for what the phone's app says.
+There are two for each language that all speaks: `messages.po` for what the server says, `field.po` for what the phone's
+app says. Of further languages there is `public.po`: what the pages behind the codes of flyers and kits say, which anybody
+may scan.
 Without arguments each is brought up to the sources: new texts come in empty, texts that nobody says any more go.
 `--check` changes nothing, names every text that is missing, empty, doubtful, left over, or whose placeholders differ
 in the translation, and ends with 1 where there is any.
@@ -20,7 +22,9 @@ from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parent.parent
 TRANSLATIONS = ROOT / "outreach_app" / "translations"
-LANGUAGES = ("es",)
+SPOKEN = ("es",)
+PUBLIC = ("ar", "fr", "ht", "ru", "vi", "zh")
+LANGUAGES = {"messages": SPOKEN, "field": SPOKEN, "public": PUBLIC}
 KEYWORDS = {
     "_": None,
     "gettext": None,
@@ -30,9 +34,29 @@ KEYWORDS = {
     "pgettext": ((1, "c"), 2),
     "t": None,
 }
+# Of the pages that are light: those that say nothing but what is in these, and what a flyer says itself.
+PAGES = ("flyer", "flyer_frame", "unknown", "counted_how", "_library", "_opening", "_reached", "_wifi", "kit", "kit_thanks")
 SOURCES = {
     "messages": {"outreach_app": [("**.py", "python")], "templates": [("**.html", "jinja2"), ("**.txt", "jinja2")]},
     "field": {"static/field": [("**.ts", "javascript"), ("**.tsx", "javascript")]},
+    "public": {
+        "outreach_app/scans": [("flyers/**.py", "python"), ("kits/**.py", "python")],
+        "templates/scans": [(f"{name}.html", "jinja2") for name in PAGES],
+    },
+}
+# What these pages say out of files that say much else.
+THEIRS_TOO = {
+    "outreach_app/kits/reported/words.py": (
+        "Something is damaged",
+        "Something is missing",
+        "Something does not work",
+        "I found it somewhere",
+        "Something else",
+    ),
+    "outreach_app/web/errors.py": (
+        "Too many reports came at once. Yours is still here: send it again in a few minutes.",
+        "The server is busy. Nothing is lost; try again in a moment.",
+    ),
 }
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
 
@@ -41,12 +65,14 @@ def main(*, check: bool) -> int:
     faults = []
     for domain in SOURCES:
         wanted = extracted(domain)
-        for language in LANGUAGES:
+        for language in LANGUAGES[domain]:
             file = TRANSLATIONS / language / "LC_MESSAGES" / f"{domain}.po"
             if check:
                 faults += [f"{file.relative_to(ROOT)}: {fault}" for fault in faults_of(read(file, language), wanted)]
             elif len(wanted):
                 write(file, brought_up(read(file, language), wanted, language))
+    said = extracted("messages")
+    faults += [f"{file}: says no more: {text!r}" for file, texts in THEIRS_TOO.items() for text in texts if text not in said]
     print("\n".join(faults) or "catalogues: complete" if check else "catalogues: brought up to the sources")
     return 1 if faults else 0
 
@@ -61,6 +87,10 @@ def extracted(domain: str) -> Catalog:
         for name, _line, text, comments, context in found:
             # No line numbers: a catalogue changes when a text does, not when a line moves.
             catalogue.add(text, None, [(f"{folder}/{Path(name).as_posix()}", 0)], auto_comments=comments, context=context)
+    if domain == "public":
+        for file, texts in THEIRS_TOO.items():
+            for text in texts:
+                catalogue.add(text, None, [(file, 0)])
     return catalogue
 
 

@@ -46,6 +46,8 @@ class Library(Base):
     """When it is open, as `opening_hours.rules` writes it; empty where it says nothing."""
     verify_days: Mapped[int] = mapped_column(default=180, server_default="180")
     """After how many days without anybody having asked a listing of the directory is told to be stale."""
+    wifi: Mapped[str] = mapped_column(Text, default="", server_default="")
+    """The network for everybody, as `web.wifi` writes it; empty where there is none."""
     currency: Mapped[str] = mapped_column(ID, default="USD", server_default="USD")
     """In which it pays, by ISO 4217."""
     version: Mapped[int] = mapped_column(default=1, server_default="1")

@@ -89,6 +89,15 @@ FLYERS: tuple[tuple[str, str, str, dict[str, Words]], ...] = (
 )  # fmt: skip
 
 
+# The first says the same in further languages, which the pages behind codes speak and the desk does not.
+IN_MORE_LANGUAGES = {
+    "ar": ("مساعدة في استخدام هاتفك أو حاسوبك", "أحضره معك واسأل. نجلس معك ونساعدك على مهلك، مجانًا.\nبلا بطاقة وبلا موعد."),
+    "fr": ("De l’aide pour votre téléphone ou votre ordinateur", "Apportez-le et posez vos questions. Nous prenons le temps qu’il vous faut, gratuitement.\nSans carte ni rendez-vous."),
+    "ht": ("Èd pou telefòn ou oswa òdinatè ou", "Pote l vini epi poze kesyon. Nou chita avèk ou, nan ritm pa ou, gratis.\nSan kat, san randevou."),
+    "ru": ("Помощь с телефоном или компьютером", "Приносите и спрашивайте. Мы посидим с вами столько, сколько нужно, бесплатно.\nБез карты и без записи."),
+    "vi": ("Giúp bạn dùng điện thoại hoặc máy tính", "Hãy mang theo và hỏi. Chúng tôi ngồi cùng bạn, theo nhịp của bạn, miễn phí.\nKhông cần thẻ, không cần hẹn."),
+    "zh": ("手机和电脑使用帮助", "带上您的设备来咨询。我们会按您的节奏耐心讲解，完全免费。\n无需借书证，无需预约。"),
+}  # fmt: skip
 PICTURED = 1
 TO_A_LISTING = 5
 SHOWS = {
@@ -101,6 +110,9 @@ def add(writing: Writing, today: date, *, about: str) -> list[FlyerMade]:
     """Put the flyers; one is about a place, one invites to a day ahead, and the last is over."""
     made = []
     for number, (template, target, address, texts) in enumerate(FLYERS):
+        if number == 0:
+            more = {language: Words(title=one[0], text=one[1], action="") for language, one in IN_MORE_LANGUAGES.items()}
+            texts = {**texts, **more}
         id_ = ids.new()
         told: dict[str, Any] = {"valid_from": None, "valid_until": None, "on": None, "starts": None, "ends": None, "place": ""}
         if number == 2:

@@ -8,12 +8,15 @@ from outreach_app.demo.contents import KitMade
 from outreach_app.kits.guide import editing
 from outreach_app.opening_hours import rules
 from outreach_app.opening_hours.rules import DAYS, Hours, Otherwise, Weekly
+from outreach_app.web import wifi
+from outreach_app.web.wifi import Wifi
 
 REACHED = {
     "phone": "+1 319 555 0142",
     "mail": "outreach@cedarcounty.example.org",
     "address": "12 Mill Street\nTipton, IA 52772",
     "web": "https://cedarcounty.example.org",
+    "wifi": wifi.written(Wifi("Cedar County Library", "read-something-good")),
     "hours": "Returns at any time, in the box beside the door.",
 }
 WEEK = (*(Weekly(day, "09:00", "18:00") for day in DAYS[:5]), Weekly("SA", "10:00", "14:00"))

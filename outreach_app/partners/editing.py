@@ -9,6 +9,7 @@ from outreach_app.db import Writing
 from outreach_app.partners import feed
 from outreach_app.partners.models import Site
 from outreach_app.problems import Refusal
+from outreach_app.web import wifi
 from outreach_app.web.opening import as_typed
 from outreach_app.web.text import lazy_gettext as _
 
@@ -34,5 +35,5 @@ def change_site(writing: Writing, id_: str, *, seen: int, by: str, **told: Any) 
 
 
 def _noted(site: Site) -> dict[str, Any]:
-    told = {name: value for name, value in changes.columns(site).items() if name not in ("id", "opening")}
-    return {**told, **as_typed(site.opening)}
+    told = {name: value for name, value in changes.columns(site).items() if name not in ("id", "opening", "wifi")}
+    return {**told, **as_typed(site.opening), **wifi.as_typed(site.wifi)}

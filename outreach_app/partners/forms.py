@@ -7,16 +7,17 @@ from wtforms.validators import DataRequired, Length, Optional
 from wtforms.widgets import HiddenInput
 
 from outreach_app.mail.letters import is_address
-from outreach_app.web.forms import DeskForm, Line
+from outreach_app.web.forms import Line
 from outreach_app.web.opening import OpeningFields
 from outreach_app.web.text import gettext
 from outreach_app.web.text import lazy_gettext as _
+from outreach_app.web.wifi import WifiFields
 
 MOST_OF_A_LINE, MOST_OF_A_NUMBER, MOST_OF_A_MAIL = 200, 60, 320
 _too_long = _("Use at most %(max)d characters.")
 
 
-class SiteForm(OpeningFields, DeskForm):
+class SiteForm(OpeningFields, WifiFields):
     """What is known of a place; `version` is the row's when the page was made."""
 
     version = IntegerField(widget=HiddenInput(), default=0)
@@ -37,4 +38,4 @@ class SiteForm(OpeningFields, DeskForm):
         """What was typed, as a place has it."""
         closed_on = self.closed_on.data
         texts = {name: (self[name].data or "").strip() for name in ("name", "address", "contact", "phone", "mail")}
-        return {**texts, "closed_on": closed_on.isoformat() if closed_on else None, "opening": self.opening}
+        return {**texts, "closed_on": closed_on.isoformat() if closed_on else None, "opening": self.opening, "wifi": self.wifi}

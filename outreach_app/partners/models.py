@@ -38,6 +38,8 @@ class Site(Scoped, Base):
     """The day from which on it is open no more."""
     opening: Mapped[str] = mapped_column(Text, default="", server_default="")
     """When it is open, as `opening_hours.rules` writes it; empty where nobody has said."""
+    wifi: Mapped[str] = mapped_column(Text, default="", server_default="")
+    """The network there that is for everybody, as `web.wifi` writes it; empty where none is known."""
 
 
 class NextStep(Scoped, Base):

@@ -23,6 +23,7 @@ class Place:
     address: str
     closed_on: str | None
     opening: str = ""
+    wifi: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +122,7 @@ def place(session: Session, id_: str) -> Place | None:
         return None
     site, partner = found
     name = site.name if site.name == partner else f"{partner}, {site.name}"
-    return Place(site.id, name, site.address, site.closed_on, site.opening)
+    return Place(site.id, name, site.address, site.closed_on, site.opening, site.wifi)
 
 
 def closed(session: Session, ids: Iterable[str]) -> dict[str, str]:

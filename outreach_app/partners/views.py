@@ -14,6 +14,7 @@ from outreach_app.partners import editing, queries
 from outreach_app.partners.forms import SiteForm
 from outreach_app.partners.models import KINDS, NextStep
 from outreach_app.partners.words import KIND_WORDS
+from outreach_app.web import wifi
 from outreach_app.web.form_page import form_page
 from outreach_app.web.language import today
 from outreach_app.web.opening import as_typed
@@ -50,7 +51,7 @@ def change_site(site: str) -> Response:
     names = ("version", "name", "address", "contact", "phone", "mail")
     closed_on = date.fromisoformat(found.closed_on) if found.closed_on else None
     told = {name: getattr(found, name) for name in names}
-    form = SiteForm(data={**told, **as_typed(found.opening), "closed_on": closed_on})
+    form = SiteForm(data={**told, **as_typed(found.opening), **wifi.as_typed(found.wifi), "closed_on": closed_on})
 
     def write() -> None:
         with writing(person.library.id) as handle:

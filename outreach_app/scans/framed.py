@@ -3,7 +3,6 @@
 import math
 from typing import Any
 
-from babel import Locale, UnknownLocaleError
 from flask import render_template
 
 from outreach_app import clock
@@ -29,13 +28,7 @@ def framed(
     frame = {"speaks": spoken, "ui": spoken, "is_large": is_large, "others": others, **told}
     home = told.get("library")
     shown = [opening(home.opening, home.time_zone) if home else None, told.get("place_opening")]
-    html = render_template(template, style=one_request.styled(text), dir=_direction(frame["speaks"]), opening=shown[0], **frame)
+    directions = {"dir": language.direction(frame["speaks"]), "ui_dir": language.direction(frame["ui"])}
+    html = render_template(template, style=one_request.styled(text), opening=shown[0], **directions, **frame)
     fresh = until(shown, math.inf) - clock.now().timestamp() - kept_for
     return one_request.page(html, text, has_form=has_form, fresh=fresh)
-
-
-def _direction(spoken: str) -> str:
-    try:
-        return Locale.parse(spoken, sep="-").text_direction
-    except (UnknownLocaleError, ValueError):
-        return "ltr"

@@ -12,6 +12,8 @@ from zoneinfo import ZoneInfo
 from outreach_app import clock
 from outreach_app.opening_hours import rules
 from outreach_app.opening_hours.rules import Span, State
+from outreach_app.opening_hours.typed import typed
+from outreach_app.web import language
 
 AHEAD_DAYS = 21
 
@@ -54,6 +56,15 @@ def until(told: Sequence[Opening | None], most: float) -> float:
     now = clock.now()
     # In the hour that a clock shows twice it may be behind us.
     return min([most, *(one.changes_at.timestamp() for one in told if one and one.changes_at and one.changes_at > now)])
+
+
+def in_lines(told: Opening | None) -> list[str]:
+    """The hours of the week as lines of plain text, in the reader's language; days on which it is closed are left out."""
+    return [
+        f"{language.weekday(first)}{f'–{language.weekday(last)}' if last != first else ''} {typed(spans)}"
+        for first, last, spans in (told.week if told else ())
+        if spans
+    ]
 
 
 def _some(day: str) -> date:

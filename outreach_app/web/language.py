@@ -1,37 +1,48 @@
 """Languages and times in the reader's words: which language a page speaks, and "yesterday 16:40" in the library's zone."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta, tzinfo
 from functools import cache, lru_cache
 
+from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_datetime, format_skeleton
 from babel.dates import get_timezone as zone_named
 from flask import Flask, g, has_request_context, request
 from flask_babel import Babel, format_timedelta, get_locale, get_timezone
 
 from outreach_app import clock, paths
+from outreach_app.web import creole
 from outreach_app.web.text import gettext as _
 
 SOURCE = "en"
-NAMES = {"en": "English", "es": "Español"}
+NAMES = {"en": "English", "es": "Español", "fr": "Français", "ht": "Kreyòl ayisyen", "ru": "Русский", "zh": "中文"}
+MESSAGES, PUBLIC = "messages", "public"
 ASKED = "lang"
 
 
 def known() -> list[str]:
-    """The languages that the product speaks: the source's and every catalogue's."""
-    return list(_known())
+    """The languages that the product speaks: the source's and every whole catalogue's."""
+    return [SOURCE, *_with_catalogue(MESSAGES)]
+
+
+def public() -> list[str]:
+    """The languages that the pages behind flyers' codes speak: those, and more that only these do."""
+    return [*known(), *_with_catalogue(PUBLIC)]
 
 
 @cache
-def _known() -> tuple[str, ...]:
+def _with_catalogue(domain: str) -> tuple[str, ...]:
     # They come with the program, and change with it only.
-    return (SOURCE, *sorted(folder.name for folder in paths.TRANSLATIONS.iterdir() if folder.is_dir()))
+    return tuple(sorted(file.parts[-3] for file in paths.TRANSLATIONS.glob(f"*/LC_MESSAGES/{domain}.po")))
 
 
 def init(app: Flask) -> None:
     """Let each page speak its reader's language and tell times in the library's zone."""
     Babel(
         app,
-        default_translation_directories=str(paths.TRANSLATIONS),
+        # A directory for each domain.
+        default_translation_directories=f"{paths.TRANSLATIONS};{paths.TRANSLATIONS}",
+        default_domain=f"{MESSAGES};{PUBLIC}",
         locale_selector=chosen,
         timezone_selector=lambda: g.get("time_zone", "UTC"),
     )
@@ -70,9 +81,41 @@ def code() -> str:
     return str(locale.language) if locale else SOURCE
 
 
+def public_of(wanted: Sequence[str]) -> list[str]:
+    """Of these the languages that such a page speaks; all of its own where it speaks none of these."""
+    return [one for one in wanted if one in public()] or public()
+
+
+def in_public(wanted: Sequence[str]) -> str:
+    """The language of a page for everybody, of these: asked in the address, else the browser's, else the first."""
+    spoken = public_of(wanted)
+    asked = request.args.get(ASKED)
+    return asked if asked in spoken else request.accept_languages.best_match(spoken) or spoken[0]
+
+
+def near(language: str, among: Sequence[str]) -> str | None:
+    """Of these that language, or the one that it is a kind of: "pt" for "pt-BR"."""
+    return next((one for one in (language, language.partition("-")[0]) if one in among), None)
+
+
+def direction(language: str) -> str:
+    """Which way a language is written: "ltr" or "rtl"."""
+    locale = _locale(language)
+    return locale.text_direction if locale else "ltr"
+
+
 def name_of(language: str) -> str:
     """A language's own name."""
-    return NAMES.get(language, language)
+    locale = _locale(language)
+    return NAMES.get(language) or (locale.display_name if locale else None) or language
+
+
+@cache
+def _locale(language: str) -> Locale | None:
+    try:
+        return Locale.parse(language, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return None
 
 
 def when(at: datetime) -> str:
@@ -124,7 +167,8 @@ def on_calendar(at: datetime) -> str:
 
 def full_date(on: date | str) -> str:
     """A day that is right whenever it is read: "Friday, November 27, 2026"."""
-    return str(format_date(date.fromisoformat(on) if isinstance(on, str) else on, "full", locale=str(get_locale())))
+    one = date.fromisoformat(on) if isinstance(on, str) else on
+    return creole.full_date(one) if code() == creole.CODE else str(format_date(one, "full", locale=str(get_locale())))
 
 
 def moment(at: datetime) -> str:
@@ -164,7 +208,7 @@ def _local(at: datetime) -> datetime:
 
 def weekday(one: date) -> str:
     """The name of a weekday."""
-    return _weekday_name(one, str(get_locale()))
+    return creole.weekday(one) if code() == creole.CODE else _weekday_name(one, str(get_locale()))
 
 
 def _date(one: date, today: date) -> str:

@@ -10,6 +10,9 @@ from playwright.sync_api import Locator, Page, expect
 from fixtures.browser import Phone
 from fixtures.field import Served, ask_for_news, badge, sign_in, take_out
 from outreach_app.db import reading, writing
+from outreach_app.opening_hours import rules
+from outreach_app.opening_hours.rules import DAYS, Hours, Weekly
+from outreach_app.partners import editing as places
 from outreach_app.partners import queries as partners
 from outreach_app.visits import editing
 
@@ -29,6 +32,9 @@ def planned(running: Served) -> Served:
     """A visit of Ann and Bob that begins in an hour, for which a kit is reserved."""
     running.library.site("S1")
     running.library.site("S2")
+    always = Hours(tuple(Weekly(day, "00:00", "00:00") for day in DAYS))
+    with writing(running.library.id) as handle:
+        places.change_site(handle, "S1", seen=1, by="cora", opening=rules.written(always))
     starts = (datetime.now(UTC) + timedelta(hours=1)).replace(tzinfo=None)
     with writing(running.library.id) as handle:
         editing.plan(
@@ -187,6 +193,9 @@ def test_the_place_and_the_lists(phone: Phone, planned: Served, looks_well: Look
     page.get_by_role("searchbox").fill("S1")
     page.get_by_role("button", name=re.compile("^Place S1")).click()
     expect(page.get_by_text("Dana Cole")).to_be_visible()
+    expect(page.get_by_text("Open day and night")).to_be_visible()
+    page.get_by_text("Hours of the next days").click()
+    expect(row(page, "tomorrow")).to_contain_text("00:00–00:00")
     expect(page.get_by_role("heading", name="Next visits here")).to_be_visible()
 
 

@@ -126,6 +126,12 @@ def test_it_speaks_the_readers_language(app: Flask, library: Library, told: Told
     assert "Abierto hasta las 18:00 martes, 24 de noviembre de 2026" in words(opened(app, f"/q/{code}?lang=es"))
 
 
+def test_a_contact_that_is_saved_tells_the_hours_of_the_week(app: Flask, library: Library, told: ToldClock) -> None:
+    code = flyer(library)
+    assert "NOTE:Monday–Friday 09:00–18:00" in opened(app, f"/q/{code}/contact.vcf").text
+    assert "NOTE:lunes–viernes 09:00–18:00" in opened(app, f"/q/{code}/contact.vcf?lang=es").text
+
+
 def test_nothing_is_said_where_nobody_has_said(app: Flask, library: Library, told: ToldClock) -> None:
     with writing(library.id) as handle:
         handle.session.execute(update(models.Library).values(opening=""))

@@ -4,8 +4,11 @@ More ask at once than the server has threads, and some of them walk through code
 """
 
 import http.client
+import json
 import os
+import re
 import signal
+import socket
 import sqlite3
 from collections import Counter
 from collections.abc import Callable
@@ -19,6 +22,7 @@ from fixtures.server import Server
 
 SCANS, AT_ONCE = 480, 80
 NOTHINGS = 4
+MOST_BYTES = 15_000
 PERSON = {"User-Agent": "Mozilla/5.0 (Android 14; Mobile) Firefox/126.0"}
 
 
@@ -40,6 +44,26 @@ def stop_the_first(server: Server) -> None:
     os.kill(server.process.pid, signal.SIGTERM)
     server.process.wait(timeout=30)
     server.process = None
+
+
+def test_every_page_behind_a_flyers_code_is_light_over_the_wire_and_asks_for_no_more(demonstration: Server) -> None:
+    flyers = asked(demonstration, "SELECT code, texts FROM flyers")
+    demonstration.start()
+    heaviest = 0
+    for code, texts in flyers:
+        for spoken in json.loads(str(texts)):
+            # As a phone asks that takes nothing compressed.
+            told = f"GET /q/{code}?lang={spoken} HTTP/1.1\r\nHost: {demonstration.url}\r\nConnection: close\r\n\r\n"
+            with socket.create_connection(("127.0.0.1", demonstration.port), timeout=30) as connection:
+                connection.sendall(told.encode())
+                answer = b"".join(iter(lambda connection=connection: connection.recv(65536), b""))
+            assert answer.startswith(b"HTTP/1.1 200"), answer[:200]
+            asks = re.findall(
+                rb'<(?:script|iframe|object|link rel="stylesheet")|(?:src|srcset)="(?!/q/[^"]+/pictures/)[^"]*"', answer
+            )
+            assert asks == []
+            heaviest = max(heaviest, len(answer))
+    assert MOST_BYTES / 4 < heaviest < MOST_BYTES
 
 
 @pytest.mark.parametrize("stop", [stop_all, stop_the_first])

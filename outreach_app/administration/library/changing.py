@@ -10,6 +10,7 @@ from outreach_app.accounts.models import Library
 from outreach_app.audit import changes, meanwhile
 from outreach_app.db import Writing
 from outreach_app.feed import rows
+from outreach_app.web import wifi
 from outreach_app.web.opening import as_typed
 
 LIBRARY = "library"
@@ -21,7 +22,7 @@ def change(writing: Writing, wanted: Mapping[str, Any], *, seen: int, by: str) -
     library = writing.session.get_one(Library, writing.library)
     meanwhile.refuse_if_changed(writing.session, LIBRARY, library.id, seen=seen, now=library.version)
     before = noted(library)
-    if all({**before, "opening": library.opening}[name] == value for name, value in wanted.items()):
+    if all({**before, "opening": library.opening, "wifi": library.wifi}[name] == value for name, value in wanted.items()):
         return
     library.name = wanted["name"]
     library.time_zone = wanted["time_zone"]
@@ -33,7 +34,7 @@ def change(writing: Writing, wanted: Mapping[str, Any], *, seen: int, by: str) -
     library.remind_ahead_days, library.remind_every_days = wanted["remind_ahead_days"], wanted["remind_every_days"]
     library.currency, library.verify_days = wanted["currency"], wanted["verify_days"]
     library.remind_partners = wanted["remind_partners"]
-    library.opening = wanted["opening"]
+    library.opening, library.wifi = wanted["opening"], wanted["wifi"]
     for name in REACHED:
         setattr(library, name, wanted[name])
     library.version += 1
@@ -59,6 +60,7 @@ def noted(library: Library) -> dict[str, Any]:
         "remind_partners": library.remind_partners,
         **{name: getattr(library, name) for name in REACHED},
         **as_typed(library.opening),
+        **wifi.as_typed(library.wifi),
         "version": library.version,
     }
 

@@ -20,12 +20,13 @@ from wtforms.validators import DataRequired, InputRequired, Length, NumberRange,
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
 from outreach_app.administration.library.changing import REACHED
-from outreach_app.web import language, money
-from outreach_app.web.forms import DeskForm, Line, Lines
+from outreach_app.web import language, money, wifi
+from outreach_app.web.forms import Line, Lines
 from outreach_app.web.lines import one_line
 from outreach_app.web.opening import NAMES, OTHERWISE, OpeningFields
 from outreach_app.web.text import gettext
 from outreach_app.web.text import lazy_gettext as _
+from outreach_app.web.wifi import WifiFields
 
 LONGEST_LOAN_DAYS = 365
 MOST_DAYS_OF_REMINDING = 30
@@ -43,7 +44,7 @@ class Several(SelectMultipleField):
     option_widget = CheckboxInput()
 
 
-class LibraryForm(OpeningFields, DeskForm):
+class LibraryForm(OpeningFields, WifiFields):
     """What a library says of itself."""
 
     version = IntegerField(widget=HiddenInput(), default=0)
@@ -86,7 +87,7 @@ class LibraryForm(OpeningFields, DeskForm):
     def __init__(self, told: dict[str, Any]) -> None:
         super().__init__(data=told)
         # What the library has stays choosable, whether the product knows it or not.
-        codes = sorted({*language.known(), *told["languages"]})
+        codes = sorted({*language.public(), *told["languages"]})
         named = [(code, language.name_of(code)) for code in codes]
         self.languages.choices, self.main_language.choices = named, named
         self.time_zone.choices = [(zone, zone) for zone in sorted({*_zones(), told["time_zone"]})]
@@ -112,10 +113,10 @@ class LibraryForm(OpeningFields, DeskForm):
     @property
     def wanted(self) -> dict[str, Any]:
         """What was typed, by the names that the library has for it."""
-        apart = {"version", "csrf_token", *NAMES.values(), OTHERWISE}
+        apart = {"version", "csrf_token", *NAMES.values(), OTHERWISE, *wifi.NAMES}
         told = {name: one.data for name, one in self._fields.items() if name not in apart}
         reached = {name: told[name] or None for name in REACHED}
-        return {**told, **reached, "languages": sorted(told["languages"]), "opening": self.opening}
+        return {**told, **reached, "languages": sorted(told["languages"]), "opening": self.opening, "wifi": self.wifi}
 
 
 @cache

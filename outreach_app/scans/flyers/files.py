@@ -1,5 +1,6 @@
 """What a flyer's page gives to take away: the library as a contact, and what it invites to as an entry of a calendar."""
 
+from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -9,13 +10,11 @@ from outreach_app.web.content_lines import escaped, moment, written
 AN_HOUR = timedelta(hours=1)
 
 
-def contact(library: Library, url: str) -> str:
-    """A library as a vCard, in the version that old phones read as well."""
-    name = library.name
+def contact(library: Library, url: str, hours: Sequence[str]) -> str:
+    """A library as a vCard, in the version that old phones read as well; when it is open is its note."""
+    name, note = library.name, "\n".join([*hours, *filter(None, [library.hours])])
     reached = [
-        f"{word}:{escaped(text)}"
-        for word, text in (("TEL", library.phone), ("EMAIL", library.mail), ("NOTE", library.hours))
-        if text
+        f"{word}:{escaped(text)}" for word, text in (("TEL", library.phone), ("EMAIL", library.mail), ("NOTE", note)) if text
     ]
     if library.address:
         # Whole, in the member for a street: its parts are nobody's to guess.

@@ -53,9 +53,9 @@ class Opened:
 
     def frame(self, speaks: str, accepted: LanguageAccept) -> str:
         """The language of what the product itself says on the page: the flyer's where it speaks that."""
-        known = language.known()
+        known = language.public()
         offered = [one for one in self.library.language_codes if one in known] or known
-        return speaks if speaks in known else accepted.best_match(offered) or offered[0]
+        return language.near(speaks, known) or accepted.best_match(offered) or offered[0]
 
     def answer(self, asked: tuple[str, str], find: Callable[[], Page]) -> Page:
         """The page for a request that asked so, found out where nobody asked so yet."""

@@ -1,6 +1,6 @@
 """The pages behind flyers' codes, and behind codes that open nothing."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,7 +25,8 @@ from outreach_app.scans.counted import is_scan
 from outreach_app.scans.flyers import files
 from outreach_app.scans.flyers.opened import Opened, opened, place_opening
 from outreach_app.scans.framed import FLYER, framed
-from outreach_app.web import language, one_request
+from outreach_app.scans.opening import in_lines, opening
+from outreach_app.web import language, one_request, qr, wifi
 from outreach_app.web.one_request import Page
 from outreach_app.web.text import gettext as _
 
@@ -79,18 +80,22 @@ def nothing(typed: str) -> Response:
     home = homes[0] if len(homes) == 1 else None
     if home:
         g.languages, g.time_zone = home.language_codes, home.time_zone
-    near = _near(code)
-    instead = []
-    if home and not near:
-        with reading(home.id) as session:
-            instead = _current(session, home, language.code())
-    return _frame("scans/unknown.html", library=home, near=near, instead=instead).response(404)
+    offered = home.language_codes if home else []
+    with force_locale(language.in_public(offered)):
+        near = _near(code)
+        instead = []
+        if home and not near:
+            with reading(home.id) as session:
+                instead = _current(session, home, language.code())
+        return _plain("scans/unknown.html", offered, library=home, near=near, instead=instead).response(404)
 
 
 def contact(typed: str) -> Response:
     """The library as a contact to be saved."""
     found = _found(typed)
-    text = files.contact(found.library, _address(found.flyer))
+    home = found.library
+    with force_locale(language.in_public(home.language_codes)):
+        text = files.contact(home, _address(found.flyer), in_lines(opening(home.opening, home.time_zone)))
     return _file(text, "text/vcard", "library.vcf")
 
 
@@ -125,7 +130,8 @@ def event(typed: str) -> Response:
 
 def counted_how() -> Response:
     """What is counted when a code is opened, in plain words."""
-    return _frame("scans/counted_how.html", library=None).response()
+    with force_locale(language.in_public([])):
+        return _plain("scans/counted_how.html", [], library=None).response()
 
 
 def _made(found: Opened, speaks: str, ui: str, is_large: bool) -> Page:
@@ -143,11 +149,14 @@ def _told(found: Opened, speaks: str, ui: str, is_large: bool) -> Page:
     if over:
         with reading(home.id) as session:
             instead = [one for one in _current(session, home, speaks) if one.code != flyer.code]
+    wireless = wifi.read(place.wifi if place and place.wifi and not is_closed else home.wifi)
+    joins = qr.svg(wireless.payload, _("The code of this Wi-Fi network: a phone's camera joins it.")) if wireless else None
     return _frame(
         "scans/flyer.html", speaks=speaks, ui=ui, is_large=is_large, others=[one for one in flyer.words if one != speaks],
         library=home, flyer=flyer, says=flyer.words[speaks], over=over, is_over=bool(over), instead=instead,
         leads=_leads(flyer, home, ui), address=_address(flyer),
-        place=place, is_closed=is_closed, place_opening=place_opening(place, home.time_zone),
+        place=place, is_closed=is_closed, place_opening=place_opening(place, home.time_zone), wireless=wireless, joins=joins,
+        is_of_place=bool(place and place.wifi and not is_closed),
         kept_for=found.until - clock.now().timestamp(),
     )  # fmt: skip
 
@@ -159,6 +168,11 @@ def _leads(flyer: Flyer, home: Library, ui: str) -> str | None:
         told: dict[str, Any] = {"lang": ui, "large": None} if is_alone else {"lang": ui, "large": None, "at": home.id}
         return url_for("directory.listing", listing=flyer.listing_id, **told)
     return {ADDRESS: flyer.address, HOME: home.web or "/"}.get(flyer.target)
+
+
+def _plain(template: str, offered: Sequence[str], **told: Any) -> Page:
+    """A page that is nobody's words but the product's, in the language that it speaks now."""
+    return _frame(template, others=[one for one in language.public_of(offered) if one != language.code()], **told)
 
 
 def _frame(template: str, **told: Any) -> Page:

@@ -5,6 +5,7 @@ say that something is amiss or that it was found.
 from typing import Any
 
 from flask import abort, current_app, g, redirect, request, url_for
+from flask_babel import force_locale
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
@@ -34,6 +35,11 @@ MOST_AT_ONCE = 10
 
 def show(code: str, door: Door) -> Response:
     """Whose the kit is, how to use it and what belongs in it. Where it is now is nobody's business here."""
+    with force_locale(_spoken(door)):
+        return _shown_or_sent(code, door)
+
+
+def _shown_or_sent(code: str, door: Door) -> Response:
     form = ReportForm()
     with reading(door.library_id) as session:
         shown = _shown(session, door, form)
@@ -57,14 +63,14 @@ def show(code: str, door: Door) -> Response:
             response.headers["Retry-After"] = str(refusal.details["retry_after"])
         return response
     failures.note(*_counted(kit))
-    return redirect(url_for("scans.thanks", code=code, lang=language.asked()), 303)
+    spoken = language.code() if language.ASKED in request.args else None
+    return redirect(url_for("scans.thanks", code=code, lang=spoken), 303)
 
 
 def thanks(_code: str, door: Door) -> Response:
     """That what was said is with the library, and how to reach it."""
-    with reading(door.library_id) as session:
-        home = _home(session, door)
-        return _framed("scans/kit_thanks.html", library=home).response()
+    with force_locale(_spoken(door)), reading(door.library_id) as session:
+        return _framed("scans/kit_thanks.html", library=_home(session, door)).response()
 
 
 def picture(door: Door, id_: str) -> Response:
@@ -73,6 +79,12 @@ def picture(door: Door, id_: str) -> Response:
         kit = queries.kit_of_part(session, door.target) if door.kind == codes.ITEM else door.target
         found = (pictures.picture(session, kit, id_) if kit else None) or abort(404)
     return answer(door.library_id, found, "public, max-age=3600")
+
+
+def _spoken(door: Door) -> str:
+    """The language of the page, of those that the library has."""
+    with reading(door.library_id) as session:
+        return language.in_public(_home(session, door).language_codes)
 
 
 def _home(session: Session, door: Door) -> Library:
@@ -112,7 +124,8 @@ def _page(code: str, form: ReportForm, status: int, says: str | None = None, **s
 
 
 def _framed(template: str, **told: Any) -> Page:
-    return framed(current_app.extensions["built"], template, KIT, is_large="large" in request.args, **told)
+    others = [one for one in language.public_of(g.languages) if one != language.code()]
+    return framed(current_app.extensions["built"], template, KIT, is_large="large" in request.args, others=others, **told)
 
 
 def _says(refusal: Refusal) -> str:

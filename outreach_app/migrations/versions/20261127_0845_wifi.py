@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "wifi"
-down_revision = "flyer_listings"
+down_revision = "directory_sources"
 
 OFFERED = ("libraries", "sites")
 

@@ -17,6 +17,8 @@ _CARDS = Prepared(select(_listing.id, _listing.card).where(_listing.is_open))
 
 _Remembered = tuple[int, list[tuple[str, Sequence[Rule]]]]
 _remembered: dict[str, _Remembered] = {}
+# Of the last minute that was asked about.
+_open: dict[str, tuple[tuple[int, date, int], list[str]]] = {}
 
 
 def open_ids(session: Session, version: int, day: date, minute: int) -> list[str]:
@@ -25,4 +27,7 @@ def open_ids(session: Session, version: int, day: date, minute: int) -> list[str
     if _remembered.get(library, (-1, []))[0] != version:
         cards = ((id_, json_text.read(card)["hours"]) for id_, card in _CARDS.rows(session))
         _remembered[library] = (version, [(id_, told) for id_, told in cards if told])
-    return [id_ for id_, told in _remembered[library][1] if hours.is_open(told, day, minute)]
+    asked = (version, day, minute)
+    if library not in _open or _open[library][0] != asked:
+        _open[library] = (asked, [id_ for id_, told in _remembered[library][1] if hours.is_open(told, day, minute)])
+    return _open[library][1]

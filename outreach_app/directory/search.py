@@ -82,7 +82,20 @@ def version(session: Session) -> int:
 
 
 def choices(session: Session, sort: str) -> list[tuple[str, int]]:
-    """The values of a facet among services that are given now, with how many have each, the most frequent first."""
+    """The values of a facet among services that are given now, with how many have each, the most frequent first.
+
+    They are remembered until the directory changes.
+    """
+    key, now = (session.info["library"], sort), version(session)
+    if key not in _offered or _offered[key][0] != now:
+        _offered[key] = (now, _choices(session, sort))
+    return _offered[key][1]
+
+
+_offered: dict[tuple[str, str], tuple[int, list[tuple[str, int]]]] = {}
+
+
+def _choices(session: Session, sort: str) -> list[tuple[str, int]]:
     count = func.count(Facet.listing_id)
     mine = (Facet.listing_id == Listing.id) & (Facet.library_id == Listing.library_id)
     query = select(Facet.value, count).join(Listing, mine).where(Facet.sort == sort, Listing.is_open)

@@ -42,6 +42,9 @@ PAGES = {
     "topics": "/topics",
     "steps": "/partners/steps",
     "partners": "/partners",
+    "listings": "/listings",
+    "to-verify": "/listings/to-verify",
+    "directory": "/directory?topic=device",
     "questions": "/questions",
     "elements": "/styleguide",
 }
@@ -54,6 +57,9 @@ ONE = {
     "booking": ("/spaces", "ul.rows a"),
     "flyer": ("/flyers", "td a:has-text('Borrow the internet')"),
     "place": ("/partners", "td a.plain"),
+    "listing": ("/listings/to-verify", "td a[href*=listings]"),
+    "listing-form": ("/listings/new?q=clinic", "ul.rows a[href*=organization]"),
+    "listing-page": ("/directory?q=laptops", "h2 a"),
     "reservation": ("/kits/reservations", "td p a[href*=reservations]"),
 }
 LEAST_CONTRAST = 4.5

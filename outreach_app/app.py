@@ -15,7 +15,7 @@ from outreach_app.administration.questions import views as questions
 from outreach_app.administration.staff import views as staff
 from outreach_app.administration.styleguide import views as styleguide
 from outreach_app.administration.topics import views as topics
-from outreach_app.catalog import CATALOGUE, COLLECTIONS, WORDS
+from outreach_app.catalog import CATALOGUE, COLLECTIONS, RECORDS, WORDS
 from outreach_app.directory import views as listings
 from outreach_app.directory.giving import views as directory_giving
 from outreach_app.directory.intake import views as directory_intake
@@ -44,6 +44,9 @@ from outreach_app.photos import storage
 from outreach_app.photos import views as photos
 from outreach_app.rescue import views as rescue
 from outreach_app.review import views as review
+from outreach_app.review.many import views as approvals
+from outreach_app.review.queue import views as queue
+from outreach_app.review.record import views as records
 from outreach_app.scans import views as scans
 from outreach_app.scans.directory import views as directory
 from outreach_app.scans.papers.kept import Papers
@@ -51,6 +54,7 @@ from outreach_app.settings import Settings
 from outreach_app.spaces import views as spaces
 from outreach_app.sync import api
 from outreach_app.training_sessions import views as training_sessions
+from outreach_app.training_sessions.files import views as session_files
 from outreach_app.trends import views as trends
 from outreach_app.visits import views as visits
 from outreach_app.visits.following import views as following
@@ -60,10 +64,14 @@ BLUEPRINTS = (
     pwa.blueprint,
     accounts.blueprint,
     review.blueprint,
+    queue.blueprint,
+    approvals.blueprint,
+    records.blueprint,
     visits.blueprint,
     following.blueprint,
     following.calendars,
     training_sessions.blueprint,
+    session_files.blueprint,
     trends.blueprint,
     spaces.blueprint,
     spaces.bookings,
@@ -113,6 +121,7 @@ def create_app(given: Settings | None = None) -> Flask:
         settings=told, catalogue=CATALOGUE, collections=COLLECTIONS, words=WORDS, photos=storage.storage_of(told),
         scans=Scans(), opened_flyers={}, papers=Papers(), hsds_limit=Limit(),
     )  # fmt: skip
+    app.extensions["records"] = RECORDS
     db.attach(app, told.database_url)
     web.init(app, told)
     sign_in.init(app, told)

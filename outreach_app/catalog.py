@@ -22,6 +22,11 @@ from outreach_app.flyers.placements import feed as placement_feed
 from outreach_app.flyers.placements import projection as placement_projection
 from outreach_app.flyers.placements import rules as placement_rules
 from outreach_app.flyers.placements import words as placement_words
+from outreach_app.judging import facts as judging_facts
+from outreach_app.judging import projection as judging_projection
+from outreach_app.judging import rules as judging_rules
+from outreach_app.judging import words as judging_words
+from outreach_app.judging.hand_ins import HAND_INS
 from outreach_app.kits import facts as kit_facts
 from outreach_app.kits import feed as kit_feed
 from outreach_app.kits import projection as kit_projection
@@ -52,6 +57,7 @@ from outreach_app.spaces import feed as space_feed
 from outreach_app.training_sessions import days as session_days
 from outreach_app.training_sessions import facts as session_facts
 from outreach_app.training_sessions import feed as session_feed
+from outreach_app.training_sessions import judged as session_judged
 from outreach_app.training_sessions import outcomes as session_outcomes
 from outreach_app.training_sessions import projection as session_projection
 from outreach_app.training_sessions import rules as session_rules
@@ -63,6 +69,7 @@ from outreach_app.trends import words as trend_words
 from outreach_app.visits import at_sites as visits_at_sites
 from outreach_app.visits import facts as visit_facts
 from outreach_app.visits import feed as visit_feed
+from outreach_app.visits import judged as visit_judged
 from outreach_app.visits import projection as visit_projection
 from outreach_app.visits import rules as visit_rules
 from outreach_app.visits import words as visit_words
@@ -75,6 +82,14 @@ SIGNED = ("signed_off.name", "signed_off.role", "signed_off.drawn")
 
 def _visit_and_photos(fact: Fact) -> Iterable[tuple[str, str]]:
     return [*visit_rules.touched(fact), *photo_rules.touched(fact)]
+
+
+def _hand_in(fact: Fact) -> Iterable[tuple[str, str]]:
+    return [*visit_rules.touched(fact), *judging_rules.touched(fact)]
+
+
+def _hand_in_and_photos(fact: Fact) -> Iterable[tuple[str, str]]:
+    return [*_hand_in(fact), *photo_rules.touched(fact)]
 
 
 def _stack_and_photos(fact: Fact) -> Iterable[tuple[str, str]]:
@@ -90,14 +105,14 @@ KINDS = (
         free_text=("note", "to.contact", *SIGNED),
         touches=_visit_and_photos,
     ),
-    Kind("kit.checked_in", 1, "kit", kit_facts.KitCheckedIn, free_text=("note", "parts.*.note"), touches=_visit_and_photos),
+    Kind("kit.checked_in", 1, "kit", kit_facts.KitCheckedIn, free_text=("note", "parts.*.note"), touches=_hand_in_and_photos),
     Kind(
         "kit.handed_over",
         1,
         "kit",
         handover_facts.KitHandedOver,
         free_text=("note", "to.contact", *SIGNED),
-        touches=visit_rules.touched,
+        touches=_hand_in,
     ),
     Kind("kit.extended", 1, "kit", kit_facts.KitExtended, free_text=("note",), touches=visit_rules.touched),
     Kind("kit.serviced", 1, "kit", care_facts.KitServiced, free_text=("note",)),
@@ -161,6 +176,11 @@ KINDS = (
     Kind(SUGGESTED, 1, suggestion_rules.LISTING, ListingChangeSuggested, free_text=("words",)),
     Kind("partner.step_done", 1, "partner", partner_facts.StepDecided, decision=True),
     Kind("partner.step_reopened", 1, "partner", partner_facts.StepDecided, decision=True),
+    *(
+        Kind(f"{sort}.{word}", 1, sort, payload, decision=True)
+        for sort in (judging_rules.VISIT, judging_rules.HAND_IN)
+        for word, payload in judging_facts.DECISIONS.items()
+    ),
     Kind("discrepancy.settled", 1, None, DiscrepancySettled, free_text=("note",), decision=True, annotates=True),
     Kind("fact.redacted", 1, None, FactRedacted, decision=True),
 )
@@ -178,6 +198,7 @@ FOLDS = (
     Fold(placement_rules.HANDOUTS, placement_rules.HandoutsFolder(), NoState.known, placement_projection.project_handouts),
     Fold("partner", partner_rules.PartnerFolder(), partner_projection.known, partner_projection.project),
     Fold(suggestion_rules.LISTING, suggestion_rules.SuggestionsFolder(), directory_queries.known, NoState.project),
+    Fold(judging_rules.HAND_IN, judging_rules.HandInFolder(), NoState.known, judging_projection.project),
     Fold(photo_rules.PHOTO, photo_rules.PhotoFolder(), NoState.known, photo_projection.project),
     Fold(DECISION_FOLD, NoState(), NoState.known, NoState.project),
 )
@@ -241,6 +262,7 @@ WORDS = Words.together(
             "sites": Known(partner_queries.site_names, lazy_gettext("a place that the library does not know")),
         }
     ),
+    judging_words.WORDS,
     partner_words.WORDS,
     suggestion_words.WORDS,
     kit_words.WORDS,
@@ -249,3 +271,10 @@ WORDS = Words.together(
     trend_words.WORDS,
     placement_words.WORDS,
 )
+
+# What coordinators judge, by its sort.
+RECORDS = {
+    judging_rules.SESSION: session_judged.JUDGED,
+    judging_rules.VISIT: visit_judged.JUDGED,
+    judging_rules.HAND_IN: HAND_INS,
+}

@@ -21,6 +21,7 @@ from outreach_app.directory.models import Facet, Listing
 from outreach_app.feed import rows
 from outreach_app.feed.models import FeedRow, FeedTotal
 from outreach_app.flyers.placements.models import FlyerHandout, FlyerPlacement, HeldCode
+from outreach_app.judging.models import Record, RecordPerson
 from outreach_app.kits import feed as kit_feed
 from outreach_app.kits.models import Kit, KitCustody, KitPart
 from outreach_app.ledger import discrepancies, history, keeping, places, rules
@@ -45,6 +46,8 @@ DERIVED: tuple[type[Scoped], ...] = (
     KitCustody,
     VisitCourse,
     TrainingSession,
+    Record,
+    RecordPerson,
     SessionOutcome,
     Heard,
     FlyerPlacement,

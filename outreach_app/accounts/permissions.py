@@ -23,6 +23,8 @@ MOST_OF_A_FILE = 17 * 1024 * 1024
 MOST_OF_A_PICTURE = 64 * 1024 * 1024
 MOST_OF_A_SHEET = 4 * 1024 * 1024
 MOST_OF_A_PACKAGE = 8 * 1024 * 1024
+# Far more than a comment may have, so that the form itself can say so; what is typed is longer on its way.
+MOST_OF_A_COMMENT = 8 * 1024 * 1024
 
 _SAFE = {"GET", "HEAD", "OPTIONS"}
 
@@ -80,6 +82,14 @@ TABLE: dict[str, Row] = {
     "review.discrepancies": Row(STAFF),
     "review.discrepancy": Row(STAFF),
     "review.settle": Row(COORDINATORS, comes_back=True),
+    "queue.listed": Row(COORDINATORS),
+    "queue.keep": Row(COORDINATORS, comes_back=True),
+    "queue.forget": Row(COORDINATORS),
+    "records.show": Row(COORDINATORS),
+    "records.decide": Row(COORDINATORS, comes_back=True, most_bytes=MOST_OF_A_COMMENT),
+    "approvals.approve": Row(COORDINATORS, comes_back=True),
+    "approvals.show": Row(COORDINATORS),
+    "approvals.undo": Row(COORDINATORS),
     "visits.listed": Row(STAFF),
     "visits.show": Row(STAFF),
     "following.make": Row(STAFF),
@@ -91,8 +101,9 @@ TABLE: dict[str, Row] = {
     "trends.heard": Row(STAFF),
     "sessions.listed": Row(STAFF),
     "sessions.totals": Row(STAFF),
+    "session_files.export": Row(STAFF),
     "sessions.show": Row(STAFF),
-    "sessions.decide": Row(COORDINATORS, comes_back=True),
+    "sessions.decide": Row(COORDINATORS, comes_back=True, most_bytes=MOST_OF_A_COMMENT),
     "sessions.merge": Row(COORDINATORS, comes_back=True),
     "sessions.unmerge": Row(COORDINATORS),
     "spaces.listed": Row(STAFF),

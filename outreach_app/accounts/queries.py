@@ -117,6 +117,11 @@ def active_staff(session: Session) -> dict[str, str]:
     return {id_: name for id_, name in session.execute(query.order_by(StaffMember.name, StaffMember.id))}
 
 
+def everybody(session: Session) -> dict[str, str]:
+    """The names of all who ever were staff, by id."""
+    return {id_: name for id_, name in session.execute(select(StaffMember.id, StaffMember.name))}
+
+
 def language_of(session: Session, staff: str) -> str | None:
     """The language that a person chose, if any."""
     return session.scalar(select(StaffMember.language).where(StaffMember.id == staff))

@@ -67,21 +67,22 @@ class Seen:
 
 def measure(*, runs: int, postgres: str | None, large: Size = LARGE, small: Size = SMALL) -> Iterator[Figure | Missing]:
     """Time and queries of every page, on SQLite and on PostgreSQL."""
-    yield from _figures("SQLite", runs, _pages(None, small, 1)[0], _pages(None, large, runs))
+    yield from figures("desk, SQLite", _pages(None, small, 1)[0], _pages(None, large, runs))
     try:
         with postgres_database(postgres) as address:
             few = _pages(address, small, 1)[0]
         with postgres_database(postgres) as address:
             many = _pages(address, large, runs)
-        yield from _figures("PostgreSQL", runs, few, many)
+        yield from figures("desk, PostgreSQL", few, many)
     except NotToBeHad as absent:
         yield Missing("desk, PostgreSQL", str(absent))
 
 
-def _figures(where: str, runs: int, few: Mapping[str, Seen], many: list[dict[str, Seen]]) -> Iterator[Figure]:
+def figures(of: str, few: Mapping[str, Seen], many: list[dict[str, Seen]]) -> Iterator[Figure]:
+    """Time and queries of each page, beside the aim and what it asks where there is little."""
     for page in many[0]:
         slow = [percentile(run[page].milliseconds, 95) for run in many]
-        name = f"desk, {where}, {page}"
+        name = f"{of}, {page}"
         yield figure(f"{name}: 95th percentile", "ms", slow, limit=MOST_MS, limit_is="aim", at_most=True)
         asked = [float(run[page].queries) for run in many]
         if page in few:
@@ -94,11 +95,11 @@ def _pages(database_url: str | None, size: Size, runs: int) -> list[dict[str, Se
     """What each page took in each run, over a library of its own."""
     with quiet(), installed(kits=size.kits, phones=PHONES, parts=size.parts, database_url=database_url) as made:
         fill(made, size)
-        client = _signed_in(made)
+        client = signed_in(made)
         paths = _paths(made)
         # Only some forms fit the state that a kit or a person is in; the others have no page now.
         paths = {page: path for page, path in paths.items() if _get(client, path) == HTTPStatus.OK}
-        return [{page: _watched(client, path, size.asked) for page, path in paths.items()} for _ in range(runs)]
+        return [{page: watched(client, path, size.asked) for page, path in paths.items()} for _ in range(runs)]
 
 
 @contextmanager
@@ -130,7 +131,8 @@ def fill(made: Made, size: Size) -> None:
             raise RuntimeError("facts that were to fill the library were not simply kept")
 
 
-def _signed_in(made: Made) -> FlaskClient:
+def signed_in(made: Made) -> FlaskClient:
+    """A client of the desk in which an admin is signed in."""
     email, password = "admin@example.org", ids.token()
     with writing(made.library) as handle:
         people.add_staff(handle, email=email, name="Admin", role=ADMIN, password=password)
@@ -164,7 +166,8 @@ def _paths(made: Made) -> dict[str, str]:
     }
 
 
-def _watched(client: FlaskClient, path: str, times: int) -> Seen:
+def watched(client: FlaskClient, path: str, times: int) -> Seen:
+    """What a page takes; it must be there."""
     statements: list[str] = []
 
     def note(_connection: Any, _cursor: Any, statement: str, *_others: Any) -> None:
@@ -173,7 +176,8 @@ def _watched(client: FlaskClient, path: str, times: int) -> Seen:
     engine = db.engine
     event.listen(engine, "before_cursor_execute", note)
     try:
-        _get(client, path)
+        if _get(client, path) != HTTPStatus.OK:
+            raise RuntimeError(f"{path} cannot be shown")
         queries, took = len(statements), []
         for _ in range(times):
             began = perf_counter()

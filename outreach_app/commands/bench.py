@@ -7,7 +7,21 @@ import sys
 
 import click
 
-from outreach_app.bench import codes, desk, directory, fetch, million, push, reconnect, record, scans, screens, slow, weight
+from outreach_app.bench import (
+    codes,
+    desk,
+    directory,
+    fetch,
+    million,
+    push,
+    reconnect,
+    record,
+    review,
+    scans,
+    screens,
+    slow,
+    weight,
+)
 from outreach_app.bench.figures import Figure, Missing, as_markdown, as_text
 from outreach_app.commands.context import as_json
 
@@ -20,6 +34,7 @@ PARTS = {
     "record": record.measure,
     "desk": desk.measure,
     "directory": directory.measure,
+    "review": review.measure,
     "screens": screens.measure,
     "scans": scans.measure,
     "codes": codes.measure,

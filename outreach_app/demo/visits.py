@@ -10,13 +10,18 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from sqlalchemy import select
+
 from outreach_app import clock, ids
 from outreach_app.catalog import CATALOGUE
-from outreach_app.db import writing
+from outreach_app.db import reading, writing
 from outreach_app.demo.contents import KitMade
 from outreach_app.demo.phones import ZONE, Phone
 from outreach_app.demo.places import SiteMade
 from outreach_app.demo.talks import TALKS
+from outreach_app.judging import deciding
+from outreach_app.judging.models import Record
+from outreach_app.judging.rules import SESSION
 from outreach_app.ledger import desk
 from outreach_app.training_sessions.outcomes import ANSWERED, QUESTIONS
 from outreach_app.training_sessions.topics import DEFAULTS
@@ -211,6 +216,19 @@ def review(library: str, made: Year, logged: Mapping[str, str], coordinator: str
         word, comment = ("returned", "Was this one class or two? Please look again.") if is_last else ("approved", None)
         moment = made.at(-12, 10) + timedelta(seconds=40 * place)
         _decide(library, moment, one.subject, f"training_session.{word}", coordinator, logged[one.subject], comment)
+    _approve_what_is_old(library, made, made.at(-12, 10) + timedelta(seconds=40 * len(ready) + 40), coordinator)
+
+
+def _approve_what_is_old(library: str, made: Year, moment: datetime, coordinator: str) -> None:
+    """Visits and hand-ins of two weeks ago and before that add up were approved together."""
+    before = clock.micros(made.at(-14, 0))
+    with reading(library) as session:
+        mine = select(Record.sort, Record.id, Record.version).where(Record.sort != SESSION, Record.at < before)
+        old = [(sort, id_, version) for sort, id_, version in session.execute(mine.order_by(Record.at, Record.id))]
+    for start in range(0, len(old), deciding.MOST_AT_ONCE):
+        with clock.telling(lambda: moment), writing(library) as handle:
+            some = old[start : start + deciding.MOST_AT_ONCE]
+            deciding.approve_all(handle, CATALOGUE, some, batch=ids.new(), author=coordinator, zone=ZONE)
 
 
 def _decide(library: str, moment: datetime, subject: str, kind: str, coordinator: str, of: str, comment: str | None) -> None:

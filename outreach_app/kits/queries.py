@@ -117,6 +117,11 @@ def in_use(session: Session) -> list[tuple[str, str]]:
     return [(id_, f"{code} {name}") for id_, code, name in session.execute(query)]
 
 
+def every_kit(session: Session) -> dict[str, str]:
+    """The code and name of every kit there ever was, by id."""
+    return {id_: f"{code} {name}" for id_, code, name in session.execute(select(Kit.id, Kit.code, Kit.name))}
+
+
 def part_names(session: Session, ids: Iterable[str]) -> dict[str, str]:
     """The names of these parts by id, of those that exist."""
     return {id_: name for id_, name in session.execute(select(KitPart.id, KitPart.name).where(KitPart.id.in_(set(ids))))}

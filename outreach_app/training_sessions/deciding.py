@@ -1,4 +1,4 @@
-"""Deciding on a training session at the desk: each decision is a fact about the version that was looked at."""
+"""Letting two records of one session count as one, and parting them again; what else is decided, `judging` does."""
 
 import json
 from typing import Any
@@ -12,10 +12,6 @@ from outreach_app.problems import Refusal
 from outreach_app.training_sessions.days import SETTING, UNMERGED
 from outreach_app.training_sessions.models import TrainingSession
 from outreach_app.web.text import lazy_gettext as _
-
-APPROVED, RETURNED, REJECTED, REOPENED, COMMENTED = WORDS = ("approved", "returned", "rejected", "reopened", "commented")
-# These say something of one version; the others hold whatever the session became.
-OF_A_VERSION = (APPROVED, RETURNED, REJECTED)
 
 
 def merge(
@@ -73,31 +69,3 @@ def _standing(session: TrainingSession) -> dict[str, Any]:
 def _changed(version: str) -> Refusal:
     message = _("The session was changed while this page was open. Look at it as it is now, and decide again.")
     return Refusal("session.changed_meanwhile", message, version=version)
-
-
-def decide(
-    writing: Writing,
-    catalogue: Catalogue,
-    session: str,
-    *,
-    word: str,
-    of: str,
-    comment: str | None,
-    fact_id: str,
-    author: str,
-    zone: str,
-) -> None:
-    """Record a decision. Raises `Refusal` "session.changed_meanwhile" with `version`, "not_found", "fact.changed_meanwhile"."""
-    version = _there(writing, session).version
-    if word in OF_A_VERSION and of != version:
-        raise _changed(version)
-    desk.record_one(
-        writing,
-        catalogue,
-        fact_id=fact_id,
-        kind=f"training_session.{word}",
-        subject=session,
-        author=author,
-        payload={**({"of": of} if word in OF_A_VERSION else {}), "comment": comment or None},
-        zone=zone,
-    )

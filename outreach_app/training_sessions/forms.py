@@ -5,13 +5,13 @@ from typing import Any
 from wtforms import HiddenField, RadioField, ValidationError
 from wtforms.validators import InputRequired, Length
 
+from outreach_app.judging import deciding
+from outreach_app.judging.facts import MOST_OF_A_COMMENT
 from outreach_app.shapes import Id
-from outreach_app.training_sessions import deciding
 from outreach_app.web.forms import DeskForm, Lines
 from outreach_app.web.text import gettext
 from outreach_app.web.text import lazy_gettext as _
 
-MOST_OF_A_COMMENT = 2000
 SAID = {
     deciding.APPROVED: _("Approve it"),
     deciding.RETURNED: _("Return it with a question"),
@@ -19,8 +19,6 @@ SAID = {
     deciding.REOPENED: _("Open it again for review"),
     deciding.COMMENTED: _("Only write to the trainers"),
 }
-# A trainer must learn why.
-WITH_A_WORD = (deciding.RETURNED, deciding.REJECTED, deciding.COMMENTED)
 _id = Id()
 
 
@@ -50,16 +48,17 @@ class UnmergeForm(DeskForm):
 
 
 class DecisionForm(DeskForm):
-    """What is decided and why; `of` is the version that was shown, `fact` the id of the fact that it becomes."""
+    """What is decided and why; `of` is the version that was shown, `seen` the decision, `fact` the fact that it becomes."""
 
     word = RadioField(_("What about it?"), [InputRequired(_("Choose one."))], choices=[])
     comment = Lines(_("Comment"), [Length(max=MOST_OF_A_COMMENT, message=_("Use at most %(max)d characters."))])
     of = HiddenField()
+    seen = HiddenField()
     fact = HiddenField()
 
     def validate_comment(self, field: Any) -> None:
         """Who gets a session back is told why."""
-        if self.word.data in WITH_A_WORD and not field.data:
+        if self.word.data in deciding.WITH_A_WORD and not field.data:
             raise ValidationError(gettext("Say why: it is shown on the trainers’ phones."))
 
     def validate_fact(self, field: Any) -> None:

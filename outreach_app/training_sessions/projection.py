@@ -11,6 +11,8 @@ from outreach_app.audit import changes
 from outreach_app.db import Writing
 from outreach_app.doors import codes
 from outreach_app.feed import rows, windows
+from outreach_app.judging import projection as judging
+from outreach_app.judging.rules import SESSION
 from outreach_app.ledger.fact import Fact
 from outreach_app.ledger.kinds import Projected
 from outreach_app.partners.queries import closed
@@ -39,6 +41,7 @@ def project(writing: Writing, sessions: list[Projected]) -> None:
     there = [one for one in sessions if one.state["content"] is not None]
     told = {one.subject: feed.session_row(one.subject, one.state, one.discrepancies) for one in there}
     upsert(writing, TrainingSession, [_columns(one, told[one.subject]) for one in there])
+    judging.put(writing, SESSION, [_judged(one) for one in there], (one.subject for one in first))
     codes.hang_all(writing, {outcomes.code_of(one.subject): one.subject for one in there}, codes.PULSE)
     for one in there:
         shown = window.holds(one.state["content"]["on"], back=feed.DAYS_BACK)
@@ -78,6 +81,18 @@ def _columns(one: Projected, told: str) -> dict[str, Any]:
         "open_discrepancies": sum(named.state == "open" for named in one.discrepancies),
         "told": told,
     }
+
+
+def _judged(one: Projected) -> dict[str, Any]:
+    state, content = one.state, one.state["content"]
+    gone = "withdrawn" if state["withdrawn"] else "merged" if state["merged"] else None
+    starts = rules.micros(content["starts_at"])
+    return {
+        **judging.standing(one), "state": gone or state["review"],
+        "at": state["at"] if starts is None else starts, "on": content["on"], "what": content["kind"],
+        "author": state["author"], "people": judging.people([*content["trainers"], state["author"]]),
+        "site_id": content["site"], "about": content["topic"], "visit_id": state["visit"],
+    }  # fmt: skip
 
 
 def _counted(number: int | None) -> int | None:

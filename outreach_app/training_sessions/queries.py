@@ -143,6 +143,11 @@ def topic_names(session: Session, ids: Iterable[str]) -> dict[str, str]:
     return {id_: name for id_, name in session.execute(select(Topic.id, Topic.name).where(Topic.id.in_(set(ids))))}
 
 
+def every_topic(session: Session) -> dict[str, str]:
+    """The names of all topics by id."""
+    return {id_: name for id_, name in session.execute(select(Topic.id, Topic.name))}
+
+
 def topics(session: Session) -> list[TopicListed]:
     """Every topic, in the order of the pick-list."""
     logged = select(TrainingSession.topic_id, func.count(TrainingSession.id)).group_by(TrainingSession.topic_id)

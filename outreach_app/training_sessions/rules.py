@@ -7,51 +7,43 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from outreach_app import clock, shapes
+from outreach_app.judging import rules as judging
+from outreach_app.judging.rules import APPROVED, EDITED, HAS_ISSUES, RECEIVED, REJECTED, STATES
 from outreach_app.ledger.fact import Fact
 from outreach_app.ledger.rules import Finding, Settlement
 
-RECEIVED, EDITED, HAS_ISSUES, APPROVED, REJECTED = STATES = ("received", "edited", "has_issues", "approved", "rejected")
+__all__ = ["APPROVED", "EDITED", "HAS_ISSUES", "RECEIVED", "REJECTED", "STATES", "SessionFolder"]
 MINUTE_US = 60 * 1_000_000
 LONGEST_US = 8 * 60 * MINUTE_US
 AHEAD_US = 10 * MINUTE_US
 MOST_PEOPLE = 500
 NUMBERS = ("attendance_in_person", "attendance_virtual", "async_views_30d")
 NOT_FOLDED = ("notes",)
-COMMENTS_TOLD = 5
 # The note of a receipt: by the day of the session the library had closed its place.
 SITE_CLOSED = "site_closed"
-_DECIDED = {
-    "training_session.approved": APPROVED,
-    "training_session.returned": HAS_ISSUES,
-    "training_session.rejected": REJECTED,
-}
 
 
 class SessionFolder:
     """The fold of a training session.
 
-    State: `content` as it holds now, None where only something else is known of it; `version` the fact that gave it,
-    `versions` how many there were; `author` and `visit` of the first log; `review` a state of STATES; `withdrawn`; `merged`
-    the session that it is counted as; `at_closed` whether its place was closed by then; `comments` of the desk as
-    [fact, at, author, text]. The lists hold what `findings` tells.
+    State: how it stands in review, as `outreach_app/judging/rules.py` has it; `content` as it holds now, None where only
+    something else is known of it; `author` and `visit` of the first log; `withdrawn`, and `withdrawn_by` which fact; `merged`
+    the session that it is counted as; `at_closed` whether its place was closed by then. The lists hold what `findings` tells.
     """
 
     def start(self) -> dict[str, Any]:
         return {
+            **judging.start(),
             "content": None,
-            "version": None,
-            "versions": 0,
             "author": None,
             "visit": None,
             "recorded": None,
             "at": None,
-            "review": RECEIVED,
             "withdrawn": False,
+            "withdrawn_by": None,
             "merged": None,
-            "comments": [],
             "twice": [],
             "parallel": [],
-            "unseen": [],
             "early": [],
             "at_closed": False,
         }
@@ -64,8 +56,7 @@ class SessionFolder:
             yield Finding("session.logged_twice", subject, (first, second), at)
         for current, fact, at in state["parallel"]:
             yield Finding("session.amended_in_parallel", subject, (current, fact), at)
-        for current, fact, at in state["unseen"]:
-            yield Finding("session.decided_unseen", subject, (current, fact), at)
+        yield from judging.unseen(state, "session.decided_unseen", subject)
         for fact, at in state["early"]:
             yield Finding("session.not_logged", subject, (fact,), at)
         if state["content"] and not state["withdrawn"] and not state["merged"]:
@@ -103,7 +94,6 @@ def _log(state: dict[str, Any], fact: Fact) -> None:
     state["at_closed"] = SITE_CLOSED in fact.notes
     state["author"] = state["author"] or fact.author
     state["visit"] = state["visit"] or fact.visit
-    state["review"] = RECEIVED if state["versions"] == 1 else EDITED
 
 
 def _amend(state: dict[str, Any], fact: Fact) -> None:
@@ -116,49 +106,32 @@ def _amend(state: dict[str, Any], fact: Fact) -> None:
     state["at_closed"] = SITE_CLOSED in fact.notes
     # Another visit than at first: it was put where it belongs.
     state["visit"] = fact.visit or state["visit"]
-    state["review"] = EDITED
-    state["withdrawn"] = False
+    state["withdrawn"], state["withdrawn_by"] = False, None
 
 
 def _take(state: dict[str, Any], fact: Fact, content: dict[str, Any]) -> None:
-    state.update(content=content, version=fact.id, at=fact.effective, recorded=fact.recorded)
-    state["versions"] += 1
+    judging.take(state, fact)
+    state.update(content=content, at=fact.effective, recorded=fact.recorded)
 
 
 def _withdraw(state: dict[str, Any], fact: Fact) -> None:
     if state["content"] is None:
         state["early"].append([fact.id, fact.effective])
-    state["withdrawn"] = True
+    state["withdrawn"], state["withdrawn_by"] = True, fact.id
 
 
 def _decide(state: dict[str, Any], fact: Fact) -> None:
-    _comment(state, fact)
-    if state["version"] == fact.payload["of"]:
-        state["review"] = _DECIDED[fact.kind]
-    elif state["version"] is not None:
-        # What was decided is not what is here: an amendment from before came in after it.
-        state["unseen"].append([state["version"], fact.id, fact.effective])
-
-
-def _reopen(state: dict[str, Any], fact: Fact) -> None:
-    _comment(state, fact)
-    state["review"] = EDITED if state["versions"] > 1 else RECEIVED
+    judging.decide(state, fact, state["withdrawn_by"])
 
 
 def _merge(state: dict[str, Any], fact: Fact) -> None:
-    _comment(state, fact)
+    judging.comment(state, fact)
     state["merged"] = fact.payload["into"]
 
 
 def _part(state: dict[str, Any], fact: Fact) -> None:
-    _comment(state, fact)
+    judging.comment(state, fact)
     state["merged"] = None
-
-
-def _comment(state: dict[str, Any], fact: Fact) -> None:
-    if fact.payload["comment"]:
-        line = [fact.id, fact.effective, fact.author, fact.payload["comment"]]
-        state["comments"] = [*state["comments"], line][-COMMENTS_TOLD:]
 
 
 _STEPS = {
@@ -168,8 +141,8 @@ _STEPS = {
     "training_session.approved": _decide,
     "training_session.returned": _decide,
     "training_session.rejected": _decide,
-    "training_session.reopened": _reopen,
-    "training_session.commented": _comment,
+    "training_session.reopened": _decide,
+    "training_session.commented": _decide,
     "training_session.merged": _merge,
     "training_session.unmerged": _part,
 }

@@ -10,6 +10,9 @@ from outreach_app import ids, shapes
 from outreach_app.accounts import queries as accounts
 from outreach_app.accounts import sign_in
 from outreach_app.db import db, writing
+from outreach_app.judging import deciding as judging
+from outreach_app.judging import queries as records
+from outreach_app.judging.rules import SESSION
 from outreach_app.ledger import reading
 from outreach_app.ledger.telling import STAFF, Mention
 from outreach_app.problems import Refusal
@@ -32,9 +35,9 @@ _day, _id = shapes.Day(), shapes.Id()
 @blueprint.get("")
 def listed() -> str:
     """The sessions that fit, the latest first."""
-    session, wanted = db.session(), _wanted()
+    session, wanted = db.session(), asked_for()
     found = queries.listed(session, wanted, before=_before())
-    names = _words().names(session, (mention for one in found for mention in _mentions(one)))
+    names = _words().names(session, (mention for one in found for mention in mentions(one)))
     after = f"{found[-1].on}~{found[-1].id}" if len(found) == queries.PAGE else None
     return render_template(
         "training_sessions/listed.html",
@@ -72,7 +75,9 @@ def show(training_session: str) -> Response:
     """One session: what it says, what became of it, and what the desk makes of it."""
     found = _found(training_session)
     form = _form(found)
+    record = records.found(db.session(), SESSION, training_session)
     form.of.data, form.fact.data = found.version, ids.new()
+    form.seen.data = (record.decided_by if record else None) or ""
     return form_page("training_sessions/show.html", form, lambda: None, "", **_shown(found))
 
 
@@ -85,12 +90,14 @@ def decide(training_session: str) -> Response:
     def write() -> None:
         try:
             with writing(person.library.id) as handle:
-                deciding.decide(
+                judging.decide(
                     handle,
                     current_app.extensions["catalogue"],
+                    SESSION,
                     training_session,
                     word=form.word.data,
                     of=form.of.data or "",
+                    seen=form.seen.data,
                     comment=form.comment.data,
                     fact_id=form.fact.data or "",
                     author=person.id,
@@ -99,6 +106,7 @@ def decide(training_session: str) -> Response:
         except Refusal as refusal:
             # The page that comes back shows the session as it is now, so it can be decided on again.
             form.of.data = refusal.details.get("version", form.of.data)
+            form.seen.data = refusal.details.get("seen", form.seen.data)
             form.fact.data = ids.new()
             raise
         flash(_("Recorded. The trainers’ phones are told when they are next in touch."))
@@ -114,7 +122,7 @@ def merge(training_session: str) -> Response:
     if found.withdrawn or found.merged_into:
         return redirect(url_for(".show", training_session=training_session), 303)
     others = queries.alike(db.session(), found)
-    names = _words().names(db.session(), (mention for one in (found, *others) for mention in _mentions(one)))
+    names = _words().names(db.session(), (mention for one in (found, *others) for mention in mentions(one)))
     form.into.choices = [(one.id, "") for one in others]
     if request.method == "GET":
         form.of.data, form.fact.data = found.version, ids.new()
@@ -162,7 +170,7 @@ def _found(training_session: str) -> queries.Listed:
 def _form(found: queries.Listed) -> DecisionForm:
     form = DecisionForm()
     is_decided = found.review in (APPROVED, HAS_ISSUES, REJECTED)
-    form.word.choices = [way for way in SAID.items() if is_decided or way[0] != deciding.REOPENED]
+    form.word.choices = [way for way in SAID.items() if is_decided or way[0] != judging.REOPENED]
     return form
 
 
@@ -177,7 +185,7 @@ def _shown(found: queries.Listed) -> dict[str, Any]:
     was = (
         mention for several in changed.values() for one in several for mention in words.mentions_of({one.member: one.before})
     )
-    names = _words().names(session, [*_mentions(found), *was, *(_said(facts))])
+    names = _words().names(session, [*mentions(found), *was, *(_said(facts))])
     return {
         "training_session": found,
         "absorbed": queries.merged_into(session, found.id),
@@ -213,7 +221,8 @@ def _said(facts: list[reading.Kept]) -> list[Mention]:
     return found
 
 
-def _mentions(one: queries.Listed) -> list[Mention]:
+def mentions(one: queries.Listed) -> list[Mention]:
+    """Whom and what a session names."""
     found = [*words.mentions_of(one.content)]
     if one.author:
         found.append((STAFF, one.author))
@@ -222,7 +231,8 @@ def _mentions(one: queries.Listed) -> list[Mention]:
     return found
 
 
-def _wanted() -> queries.Wanted:
+def asked_for() -> queries.Wanted:
+    """What the address narrows the list of sessions to."""
     told = {name: request.args.get(name, "").replace("\x00", "")[:64] for name in ("review", "trainer", "site", "kind")}
     days = {name: request.args.get(name, "") for name in ("first", "last")}
     return queries.Wanted(

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from outreach_app import clock
 from outreach_app.feed import rows, windows
 from outreach_app.feed.windows import Window
+from outreach_app.judging.rules import HAS_ISSUES
 from outreach_app.kits.reservations import queries as reservations
 from outreach_app.ledger.kinds import Named
 from outreach_app.shapes import Day, Id, Instant, Many, Part, Shape, Text, Truth, Whole, Word, Zone
@@ -32,6 +33,14 @@ class VisitDiscrepancy(Shape):
     id = Id()
     kind = Text()
     state = Word("open", "settled")
+
+
+class VisitAsked(Shape):
+    """What the desk asks about a visit that it returned."""
+
+    text = Text()
+    by = Id(null=True)
+    at = Instant()
 
 
 class VisitRow(Shape):
@@ -61,6 +70,7 @@ class VisitRow(Shape):
     sessions = Whole(least=0)
     attendance = Whole(least=0)
     discrepancies = Many(Part(VisitDiscrepancy))
+    asked = Part(VisitAsked, required=False)
 
 
 @dataclass(frozen=True)
@@ -120,7 +130,16 @@ def told_of(state: Mapping[str, Any], discrepancies: Iterable[Named]) -> dict[st
         "sessions": rules.counted(state),
         "attendance": rules.attendance(state),
         "discrepancies": [{"id": one.id, "kind": one.kind, "state": one.state} for one in shown],
+        **_asked(state),
     }
+
+
+def _asked(state: Mapping[str, Any]) -> dict[str, Any]:
+    """What waits for an answer of those who were there; nothing where nothing does."""
+    if state["review"] != HAS_ISSUES or not state["comments"]:
+        return {}
+    _fact, at, by, text = state["comments"][-1]
+    return {"asked": {"text": text, "by": by, "at": _text(at)}}
 
 
 def visit_row(

@@ -9,6 +9,8 @@ from sqlalchemy.orm import Session
 
 from outreach_app.db import Writing
 from outreach_app.feed import rows, windows
+from outreach_app.judging import projection as judging
+from outreach_app.judging.rules import VISIT
 from outreach_app.ledger.kinds import Projected
 from outreach_app.statements import upsert
 from outreach_app.visits import at_sites, feed, rules
@@ -25,6 +27,8 @@ def project(writing: Writing, visits: list[Projected]) -> None:
     told = {visit.subject: feed.told_of(visit.state, visit.discrepancies) for visit in visits}
     before = at_sites.sites_of(writing.session, told)
     upsert(writing, VisitCourse, [_course(visit, told[visit.subject]) for visit in visits])
+    ended = [visit for visit in visits if visit.state["version"] is not None]
+    judging.put(writing, VISIT, [_judged(visit, told[visit.subject]) for visit in ended])
     at_sites.publish(writing, before | {one["site"] for one in told.values() if one["site"]})
     plans, window = feed.plans(writing.session, told), windows.now(writing.session)
     for id_, one in told.items():
@@ -42,6 +46,15 @@ def publish(writing: Writing, ids: Iterable[str]) -> None:
     for id_ in wanted:
         row, audiences = feed.visit_row(id_, plans.get(id_), told.get(id_), window)
         rows.publish(writing, feed.VISITS, id_, row, audiences)
+
+
+def _judged(visit: Projected, told: dict[str, Any]) -> dict[str, Any]:
+    ends = visit.state["ends"]
+    return {
+        **judging.standing(visit),
+        "at": ends[-1][1], "on": visit.state["on"], "what": told["outcome"], "author": None,
+        "people": judging.people(visit.state["people"]), "site_id": told["site"], "about": None, "visit_id": visit.subject,
+    }  # fmt: skip
 
 
 def _course(visit: Projected, told: dict[str, Any]) -> dict[str, Any]:

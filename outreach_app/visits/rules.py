@@ -7,6 +7,8 @@ only counted.
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from outreach_app.judging import facts as judging_facts
+from outreach_app.judging import rules as judging
 from outreach_app.ledger.fact import Fact
 from outreach_app.ledger.rules import Finding, Settlement
 from outreach_app.shapes import LARGEST
@@ -20,13 +22,14 @@ COUNTED = ("attendance_in_person", "attendance_virtual")
 class VisitFolder:
     """The fold of a visit.
 
-    State: `starts` and `ends` as [fact, time, site or outcome] in order, `people` who was there, `on` the date of the first
-    start, `sessions` what each counted, `withdrawn` those that are not to be counted, `merged` by session the one that it is
-    counted as.
+    State: how it stands in review, as `outreach_app/judging/rules.py` has it, its last end being the version; `starts` and
+    `ends` as [fact, time, site or outcome] in order, `people` who was there, `on` the date of the first start, `sessions`
+    what each counted, `withdrawn` those that are not to be counted, `merged` by session the one that it is counted as.
     """
 
     def start(self) -> dict[str, Any]:
-        return {"starts": [], "ends": [], "people": [], "on": None, "sessions": {}, "withdrawn": [], "merged": {}}
+        happened: dict[str, Any] = {"starts": [], "ends": [], "people": [], "on": None}
+        return {**judging.start(), **happened, "sessions": {}, "withdrawn": [], "merged": {}}
 
     def step(self, state: dict[str, Any], fact: Fact, settlements: Mapping[str, Settlement]) -> None:
         # Whatever else names the visit (a kit that was taken out there) belongs to its history and changes nothing.
@@ -36,6 +39,7 @@ class VisitFolder:
 
     def findings(self, state: Mapping[str, Any], subject: str) -> Iterable[Finding]:
         starts, ends = state["starts"], state["ends"]
+        yield from judging.unseen(state, "visit.decided_unseen", subject)
         for fact, at, _outcome in ends:
             if not starts or at < starts[0][1]:
                 yield Finding("visit.finished_not_started", subject, (fact,), at)
@@ -89,6 +93,7 @@ def _started(state: dict[str, Any], fact: Fact) -> None:
 
 
 def _finished(state: dict[str, Any], fact: Fact) -> None:
+    judging.take(state, fact)
     state["ends"].append([fact.id, fact.effective, fact.payload["outcome"]])
     state["on"] = state["on"] or fact.local_date
     _were_there(state, [fact.author])
@@ -131,4 +136,5 @@ _STEPS = {
     "training_session.withdrawn": _withdrawn,
     "training_session.merged": _merged,
     "training_session.unmerged": _parted,
+    **{f"visit.{word}": judging.decide for word in judging_facts.DECISIONS},
 }

@@ -825,6 +825,13 @@ export interface VisitDiscrepancy {
   state: "open" | "settled"
 }
 
+/** What the desk asks about a visit that it returned. */
+export interface VisitAsked {
+  text: string
+  by: Id | null
+  at: Time
+}
+
 /** A visit: what was planned (null or empty where it began on the spot) and what became of it. */
 export interface VisitRow {
   id: Id
@@ -851,6 +858,7 @@ export interface VisitRow {
   sessions: number
   attendance: number
   discrepancies: VisitDiscrepancy[]
+  asked?: VisitAsked
 }
 
 /** A visit that is over: when, who was there, what was held. */

@@ -52,6 +52,15 @@ const PLANNED: VisitRow = {
   discrepancies: [],
 }
 
+test("whoever ends a visit anew has answered what the library asked about it; starting it answers nothing", () => {
+  const asked = { text: "Which door?", by: "cora", at: "2026-11-24T15:00:00.000Z" }
+  const returned: VisitRow = { ...PLANNED, state: "finished", finished_at: "2026-11-24T12:00:00.000Z", asked }
+  const again = fact("16:00", "visit.finished", { outcome: "held", note: "The back door" })
+
+  assert.equal(layOver(returned, [again])?.asked, undefined)
+  assert.deepEqual(layOver(returned, [fact("16:00", "visit.started", { site: null, trainers: [] })])?.asked, asked)
+})
+
 let count = 0
 function fact(at: string, kind: string, payload: unknown, over: Partial<Envelope> = {}): Envelope {
   const moment = `2026-11-24T${at}:00Z`

@@ -21,6 +21,8 @@ PAGES = {
     "care": "/kits/care",
     "stocktakes": "/kits/stocktakes",
     "labels": "/kits/labels?sheet=5163",
+    "queue": "/review/queue",
+    "approve": "/review/queue/approvals",
     "discrepancies": "/discrepancies",
     "quarantine": "/quarantine",
     "phones": "/devices",
@@ -50,6 +52,7 @@ PAGES = {
 }
 ONE = {
     "kit": ("/kits", "td a"),
+    "record": ("/review/queue?state=has_issues", "td a"),
     "charge": ("/kits/care", "a[href*='/costs/']"),
     "discrepancy": ("/discrepancies", "td a.button"),
     "counted": ("/discrepancies", "tr:has-text('where it does not belong') a.button"),
@@ -129,6 +132,9 @@ def test_every_page_fits_its_window_and_is_pictured_by_day_and_by_night(desk_of_
 
     page.goto(server.url + paths["kit"])
     keep_picture(page, "desk-kit-paper", on_paper=True)
+    for name in ("queue", "record"):
+        page.goto(server.url + paths[name])
+        keep_picture(page, f"desk-{name}-paper", on_paper=True)
 
 
 def test_the_page_of_elements_has_no_faults_and_its_colours_stand_out(desk, accessibility_faults):  # noqa: F811

@@ -94,12 +94,14 @@ def on_a_stack(draw: st.DrawFn, of: dict[str, Any]) -> str:
 
 @st.composite
 def decisions(draw: st.DrawFn, many: int) -> list[str]:
-    """What the desk decides about sessions, of any of `many` facts."""
+    """What the desk decides about sessions, visits and hand-ins, of any of `many` facts."""
     made = []
     for n in range(draw(st.integers(0, 2))):
         word = draw(st.sampled_from(["approved", "returned", "reopened"]))
         of = {} if word == "reopened" else {"of": f"fact-{draw(st.integers(0, many - 1))}"}
         told = {"id": f"decided-{n}", "device": "the-desk", "seq": 100 + n, "author": "cora", "at": NOW + timedelta(minutes=n)}
-        which = draw(st.sampled_from(SESSIONS))
-        made.append(fact_text(f"training_session.{word}", which, {**of, "comment": "Why?"}, **told))
+        about = {"training_session": SESSIONS, "visit": VISITS, "hand_in": tuple(f"fact-{one}" for one in range(many))}
+        sort = draw(st.sampled_from(["training_session", "visit", "hand_in"]))
+        which = draw(st.sampled_from(about[sort]))
+        made.append(fact_text(f"{sort}.{word}", which, {**of, "comment": "Why?"}, **told))
     return made

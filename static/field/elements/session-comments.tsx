@@ -39,7 +39,12 @@ export function Comments({ session }: { session: SessionView }) {
   )
 }
 
-function saidBy({ by, at }: SessionView["comments"][number], view: Parameters<typeof staffName>[1], now: Date): string {
+/** Who wrote it, and when. */
+export function saidBy(
+  { by, at }: SessionView["comments"][number],
+  view: Parameters<typeof staffName>[1],
+  now: Date,
+): string {
   const when = momentWithin(new Date(at), now)
   return by === null ? when : t("{name}, {when}", { name: staffName(by, view), when })
 }

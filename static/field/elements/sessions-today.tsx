@@ -10,8 +10,39 @@ import { Icon } from "./icon"
 import { Notice } from "./notice"
 import { href } from "./route"
 import { isAskedAbout, isMine, lasted, sessionName, sessionTime } from "./session-words"
+import { siteOf, visitsOfMine, whenIs } from "./visit-words"
 
-export function AskedAbout() {
+/** What the desk returned with a question, of what this person recorded. */
+export function Returned() {
+  return (
+    <>
+      <AskedAbout />
+      <VisitsAskedAbout />
+    </>
+  )
+}
+
+function VisitsAskedAbout() {
+  const { view, now } = useApp()
+  const asked = visitsOfMine(view.value).filter((visit) => visit.asked !== undefined)
+  if (asked.length === 0) return null
+  return (
+    <Notice
+      tone="need"
+      title={ngettext("The library asks about a visit", "The library asks about {n} visits", asked.length)}
+    >
+      {asked.slice(0, FEW).map((visit) => (
+        <p key={visit.id}>
+          <a class="plain" href={href(`visits/${visit.id}`)}>
+            {t("{what}, {when}", { what: siteOf(visit, view.value), when: whenIs(visit, now.value) })}
+          </a>
+        </p>
+      ))}
+    </Notice>
+  )
+}
+
+function AskedAbout() {
   const { view, now } = useApp()
   const asked = view.value.sessions.filter((session) => isAskedAbout(session, view.value.me?.id))
   if (asked.length === 0) return null

@@ -40,13 +40,18 @@ const end: Step = (visit, fact) => {
   if (visit.finished_at !== null && at < Date.parse(visit.finished_at)) return { ...visit, people }
   const isBegunAfter = visit.started_at !== null && at < Date.parse(visit.started_at)
   return {
-    ...visit,
+    ...answered(visit),
     on: visit.on ?? fact.local_date,
     state: isBegunAfter ? visit.state : "finished",
     people,
     finished_at: timeOf(at),
     outcome,
   }
+}
+
+/** Whoever ends it anew has answered what the desk asked about it. */
+function answered({ asked, ...visit }: VisitRow): VisitRow {
+  return visit
 }
 
 const STEPS: Readonly<Record<string, Step>> = { "visit.started": begin, "visit.finished": end }

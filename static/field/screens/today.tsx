@@ -10,7 +10,7 @@ import { KitRow } from "../elements/kit-row"
 import { isMine, isOut, isOverdue } from "../elements/kit-words"
 import { Notice } from "../elements/notice"
 import { href } from "../elements/route"
-import { AskedAbout, SessionsToday } from "../elements/sessions-today"
+import { Returned, SessionsToday } from "../elements/sessions-today"
 import { VisitsAhead } from "../elements/visits-ahead"
 import { age, ngettext, t, wholeDate } from "../text"
 
@@ -43,7 +43,7 @@ export function Today() {
         </Notice>
       )}
       {isNew && <HowReady />}
-      <AskedAbout />
+      <Returned />
       <VisitsAhead />
       <SessionsToday />
       {status.waiting > 0 && status.oldestAt !== null && (

@@ -15,6 +15,7 @@ import { Notice } from "../elements/notice"
 import { RecordedHere } from "../elements/recorded-here"
 import { RecordedNotice } from "../elements/recorded-notice"
 import { href } from "../elements/route"
+import { saidBy } from "../elements/session-comments"
 import { StartVisit } from "../elements/start-visit"
 import { Tallies } from "../elements/tallies"
 import { VisitNotes } from "../elements/visit-notes"
@@ -55,6 +56,12 @@ export function Visit({ id }: { id: string }) {
               "The library called this visit off. If you are there all the same, start it; nothing stands in the way.",
             )}
           </p>
+        </Notice>
+      )}
+      {visit.asked && (
+        <Notice tone="need" title={t("The library asks about this visit")}>
+          <p dir="auto">{visit.asked.text}</p>
+          <p class="small soft">{saidBy(visit.asked, view.value, now.value)}</p>
         </Notice>
       )}
       {open.length > 0 && (

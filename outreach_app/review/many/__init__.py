@@ -1,0 +1,1 @@
+"""Approving many records of the queue at once, and taking that back."""

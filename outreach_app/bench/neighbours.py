@@ -4,27 +4,36 @@ import csv
 import random
 import uuid
 from collections.abc import Iterable, Iterator
+from itertools import accumulate
 from pathlib import Path
 
-_WORDS = (
-    *(
-        "laptop",
-        "loan",
-        "hotspot",
-        "internet",
-        "class",
-        "repair",
-        "clinic",
-        "tax",
-        "help",
-        "job",
-        "search",
-        "resume",
-        "housing",
-    ),
-    *("food", "pantry", "legal", "aid", "telehealth", "benefits", "form", "tutoring", "citizenship", "english", "senior"),
-    *("youth", "veteran", "disability", "transport", "meal", "shelter", "counsel", "print", "scan"),
+# What such services are called; of all other words a few are said often and most seldom, as in every language.
+_NAMED = (
+    *("laptop", "loan", "hotspot", "internet", "class", "repair", "clinic", "tax", "help", "job", "search", "resume"),
+    *("housing", "food", "pantry", "legal", "aid", "telehealth", "benefits", "form", "tutoring", "citizenship", "english"),
+    *("senior", "youth", "veteran", "disability", "transport", "meal", "shelter", "counsel", "print", "scan"),
 )
+_SYLLABLES = (
+    "ba",
+    "ce",
+    "di",
+    "fo",
+    "gu",
+    "la",
+    "me",
+    "ni",
+    "po",
+    "ru",
+    "sta",
+    "tre",
+    "vi",
+    "con",
+    "per",
+    "tion",
+    "ing",
+    "ment",
+)
+OTHERS = 5_000
 _TOWNS = ("Westfork", "Port Elder", "Cedar Falls", "Millbrook", "Ash Grove", "Elm Park", "Stony Creek", "Lakeside")
 _DAYS = ("MO,TU,WE,TH,FR", "MO,WE", "TU,TH", "SA", "MO,TU,WE,TH,FR,SA")
 TERMS = 40
@@ -53,8 +62,13 @@ def id_of(sort: str, number: int) -> str:
 def _tables(services: int, chance: random.Random) -> Iterator[tuple[str, tuple[str, Iterable[tuple[object, ...]]]]]:
     organizations, each, terms = max(1, services // 5), range(services), range(TERMS)
 
+    others = ["".join(chance.choice(_SYLLABLES) for _ in range(2 + n % 3)) for n in range(OTHERS)]
+    weights = list(accumulate(1 / (n + 10) for n in range(OTHERS)))
+
     def words(count: int) -> str:
-        return " ".join(chance.choice(_WORDS) for _ in range(count))
+        """Of every four words one that such services are called by."""
+        named = [chance.choice(_NAMED) for _ in range(-(-count // 4))]
+        return " ".join([*named, *chance.choices(others, cum_weights=weights, k=count - len(named))])
 
     def own(sort: str, number: int) -> tuple[str, str]:
         return id_of(sort, number), id_of("service", number)

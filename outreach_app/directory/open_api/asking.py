@@ -34,8 +34,8 @@ KINDS: Mapping[str, str] = {
     "top_only": "boolean", "proximity": "number",
 }  # fmt: skip
 """Those that are no text."""
-# Which library, where a server has several.
-_ALWAYS = ("library", "lang")
+# Which library, where a server has several: by name or id, or as the public pages say it.
+_ALWAYS = ("library", "at", "lang")
 _TRUTHS = {"true": True, "1": True, "false": False, "0": False, "": False}
 _whole = re.compile(r"\d{1,6}", re.ASCII).fullmatch
 _number = re.compile(r"\d{1,8}(\.\d{1,6})?", re.ASCII).fullmatch

@@ -120,7 +120,7 @@ def _lines(library: str, entity: str, ids: list[str], wanted: Asked) -> Iterator
 
 def _library() -> Library:
     """The library that is asked for: the only one, or that of the parameter `library`."""
-    named = request.args.get("library")
+    named = request.args.get("library") or request.args.get("at")
     found = list(db.session.scalars(select(Library).order_by(Library.name)))
     db.session.rollback()
     fit = [one for one in found if named is None or named in (one.id, one.name)]

@@ -22,7 +22,7 @@ from fixtures.library import Library, ToldClock, furnished
 from fixtures.photos import picture, with_exif
 from outreach_app.audit import changes
 from outreach_app.db import reading
-from outreach_app.flyers import queries
+from outreach_app.flyers import codes, queries
 from outreach_app.flyers.models import TEMPLATES, Flyer
 
 TOLD = {
@@ -92,7 +92,8 @@ def test_a_picture_is_made_small_and_shown_behind_the_code_in_a_request_of_its_o
     assert "sandbox" in answer.headers["Content-Security-Policy"]
     assert "Set-Cookie" not in answer.headers
     assert address in cleo.page(f"/flyers/{flyer.id}")
-    # A stack's code leads to the same picture.
+    # A stack's code leads to the same picture, and no other picture lies behind it.
+    assert asked(app, f"/q/{codes.new_for(flyer.code)}/pictures/{flyer.picture}").data == answer.data
     assert asked(app, f"/q/{flyer.code}/pictures/{'0' * 64}").status_code == 404
 
 

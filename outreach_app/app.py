@@ -38,8 +38,11 @@ from outreach_app.kits.pictures import views as pictures
 from outreach_app.kits.reservations import views as reservations
 from outreach_app.kits.signing import views as signing
 from outreach_app.kits.stocktakes import views as stocktakes
+from outreach_app.partner_pages import views as partner_pages
 from outreach_app.partners import views as partners
+from outreach_app.partners.contacts import views as partner_contacts
 from outreach_app.partners.page import views as partner_page
+from outreach_app.partners.profile import views as partner_profile
 from outreach_app.photos import storage
 from outreach_app.photos import views as photos
 from outreach_app.rescue import views as rescue
@@ -96,6 +99,9 @@ BLUEPRINTS = (
     directory_intake.blueprint,
     directory_giving.blueprint,
     hsds.blueprint,
+    partner_profile.blueprint,
+    partner_contacts.blueprint,
+    partner_pages.blueprint,
     partners.blueprint,
     photos.blueprint,
     devices.blueprint,

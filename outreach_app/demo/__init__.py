@@ -14,7 +14,19 @@ from outreach_app.accounts.models import ADMIN, COORDINATOR, TRAINER
 from outreach_app.administration.staff import changing
 from outreach_app.audit import changes
 from outreach_app.db import Writing, writing
-from outreach_app.demo import asking, contents, flyers, guides, listings, places, reservations, spaces, stacks, terms
+from outreach_app.demo import (
+    asking,
+    contents,
+    flyers,
+    guides,
+    listings,
+    partnerships,
+    places,
+    reservations,
+    spaces,
+    stacks,
+    terms,
+)
 from outreach_app.demo.phones import Phone
 from outreach_app.demo.weeks import happen
 from outreach_app.feed import rows
@@ -86,6 +98,7 @@ def make(password: str | None = None) -> str:
             listings.add(handle, today.date(), LANGUAGES[0])
             flyers.point_to_a_listing(handle, made, staff["coordinator@example.org"])
             flyers.add_picture(handle, storage, made, staff["coordinator@example.org"])
+            partnerships.add(handle, sites, staff["coordinator@example.org"])
         asking.suggest(library, today - timedelta(hours=18), ZONE)
         stacks.add_photo(storage, library, phones[0].device)
     return password

@@ -156,9 +156,9 @@ def due_by_holder(session: Session, *, limit: int, offset: int) -> list[Listed]:
     return _listed(session, query.order_by(first, KitCustody.due_on, Kit.code).limit(limit).offset(offset))
 
 
-def with_partner(session: Session, partner: str) -> list[Listed]:
-    """What a partner has now, wherever of its places, the first due first."""
-    query = _with_custody(select(*_COLUMNS)).where(_OUT, KitCustody.partner_id == partner)
+def with_partner(session: Session, *partner: str) -> list[Listed]:
+    """What a partner has now, by the ids that it is known under, wherever of its places, the first due first."""
+    query = _with_custody(select(*_COLUMNS)).where(_OUT, KitCustody.partner_id.in_(partner))
     return _listed(session, query.order_by(KitCustody.due_on.is_(None), KitCustody.due_on, Kit.code))
 
 

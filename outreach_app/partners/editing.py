@@ -8,10 +8,23 @@ from outreach_app.audit import changes, meanwhile
 from outreach_app.db import Writing
 from outreach_app.partners import feed
 from outreach_app.partners.models import Site
+from outreach_app.partners.profile.editing import partner_of
 from outreach_app.problems import Refusal
 from outreach_app.web import wifi
 from outreach_app.web.opening import as_typed
 from outreach_app.web.text import lazy_gettext as _
+
+
+def add_site(writing: Writing, partner: str, id_: str, *, by: str | None, **told: Any) -> None:
+    """One more place of a partner; the same id again is the same place. Raises `Refusal` "not_found"."""
+    partner_of(writing, partner)
+    if writing.session.get(Site, (writing.library, id_)) is not None:
+        return
+    site = Site(library_id=writing.library, id=id_, partner_id=partner, **told)
+    writing.session.add(site)
+    writing.session.flush()
+    changes.note(writing, feed.SITES, id_, before=None, after=_noted(site), by=by)
+    feed.publish_site(writing, site)
 
 
 def change_site(writing: Writing, id_: str, *, seen: int, by: str, **told: Any) -> None:

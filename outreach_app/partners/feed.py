@@ -1,7 +1,8 @@
 """What phones mirror of partners and sites."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -9,10 +10,21 @@ from sqlalchemy.orm import Session
 from outreach_app.db import Writing
 from outreach_app.feed import rows
 from outreach_app.opening_hours import rules as opening_hours
-from outreach_app.partners.models import Partner, Site
-from outreach_app.shapes import Day, Id, Many, Part, Shape, Text, TimeOfDay, Word
+from outreach_app.partners.contacts import queries as contacts
+from outreach_app.partners.contacts.models import PartnerContact
+from outreach_app.partners.models import ACTIVE, STAGES, Partner, Site
+from outreach_app.shapes import Day, Id, Many, Part, Shape, Text, TimeOfDay, Whole, Word
 
 PARTNERS, SITES = "partners", "sites"
+
+
+class BusinessContact(Shape):
+    """Somebody of a partner who can be reached at work; what is not known is empty."""
+
+    name = Text()
+    role = Text()
+    phone = Text()
+    mail = Text()
 
 
 class PartnerRow(Shape):
@@ -21,6 +33,11 @@ class PartnerRow(Shape):
     id = Id()
     name = Text()
     kind = Text()
+    stage = Word(*STAGES, required=False, called="PartnerStage")
+    """Of the partnership; left out where it is active."""
+    notes = Text(required=False)
+    """What whoever goes there should know; left out where nobody has said."""
+    contacts = Many(Part(BusinessContact), required=False)
 
 
 class WeeklyHours(Shape):
@@ -61,16 +78,34 @@ class SiteRow(Shape):
     closed_on = Day(required=False)
     """The day from which on it is open no more."""
     opening = Part(OpeningHours, required=False)
+    position = Text(required=False)
+    """Degrees north and east with a comma between them; with the next five left out where nobody has said."""
+    room = Text(required=False)
+    capacity = Whole(least=0, required=False)
+    power = Text(required=False)
+    access = Text(required=False)
+    languages = Text(required=False)
 
 
-def partner_row(partner: Partner) -> str:
-    """A partner as phones see it."""
-    return rows.as_text({"id": partner.id, "name": partner.name, "kind": partner.kind})
+_OF_A_PLACE = (
+    "contact", "phone", "mail", "closed_on", "position", "room", "capacity", "power", "access", "languages",
+)  # fmt: skip
+
+
+def partner_row(partner: Partner, people: Iterable[PartnerContact] = ()) -> str:
+    """A partner as phones see it, with whom to speak to."""
+    told: dict[str, Any] = {"id": partner.id, "name": partner.name, "kind": partner.kind}
+    if partner.stage != ACTIVE:
+        told["stage"] = partner.stage
+    if partner.notes:
+        told["notes"] = partner.notes
+    reached = [{"name": one.name, "role": one.role, "phone": one.phone, "mail": one.mail} for one in people]
+    return rows.as_text({**told, **({"contacts": reached} if reached else {})})
 
 
 def site_row(site: Site) -> str:
     """A site as phones see it."""
-    told = {name: getattr(site, name) for name in ("contact", "phone", "mail", "closed_on") if getattr(site, name)}
+    told = {name: getattr(site, name) for name in _OF_A_PLACE if getattr(site, name)}
     if site.opening:
         told["opening"] = json.loads(site.opening)
     return rows.as_text({"id": site.id, "partner": site.partner_id, "name": site.name, "address": site.address, **told})
@@ -78,7 +113,7 @@ def site_row(site: Site) -> str:
 
 def publish_partner(writing: Writing, partner: Partner) -> None:
     """Tell all phones of this partner as it is now."""
-    rows.publish(writing, PARTNERS, partner.id, partner_row(partner))
+    rows.publish(writing, PARTNERS, partner.id, partner_row(partner, contacts.of(writing.session, [partner.id])))
 
 
 def publish_site(writing: Writing, site: Site) -> None:
@@ -88,8 +123,12 @@ def publish_site(writing: Writing, site: Site) -> None:
 
 def all_partners(session: Session) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     """Every row of the collection."""
-    for partner in session.scalars(select(Partner)):
-        yield partner.id, partner_row(partner), (rows.EVERYONE,)
+    partners = session.scalars(select(Partner)).all()
+    people: dict[str, list[PartnerContact]] = {}
+    for one in contacts.every(session):
+        people.setdefault(one.partner_id, []).append(one)
+    for partner in partners:
+        yield partner.id, partner_row(partner, people.get(partner.id, ())), (rows.EVERYONE,)
 
 
 def all_sites(session: Session) -> Iterator[tuple[str, str, tuple[str, ...]]]:

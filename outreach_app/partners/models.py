@@ -7,6 +7,11 @@ from outreach_app.db import ID, Base, Scoped
 
 # Kinds of the Edge benchmark, 5.1.
 KINDS = ("workforce", "government_or_social_service", "education", "health", "other")
+# What the benchmark tells apart within a kind.
+FINER = {"education": ("k12", "community_college", "university"), "health": ("hospital", "other_provider")}
+# What a partnership does, 5.1 too.
+DOES = ("amplifies", "avoids_duplication", "aids_planning", "benefits_both")
+PROSPECT, ACTIVE, DORMANT, ENDED = STAGES = ("prospect", "active", "dormant", "ended")
 
 
 class Partner(Scoped, Base):
@@ -15,8 +20,16 @@ class Partner(Scoped, Base):
     __tablename__ = "partners"
 
     id: Mapped[str] = mapped_column(ID, primary_key=True)
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
     name: Mapped[str] = mapped_column(Text)
     kind: Mapped[str] = mapped_column(ID)
+    finer: Mapped[str] = mapped_column(ID, default="", server_default="")
+    """Of which sort within its kind, one of `FINER`; empty where nobody has said."""
+    does: Mapped[str] = mapped_column(Text, default="", server_default="")
+    """Some of `DOES`, with a comma between them."""
+    stage: Mapped[str] = mapped_column(ID, default=ACTIVE, server_default=ACTIVE)
+    notes: Mapped[str] = mapped_column(Text, default="", server_default="")
+    """What whoever goes there should know."""
 
 
 class Site(Scoped, Base):
@@ -40,6 +53,14 @@ class Site(Scoped, Base):
     """When it is open, as `opening_hours.rules` writes it; empty where nobody has said."""
     wifi: Mapped[str] = mapped_column(Text, default="", server_default="")
     """The network there that is for everybody, as `web.wifi` writes it; empty where none is known."""
+    position: Mapped[str] = mapped_column(Text, default="", server_default="")
+    """Degrees north and east with a comma between them."""
+    room: Mapped[str] = mapped_column(Text, default="", server_default="")
+    capacity: Mapped[int | None] = mapped_column()
+    power: Mapped[str] = mapped_column(Text, default="", server_default="")
+    access: Mapped[str] = mapped_column(Text, default="", server_default="")
+    languages: Mapped[str] = mapped_column(Text, default="", server_default="")
+    """Which are spoken there, in words."""
 
 
 class NextStep(Scoped, Base):

@@ -33,6 +33,8 @@ class Listed:
     id: str
     name: str
     kind: str
+    finer: str
+    stage: str
     places: tuple[Place, ...]
 
 
@@ -60,10 +62,11 @@ class Wanted:
 
     words: str = ""
     kind: str = ""
+    stage: str = ""
 
     @property
     def is_narrow(self) -> bool:
-        return bool(self.words or self.kind)
+        return bool(self.words or self.kind or self.stage)
 
 
 def listed(session: Session, wanted: Wanted, *, page: int = 1) -> list[Listed]:
@@ -74,12 +77,17 @@ def listed(session: Session, wanted: Wanted, *, page: int = 1) -> list[Listed]:
     mine = select(Site).where(Site.partner_id.in_([one.id for one in partners])).order_by(func.lower(Site.name), Site.id)
     for site in session.scalars(mine):
         places.setdefault(site.partner_id, []).append(Place(site.id, site.name, site.address, site.closed_on))
-    return [Listed(one.id, one.name, one.kind, tuple(places.get(one.id, ()))) for one in partners]
+    return [Listed(one.id, one.name, one.kind, one.finer, one.stage, tuple(places.get(one.id, ()))) for one in partners]
 
 
 def count(session: Session, wanted: Wanted) -> int:
     """How many partners fit."""
     return session.scalar(_narrowed(select(func.count(Partner.id)), wanted)) or 0
+
+
+def partner(session: Session, id_: str) -> Partner | None:
+    """One partner."""
+    return session.scalars(select(Partner).where(Partner.id == id_)).one_or_none()
 
 
 def partner_names(session: Session, ids: Iterable[str]) -> dict[str, str]:
@@ -175,4 +183,6 @@ def _narrowed(query: Any, wanted: Wanted) -> Any:
         )
         fits = func.lower(Partner.name).contains(word, autoescape=True)
         query = query.where(or_(fits, Partner.id.in_(select(Site.partner_id).where(there))))
+    if wanted.stage:
+        query = query.where(Partner.stage == wanted.stage)
     return query.where(Partner.kind == wanted.kind) if wanted.kind else query

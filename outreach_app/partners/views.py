@@ -11,9 +11,9 @@ from outreach_app.db import db, writing
 from outreach_app.ledger import desk, reading
 from outreach_app.ledger.telling import STAFF, Mention
 from outreach_app.partners import editing, queries
-from outreach_app.partners.forms import SiteForm
-from outreach_app.partners.models import KINDS, NextStep
-from outreach_app.partners.words import KIND_WORDS
+from outreach_app.partners.forms import NewSiteForm, SiteForm
+from outreach_app.partners.models import KINDS, STAGES, NextStep
+from outreach_app.partners.words import FINER_WORDS, KIND_WORDS, STAGE_WORDS
 from outreach_app.web import wifi
 from outreach_app.web.form_page import form_page
 from outreach_app.web.language import today
@@ -28,7 +28,8 @@ def listed() -> str:
     """Every partner with its places, or those that fit, a page of them."""
     words = request.args.get("q", "").replace("\x00", "")[:100]
     kind = request.args.get("kind", "")
-    wanted = queries.Wanted(words, kind if kind in KINDS else "")
+    stage = request.args.get("stage", "")
+    wanted = queries.Wanted(words, kind if kind in KINDS else "", stage if stage in STAGES else "")
     page = min(max(request.args.get("page", 1, type=int), 1), 100_000)
     session = db.session()
     partners, count = queries.listed(session, wanted, page=page), queries.count(session, wanted)
@@ -40,6 +41,8 @@ def listed() -> str:
         pages=-(-count // queries.PAGE),
         wanted=wanted,
         kinds=KIND_WORDS,
+        finer=FINER_WORDS,
+        stages=STAGE_WORDS,
     )
 
 
@@ -48,7 +51,9 @@ def change_site(site: str) -> Response:
     """What is known of a place: its name and address, whom to ask for, whether it is closed."""
     person = sign_in.person()
     found = queries.site(db.session(), site) or abort(404)
-    names = ("version", "name", "address", "contact", "phone", "mail")
+    names = (
+        "version", "name", "address", "contact", "phone", "mail", "position", "room", "capacity", "power", "access", "languages"
+    )  # fmt: skip
     closed_on = date.fromisoformat(found.closed_on) if found.closed_on else None
     told = {name: getattr(found, name) for name in names}
     form = SiteForm(data={**told, **as_typed(found.opening), **wifi.as_typed(found.wifi), "closed_on": closed_on})
@@ -58,7 +63,26 @@ def change_site(site: str) -> Response:
             editing.change_site(handle, site, seen=form.version.data or 0, by=person.id, **form.told)
         flash(_("Saved. Phones see it when they are next in touch."))
 
-    return form_page("partners/site.html", form, write, url_for(".listed"), site=found)
+    then = url_for("partner_pages.show", partner=found.partner_id)
+    shown = {"title": _("Edit %(place)s", place=found.name), "up": (then, _of(found.partner_id))}
+    return form_page("partners/edit.html", form, write, then, **shown)
+
+
+@blueprint.route("/<partner>/sites/new", methods=["GET", "POST"])
+def new_site(partner: str) -> Response:
+    """One more place of a partner."""
+    person, form = sign_in.person(), NewSiteForm()
+    name = queries.partner_names(db.session(), [partner]).get(partner) or abort(404)
+    if request.method == "GET":
+        form.id.data = ids.new()
+
+    def write() -> None:
+        with writing(person.library.id) as handle:
+            editing.add_site(handle, partner, form.id.data or "", by=person.id, **form.told)
+        flash(_("The place is added. Phones see it when they are next in touch."))
+
+    then = url_for("partner_pages.show", partner=partner)
+    return form_page("partners/edit.html", form, write, then, title=_("Add a place"), up=(then, name), says=_("Add it"))
 
 
 @blueprint.get("/steps")
@@ -101,6 +125,10 @@ def _decided(talk: str, fact: str, kind: str, said: str) -> Response:
         )
     flash(said)
     return redirect(url_for(".steps"), 303)
+
+
+def _of(partner: str) -> str:
+    return queries.partner_names(db.session(), [partner])[partner]
 
 
 def _mentions(step: NextStep) -> list[Mention]:

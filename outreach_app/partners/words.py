@@ -17,6 +17,26 @@ KIND_WORDS: Mapping[str, str] = {
     "other": _("Other"),
 }
 
+FINER_WORDS: Mapping[str, str] = {
+    "k12": _("school, K-12"),
+    "community_college": _("community college"),
+    "university": _("university"),
+    "hospital": _("hospital"),
+    "other_provider": _("another provider"),
+}
+DOES_WORDS: Mapping[str, str] = {
+    "amplifies": _("It reaches people whom the library alone would not"),
+    "avoids_duplication": _("It keeps both from doing the same twice"),
+    "aids_planning": _("It helps with planning or speaking up"),
+    "benefits_both": _("Both have something from it"),
+}
+STAGE_WORDS: Mapping[str, str] = {
+    "prospect": _("Prospect"),
+    "active": _("Active"),
+    "dormant": _("Dormant"),
+    "ended": _("Ended"),
+}
+
 WAYS: Mapping[str, str] = {
     "in_person": _("In person"),
     "phone": _("On the telephone"),

@@ -236,7 +236,7 @@ def totals(session: Session, first: date, last: date, *, approved_only: bool = F
         TrainingSession.on.between(first.isoformat(), last.isoformat()),
         TrainingSession.kind == PROGRAM,
         TrainingSession.withdrawn.is_(False),
-        _counts_by_itself(),
+        counts_by_itself(),
         TrainingSession.review == APPROVED if approved_only else TrainingSession.review != REJECTED,
     ]
     place = case(
@@ -244,8 +244,8 @@ def totals(session: Session, first: date, last: date, *, approved_only: bool = F
         (TrainingSession.format.in_(("offsite", "hybrid_offsite")), OFFSITE),
         else_=VIRTUAL,
     ).label("place")
-    in_person, virtual = _known(TrainingSession.in_person), _known(TrainingSession.virtual)
-    unknown = _number(TrainingSession.in_person.is_(None) & TrainingSession.virtual.is_(None))
+    in_person, virtual = known(TrainingSession.in_person), known(TrainingSession.virtual)
+    unknown = number(TrainingSession.in_person.is_(None) & TrainingSession.virtual.is_(None))
     query = select(
         TrainingSession.audience,
         place,
@@ -254,8 +254,8 @@ def totals(session: Session, first: date, last: date, *, approved_only: bool = F
         func.sum(in_person),
         func.sum(virtual),
         func.sum(unknown),
-        func.sum(_known(TrainingSession.views)),
-        func.sum(_number(TrainingSession.open_discrepancies > 0)),
+        func.sum(known(TrainingSession.views)),
+        func.sum(number(TrainingSession.open_discrepancies > 0)),
     )
     groups = session.execute(query.where(*mine).group_by(TrainingSession.audience, place, TrainingSession.digital_literacy))
     by_audience = dict.fromkeys(AUDIENCES, Counted())
@@ -275,7 +275,7 @@ def totals(session: Session, first: date, last: date, *, approved_only: bool = F
     return Totals(by_audience, by_place, views, digital, odd)
 
 
-def _counts_by_itself() -> Any:
+def counts_by_itself() -> Any:
     """Not merged into another; or into one that was withdrawn since, which would leave the session out altogether."""
     other = aliased(TrainingSession)
     stays = select(other.id).where(
@@ -318,11 +318,11 @@ def _listed(row: TrainingSession) -> Listed:
     )  # fmt: skip
 
 
-def _known(column: Any) -> Any:
+def known(column: Any) -> Any:
     return func.coalesce(column, literal(0))
 
 
-def _number(condition: Any) -> Any:
+def number(condition: Any) -> Any:
     return cast(condition, Integer)
 
 

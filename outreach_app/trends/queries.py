@@ -1,5 +1,6 @@
 """What others may ask of what was heard and counted."""
 
+from collections.abc import Collection
 from datetime import date
 
 from sqlalchemy import func, select
@@ -7,6 +8,14 @@ from sqlalchemy.orm import Session
 
 from outreach_app.trends.models import Heard
 from outreach_app.trends.rules import NO_TOPIC, REFERRAL
+
+
+def at_sites(session: Session, sites: Collection[str], first: date, last: date) -> dict[str, int]:
+    """By sort how often something came up at these places in these days."""
+    query = select(Heard.sort, func.sum(Heard.count)).where(
+        Heard.site_id.in_(sites), Heard.on.between(first.isoformat(), last.isoformat())
+    )
+    return {sort: int(count) for sort, count in session.execute(query.group_by(Heard.sort))}
 
 
 def by_topic(session: Session, first: date, last: date) -> dict[str, dict[str, int]]:

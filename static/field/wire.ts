@@ -628,11 +628,24 @@ export interface StaffRow {
   active: boolean
 }
 
+export type PartnerStage = "prospect" | "active" | "dormant" | "ended"
+
+/** Somebody of a partner who can be reached at work; what is not known is empty. */
+export interface BusinessContact {
+  name: string
+  role: string
+  phone: string
+  mail: string
+}
+
 /** A community organisation. */
 export interface PartnerRow {
   id: Id
   name: string
   kind: string
+  stage?: PartnerStage
+  notes?: string
+  contacts?: BusinessContact[]
 }
 
 export type Weekday = "MO" | "TU" | "WE" | "TH" | "FR" | "SA" | "SU"
@@ -669,6 +682,12 @@ export interface SiteRow {
   mail?: string
   closed_on?: CalendarDate
   opening?: OpeningHours
+  position?: string
+  room?: string
+  capacity?: number
+  power?: string
+  access?: string
+  languages?: string
 }
 
 /** The terms in one language. */

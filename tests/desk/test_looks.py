@@ -59,10 +59,11 @@ ONE = {
     "session": ("/sessions", "td a"),
     "booking": ("/spaces", "ul.rows a"),
     "flyer": ("/flyers", "td a:has-text('Borrow the internet')"),
-    "place": ("/partners", "td a.plain"),
     "listing": ("/listings/to-verify", "td a[href*=listings]"),
     "listing-form": ("/listings/new?q=clinic", "ul.rows a[href*=organization]"),
     "listing-page": ("/directory?q=laptops", "h2 a"),
+    "partner": ("/partners", "td a"),
+    "place": ("/partners", "td a[href*='/sites/']"),
     "reservation": ("/kits/reservations", "td p a[href*=reservations]"),
 }
 LEAST_CONTRAST = 4.5

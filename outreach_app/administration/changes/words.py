@@ -9,6 +9,7 @@ from typing import Any
 from outreach_app.administration.changes.queries import Change
 from outreach_app.directory import said, topics
 from outreach_app.directory.standard import DAYS
+from outreach_app.partners import words as partners
 from outreach_app.web import opening
 from outreach_app.web.language import name_of, when
 from outreach_app.web.text import gettext, lazy_gettext, ngettext
@@ -28,6 +29,7 @@ WHAT = {
     "partners": _("Partner"),
     "listing_organizations": _("Organisation of the directory"),
     "listing_places": _("Place of the directory"),
+    "partner_contacts": _("Contact of a partner"),
     "photo": _("Photo"),
     "sites": _("Place"),
     "visits": _("Visit"),
@@ -102,6 +104,10 @@ _MEMBERS = {
     "wifi_security": _("Protected by"),
     "wifi_password": _("Password for everybody"),
     "kind": _("Kind"),
+    "finer": _("Kind, more exactly"),
+    "does": _("What the partnership does"),
+    "stage": _("Stage"),
+    "notes": _("What to know"),
     "reason": _("Why"),
     "note": _("Note"),
     "starts_at": _("Begins"),
@@ -109,6 +115,7 @@ _MEMBERS = {
     "contact": _("Contact"),
     "holds": _("What will be held"),
     "room_holds": _("People the room holds"),
+    "room": _("Room"),
     "access": _("Access"),
     "parking": _("Parking"),
     "power": _("Power"),
@@ -239,6 +246,13 @@ _SAID: Mapping[str, Callable[[str], str]] = {
     "status": lambda text: said.STATUS.get(text, text),
     **{f"monthly_{number}": said.of_month for number in range(1, 10)},
 }
+# Members that are one of a feature's own words.
+_WORDED: Mapping[str, Mapping[str, str]] = {
+    "kind": partners.KIND_WORDS,
+    "finer": partners.FINER_WORDS,
+    "does": partners.DOES_WORDS,
+    "stage": partners.STAGE_WORDS,
+}
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T[\d:.]+(Z|[+-]\d{2}:\d{2})").fullmatch
 _NOTHING = lazy_gettext("nothing")
 
@@ -331,6 +345,8 @@ def _value(name: str, value: Any, names: Mapping[str, str]) -> str:
         return str(_SAID[name](text))
     if name in _NAMED:
         return names.get(text, text)
+    if name in _WORDED:
+        return str(_WORDED[name].get(text, text))
     if _MOMENT(text):
         return when(datetime.fromisoformat(text))
     return str(_VALUES[text]) if name in ("role", "state", "sort", "loss", "target", "template") and text in _VALUES else text

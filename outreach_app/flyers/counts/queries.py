@@ -1,7 +1,7 @@
 """What pages ask of scans and stacks: how often, where, since when no more; always in a constant number of statements."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -81,8 +81,10 @@ class Material:
     last_by: str = ""
 
 
-def stacks(session: Session, *, flyer: str = "", partner: str = "", placement: str = "") -> list[Stack]:
-    """All stacks, narrowed to a flyer, to an organisation or to one; by organisation and place, the latest first."""
+def stacks(
+    session: Session, *, flyer: str = "", partner: str = "", of: Collection[str] = (), placement: str = ""
+) -> list[Stack]:
+    """All stacks, narrowed to a flyer, to organisations or to one; by organisation and place, the latest first."""
     query = select(FlyerPlacement)
     if flyer:
         query = query.where(FlyerPlacement.flyer_id == flyer)
@@ -93,13 +95,14 @@ def stacks(session: Session, *, flyer: str = "", partner: str = "", placement: s
     names = partners.every_partner(session)
     staff = staff_names(session, {one.last_by for one in rows if one.last_by})
     scanned = _scanned(session, placement)
+    wanted = {partner, *of} - {""}
     told = []
     for one in rows:
-        site, of = places.get(one.site_id or "", ("", ""))
-        if not partner or of == partner:
+        site, whose = places.get(one.site_id or "", ("", ""))
+        if not wanted or whose in wanted:
             scans, last_scan, after = scanned.get(one.id, (0, None, 0))
             by = staff.get(one.last_by or "", "")
-            told.append(Stack(one, site, of, names.get(of, ""), by, scans, last_scan, after))
+            told.append(Stack(one, site, whose, names.get(whose, ""), by, scans, last_scan, after))
     told.sort(key=lambda one: one.since, reverse=True)
     return sorted(told, key=lambda one: (one.partner_name.casefold(), one.site.casefold()))
 

@@ -10,6 +10,7 @@ import { KitRow } from "../elements/kit-row"
 import { staffName } from "../elements/kit-words"
 import { SiteNotHere } from "../elements/not-here"
 import { OpenNow } from "../elements/open-now"
+import { PartnerKnown } from "../elements/partner-known"
 import { RecordedNotice } from "../elements/recorded-notice"
 import { href } from "../elements/route"
 import { StackRow } from "../elements/stack-row"
@@ -33,7 +34,8 @@ export function Site({ id }: { id: string }) {
 
 function KnownSite({ site }: { site: SiteRow }) {
   const { view, now } = useApp()
-  const partner = view.value.byId.partners.get(site.partner)?.name
+  const known = view.value.byId.partners.get(site.partner)
+  const partner = known?.name
   const ahead = visitsAhead(view.value, now.value).filter((visit) => visit.site === site.id)
   const behind = visitsBehind(view.value, now.value).filter((visit) => visit.site === site.id)
   const closedOn = site.closed_on
@@ -70,6 +72,7 @@ function KnownSite({ site }: { site: SiteRow }) {
           <Contact key={text} text={text} />
         ))}
       </div>
+      <PartnerKnown partner={known} site={site} />
       <ul class="rows field">
         <li>
           <a class="row" href={href(`sites/${site.id}/need`)}>

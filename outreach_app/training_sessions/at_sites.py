@@ -1,0 +1,36 @@
+"""What others may ask of sessions by the places where they were held: how many, how many people came, when last."""
+
+from collections.abc import Collection
+from datetime import date
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from outreach_app.training_sessions.models import TrainingSession
+from outreach_app.training_sessions.queries import Counted, counts_by_itself, known, number
+from outreach_app.training_sessions.rules import REJECTED
+
+
+def counted(session: Session, first: date, last: date, *, sites: Collection[str] | None = None, **only: Any) -> Counted:
+    """The sessions of these days that count, at these places or anywhere; `only` names columns and what they must be."""
+    where = [TrainingSession.on.between(first.isoformat(), last.isoformat()), *_counts()]
+    where += [] if sites is None else [TrainingSession.site_id.in_(sites)]
+    where += [getattr(TrainingSession, name) == value for name, value in only.items()]
+    people = known(TrainingSession.in_person) + known(TrainingSession.virtual)
+    unknown = number(TrainingSession.in_person.is_(None) & TrainingSession.virtual.is_(None))
+    query = select(func.count(TrainingSession.id), func.sum(people), func.sum(unknown)).where(*where)
+    sessions, came, untold = session.execute(query).one()
+    return Counted(sessions, int(came or 0), int(untold or 0))
+
+
+def last_days(session: Session) -> dict[str, str]:
+    """By place the day of the last session there."""
+    query = select(TrainingSession.site_id, func.max(TrainingSession.on)).where(
+        TrainingSession.site_id.is_not(None), *_counts()
+    )
+    return {site: on for site, on in session.execute(query.group_by(TrainingSession.site_id)) if site}
+
+
+def _counts() -> list[Any]:
+    return [TrainingSession.withdrawn.is_(False), TrainingSession.review != REJECTED, counts_by_itself()]

@@ -40,9 +40,12 @@ from outreach_app.kits.signing import views as signing
 from outreach_app.kits.stocktakes import views as stocktakes
 from outreach_app.partner_pages import views as partner_pages
 from outreach_app.partners import views as partners
+from outreach_app.partners.agreements import views as partner_agreements
 from outreach_app.partners.contacts import views as partner_contacts
 from outreach_app.partners.page import views as partner_page
 from outreach_app.partners.profile import views as partner_profile
+from outreach_app.partners.shared import views as partner_shares
+from outreach_app.partners.strategy import views as partner_strategy
 from outreach_app.photos import storage
 from outreach_app.photos import views as photos
 from outreach_app.rescue import views as rescue
@@ -101,6 +104,9 @@ BLUEPRINTS = (
     hsds.blueprint,
     partner_profile.blueprint,
     partner_contacts.blueprint,
+    partner_strategy.blueprint,
+    partner_shares.blueprint,
+    partner_agreements.blueprint,
     partner_pages.blueprint,
     partners.blueprint,
     photos.blueprint,

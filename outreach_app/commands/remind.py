@@ -11,6 +11,7 @@ import click
 from outreach_app import clock
 from outreach_app.accounts.models import Library
 from outreach_app.catalog import WORDS
+from outreach_app.commands import remind_of_agreements as of_agreements
 from outreach_app.commands.context import in_app, library_meant, of_library, settings
 from outreach_app.db import reading, writing
 from outreach_app.kits import queries as kits
@@ -44,24 +45,33 @@ class Outcome:
 @of_library
 @in_app
 def remind(dry_run: bool, library_name: str | None) -> None:
-    """Write to whoever has kits that are due or overdue, partners too. Run it every morning; a second time it sends nothing."""
+    """Write to whoever has kits that are due or overdue, partners too; and of agreements with partners that end soon.
+
+    Run it every morning; a second time it sends nothing.
+    """
     library, mail_url = library_meant(library_name), settings().mail_url
     post = written(library, settings().base_url)
+    ends = of_agreements.written(library, settings().base_url)
     for one in post.unknown:
         about = f"The letter to {one.reader} of {one.day} about {', '.join(one.kits)}"
         click.echo(f"{about} was begun and may not have gone; it is not sent again.", err=True)
     if dry_run:
         for line in _told(post):
             click.echo(line)
-        click.echo(f"Letters that would go, as of {post.day.isoformat()}: {len(post.letters)}.")
+        for told, letter in ends:
+            click.echo(f"To {letter.to}: {letter.subject}")
+            for each in told.agreements:
+                click.echo(f"  {each.partner_name}, {each.name}: until {each.ends_on}")
+        click.echo(f"Letters that would go, as of {post.day.isoformat()}: {len(post.letters) + len(ends)}.")
         return
     if not mail_url:
         raise Refusal("mail.not_sent", "There is no mail server to send by: set OUTREACH_MAIL_URL.")
     outcome = deliver(library, post, mail_url)
-    for reader, why in outcome.failed:
+    sent, failed = of_agreements.deliver(library, ends, mail_url)
+    for reader, why in (*outcome.failed, *failed):
         click.echo(f"The letter to {reader} did not go: {why}", err=True)
-    click.echo(f"Letters that went, as of {post.day.isoformat()}: {outcome.sent}.")
-    if outcome.failed:
+    click.echo(f"Letters that went, as of {post.day.isoformat()}: {outcome.sent + sent}.")
+    if outcome.failed or failed:
         sys.exit(1)
 
 

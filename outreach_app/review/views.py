@@ -15,6 +15,8 @@ from outreach_app.kits import queries as kits
 from outreach_app.ledger import reading
 from outreach_app.ledger.kinds import Catalogue
 from outreach_app.ledger.telling import RESOLUTIONS, Story, Told, Words
+from outreach_app.partners.agreements import queries as agreements
+from outreach_app.partners.strategy import queries as strategy
 from outreach_app.problems import Refusal
 from outreach_app.review import settling
 from outreach_app.review.forms import SettleForm
@@ -73,6 +75,8 @@ def home() -> str:
         silent=sum(one.is_silent for one in phones),
         holding=sum(one.is_silent and bool(one.waiting) for one in phones),
         unread=reading.quarantine_count(session),
+        ending=agreements.ending(session, today()),
+        to_review=strategy.to_review(session, today(), limit=FEW),
         today=today(),
         greeting=_greeting(),
     )

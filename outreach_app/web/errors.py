@@ -48,6 +48,7 @@ STATUS = {
     "session.not_to_merge": 409,
     "form.invalid": 422,
     "kits.code_taken": 409,
+    "agreement.no_paper": 422,
     "kits.file_unread": 422,
     "kits.part_amiss": 409,
     "kits.part_named": 409,

@@ -10,6 +10,7 @@ from outreach_app.administration.changes.queries import Change
 from outreach_app.directory import said, topics
 from outreach_app.directory.standard import DAYS
 from outreach_app.partners import words as partners
+from outreach_app.partners.shared import words as shared
 from outreach_app.web import opening
 from outreach_app.web.language import name_of, when
 from outreach_app.web.text import gettext, lazy_gettext, ngettext
@@ -30,6 +31,9 @@ WHAT = {
     "listing_organizations": _("Organisation of the directory"),
     "listing_places": _("Place of the directory"),
     "partner_contacts": _("Contact of a partner"),
+    "partner_strategies": _("Strategy of a partnership"),
+    "partner_shares": _("Shared with a partner"),
+    "partner_agreements": _("Agreement with a partner"),
     "photo": _("Photo"),
     "sites": _("Place"),
     "visits": _("Visit"),
@@ -108,6 +112,19 @@ _MEMBERS = {
     "does": _("What the partnership does"),
     "stage": _("Stage"),
     "notes": _("What to know"),
+    "aim": _("Aim"),
+    "both_want": _("What both want"),
+    "next_step": _("Next step"),
+    "review_on": _("To be looked at again on"),
+    "direction": _("Who gives it"),
+    "resource": _("What is shared"),
+    "year": _("Year"),
+    "worth_hours": _("Hours, about"),
+    "worth_money": _("Worth, about"),
+    "starts_on": _("From"),
+    "ends_on": _("Until"),
+    "remind_days": _("Remind so many days before"),
+    "file_name": _("The paper"),
     "reason": _("Why"),
     "note": _("Note"),
     "starts_at": _("Begins"),
@@ -218,7 +235,7 @@ _IN_A_LANGUAGE = {
 # The phone's own report, ids and counters change with everything and tell a person nothing.
 _SILENT = {
     "id", "session_key", "version", "created_at", "mirror", "built_in", "reported", "last_seen_at", "app_version",
-    "replaces", "replaces_fact", "invited_by", "told", "hash", "series",
+    "replaces", "replaces_fact", "invited_by", "told", "hash", "series", "content", "file_kind",
 }  # fmt: skip
 # Numbered members: "phone_2", "monthly_1_hours".
 _NUMBERED = {
@@ -233,6 +250,7 @@ _numbered = re.compile(r"(phone|monthly)_(\d+)_?(ext|note|hours|)").fullmatch
 _NAMED = {
     "staff_id": _("Who"),
     "trainers": _("Who goes"),
+    "owner_id": _("Who sees to it"),
     "partner_id": _("Partner"),
     "site_id": _("Place"),
     "space_id": _("Space"),
@@ -252,6 +270,8 @@ _WORDED: Mapping[str, Mapping[str, str]] = {
     "finer": partners.FINER_WORDS,
     "does": partners.DOES_WORDS,
     "stage": partners.STAGE_WORDS,
+    "direction": shared.DIRECTION_WORDS,
+    "resource": shared.RESOURCE_WORDS,
 }
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T[\d:.]+(Z|[+-]\d{2}:\d{2})").fullmatch
 _NOTHING = lazy_gettext("nothing")

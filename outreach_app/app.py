@@ -39,12 +39,16 @@ from outreach_app.kits.reservations import views as reservations
 from outreach_app.kits.signing import views as signing
 from outreach_app.kits.stocktakes import views as stocktakes
 from outreach_app.partner_pages import views as partner_pages
+from outreach_app.partner_pages.goals import views as goals_reached
+from outreach_app.partner_pages.over_all import views as over_all
 from outreach_app.partners import views as partners
 from outreach_app.partners.agreements import views as partner_agreements
 from outreach_app.partners.contacts import views as partner_contacts
+from outreach_app.partners.goals import views as goals
+from outreach_app.partners.merging import views as partner_merging
 from outreach_app.partners.page import views as partner_page
 from outreach_app.partners.profile import views as partner_profile
-from outreach_app.partners.shared import views as partner_shares
+from outreach_app.partners.sharing import views as partner_shares
 from outreach_app.partners.strategy import views as partner_strategy
 from outreach_app.photos import storage
 from outreach_app.photos import views as photos
@@ -107,6 +111,10 @@ BLUEPRINTS = (
     partner_strategy.blueprint,
     partner_shares.blueprint,
     partner_agreements.blueprint,
+    partner_merging.blueprint,
+    over_all.blueprint,
+    goals.blueprint,
+    goals_reached.blueprint,
     partner_pages.blueprint,
     partners.blueprint,
     photos.blueprint,

@@ -48,6 +48,7 @@ CODES = {
     "not_found": "no such thing in this library",
     "photo.damaged": "the bytes of a photo are not those that its name says",
     "photo.elsewhere": "a piece of a photo does not follow what is held of it",
+    "partners.cannot_merge": "a partner cannot be merged into this one",
     "photo.no_picture": "the bytes are no picture that can be kept",
     "photos.away": "the storage of photos does not answer",
     "quarantine.decided": "somebody decided about it meanwhile",

@@ -25,6 +25,7 @@ NAMES = {
     "OUTREACH_PHOTOS": "folder for photos, or s3://key:secret@host/bucket; a folder inside the data folder by default",
     "OUTREACH_METRICS": "on or off (default): /metrics for Prometheus",
     "OUTREACH_FIELD_WORKER": "on (default) or off: phones let go of the app that they keep for use without a network",
+    "OUTREACH_MAP_TILES": "your own tiles for the map of places: https://tiles.example.org/{z}/{x}/{y}.png; none by default",
     "OUTREACH_DEMO_PASSWORD": "password of the demonstration library's sign-ins; made at random by default",
 }
 
@@ -44,6 +45,7 @@ class Settings:
     metrics: bool = False
     field_worker: bool = True
     demo_password: str | None = field(default=None, repr=False)
+    map_tiles: str | None = None
 
     @property
     def is_sqlite(self) -> bool:
@@ -87,6 +89,8 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
     demo_password = environ.get("OUTREACH_DEMO_PASSWORD") or None
     if demo_password and len(demo_password) < 10:
         wrong["OUTREACH_DEMO_PASSWORD"] = "must have at least 10 characters"
+    map_tiles = environ.get("OUTREACH_MAP_TILES") or None
+    _check_tiles(map_tiles, wrong)
     secret_key = environ.get("OUTREACH_SECRET_KEY") or ""
     if secret_key and len(secret_key) < 32:
         wrong["OUTREACH_SECRET_KEY"] = "must have at least 32 characters; leave it out to have one made"
@@ -100,7 +104,17 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
     folder = Path(place).expanduser().resolve() if place and not is_bucket else data / "photos"
     bucket = place if is_bucket else None
     return Settings(
-        data, database_url, secret_key, base_url, mail_url, folder, bucket, metrics == "on", field_worker == "on", demo_password
+        data,
+        database_url,
+        secret_key,
+        base_url,
+        mail_url,
+        folder,
+        bucket,
+        metrics == "on",
+        field_worker == "on",
+        demo_password,
+        map_tiles,
     )
 
 
@@ -125,6 +139,19 @@ def _check_address(text: str, wrong: dict[str, str]) -> None:
     parts = urlsplit(text)
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.path or parts.query:
         wrong["OUTREACH_BASE_URL"] = "must be an address such as https://outreach.example.org, without a path"
+
+
+def _check_tiles(text: str | None, wrong: dict[str, str]) -> None:
+    if text is None:
+        return
+    parts = urlsplit(text)
+    is_whole = all(f"{{{name}}}" in parts.path for name in "xyz") and "{" not in parts.netloc
+    if not is_whole or not (
+        (parts.scheme in ("http", "https") and parts.hostname) or (text.startswith("/") and not parts.netloc)
+    ):
+        wrong["OUTREACH_MAP_TILES"] = (
+            "must be an address with {z}, {x} and {y} in it, such as https://tiles.example.org/{z}/{x}/{y}.png"
+        )
 
 
 def _check_bucket(text: str, wrong: dict[str, str]) -> None:

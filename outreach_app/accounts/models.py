@@ -34,6 +34,8 @@ class Library(Base):
     """After how many days whoever is late is written to again."""
     remind_partners: Mapped[bool] = mapped_column(default=True, server_default="1")
     """Whether the business contact of the place that has a kit is written to, besides the coordinators."""
+    cold_days: Mapped[int] = mapped_column(default=120, server_default="120")
+    """A partnership of which nothing was heard for so many days is told as going cold."""
     phone: Mapped[str | None] = mapped_column(Text)
     """With the next four what public pages say of how to reach it; None where it says nothing."""
     mail: Mapped[str | None] = mapped_column(Text)

@@ -99,6 +99,7 @@ def make(password: str | None = None) -> str:
             flyers.point_to_a_listing(handle, made, staff["coordinator@example.org"])
             flyers.add_picture(handle, storage, made, staff["coordinator@example.org"])
             partnerships.add(handle, sites, staff["coordinator@example.org"], today.date())
+            partnerships.add_goals(handle, sites, staff["coordinator@example.org"], today.date())
         asking.suggest(library, today - timedelta(hours=18), ZONE)
         stacks.add_photo(storage, library, phones[0].device)
     return password

@@ -10,10 +10,11 @@ from outreach_app.partners import editing as places
 from outreach_app.partners import queries
 from outreach_app.partners.agreements import editing as agreements
 from outreach_app.partners.contacts import editing as contacts
+from outreach_app.partners.goals import editing as goals
 from outreach_app.partners.models import DOES, DORMANT, ENDED, PROSPECT, Partner
 from outreach_app.partners.profile import editing as profile
-from outreach_app.partners.shared import editing as shares
-from outreach_app.partners.shared.models import DIRECTIONS, RESOURCES
+from outreach_app.partners.sharing import editing as shares
+from outreach_app.partners.sharing.models import DIRECTIONS, RESOURCES
 from outreach_app.partners.strategy import editing as strategy
 
 NOTES = ("", "Ring twice; the bell is quiet.", "", "Staff meeting on Tuesday mornings: nobody opens then.", "")
@@ -28,6 +29,11 @@ AIMS = (
     "People who look for work apply online without help", "Every family has used the shared tablets once",
     "Older neighbors read their test results themselves",
 )  # fmt: skip
+GOALS = (
+    ("inclusion", "Neighbors fill in forms online by themselves", "people", 4000),
+    ("innovation", "Kits are where the people are", "kits_lent", 150),
+    ("inclusion", "Every family at Linden Court is online", "typed", 60),
+)
 ROOMS = ("Hall on the ground floor", "Classroom 2", "Meeting room", "Community kitchen")
 
 
@@ -61,6 +67,20 @@ def add(writing: Writing, sites: Sequence[SiteMade], by: str, today: date) -> No
                 "access": "Level entrance, parking behind the house" if number % 5 else "Four steps, no elevator",
             }  # fmt: skip
             places.change_site(writing, site.id, seen=found.version, by=by, **told_of_room, **there)
+
+
+def add_goals(writing: Writing, sites: Sequence[SiteMade], by: str, today: date) -> None:
+    """Three goals of this year: two that the house counts, and one that somebody types."""
+    its_own = list(dict.fromkeys(site.partner for site in sites))
+    span = {"starts_on": f"{today.year}-01-01", "ends_on": f"{today.year}-12-31"}
+    for area, name, measure, target in GOALS:
+        typed = (
+            {"counted": "Families with internet at home", "typed": 38} if measure == "typed" else {"counted": "", "typed": None}
+        )
+        goals.add(
+            writing, ids.new(), by=by, partners=its_own[target % 7 :: 9], name=name, area=area, measure=measure, target=target,
+            note="", **typed, **span,
+        )  # fmt: skip
 
 
 def _strategy(writing: Writing, partner: str, number: int, by: str, today: date) -> None:

@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from outreach_app.flyers.counts import queries as flyer_counts
 from outreach_app.kits import queries as kits
-from outreach_app.training_sessions import at_sites as held
 from outreach_app.training_sessions import queries as sessions
+from outreach_app.training_sessions.at_sites import queries as held
 from outreach_app.trends import queries as trends
 from outreach_app.visits.queries import Listed as Visit
 from outreach_app.visits.queries import between

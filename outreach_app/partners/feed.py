@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from outreach_app.db import Writing
 from outreach_app.feed import rows
 from outreach_app.opening_hours import rules as opening_hours
+from outreach_app.partners import queries
 from outreach_app.partners.contacts import queries as contacts
 from outreach_app.partners.contacts.models import PartnerContact
 from outreach_app.partners.models import ACTIVE, STAGES, Partner, Site
@@ -38,6 +39,8 @@ class PartnerRow(Shape):
     notes = Text(required=False)
     """What whoever goes there should know; left out where nobody has said."""
     contacts = Many(Part(BusinessContact), required=False)
+    into = Id(required=False)
+    """The partner that this one was merged into; it is listed no more, but what names it is shown under its name."""
 
 
 class WeeklyHours(Shape):
@@ -103,35 +106,49 @@ def partner_row(partner: Partner, people: Iterable[PartnerContact] = ()) -> str:
     return rows.as_text({**told, **({"contacts": reached} if reached else {})})
 
 
-def site_row(site: Site) -> str:
-    """A site as phones see it."""
+def merged_row(partner: Partner, into: Partner) -> str:
+    """A partner that is the same as another one, called as that one is."""
+    return rows.as_text({"id": partner.id, "name": into.name, "kind": into.kind, "into": into.id})
+
+
+def site_row(site: Site, partner: str) -> str:
+    """A site as phones see it, with its partner as it is known now."""
     told = {name: getattr(site, name) for name in _OF_A_PLACE if getattr(site, name)}
     if site.opening:
         told["opening"] = json.loads(site.opening)
-    return rows.as_text({"id": site.id, "partner": site.partner_id, "name": site.name, "address": site.address, **told})
+    return rows.as_text({"id": site.id, "partner": partner, "name": site.name, "address": site.address, **told})
 
 
 def publish_partner(writing: Writing, partner: Partner) -> None:
-    """Tell all phones of this partner as it is now."""
-    rows.publish(writing, PARTNERS, partner.id, partner_row(partner, contacts.of(writing.session, [partner.id])))
+    """Tell all phones of this partner as it is now, and of those that were merged into it."""
+    session = writing.session
+    if partner.merged_into is not None:
+        partner = session.get_one(Partner, (writing.library, partner.merged_into))
+    known = queries.known_as(session, partner.id)
+    rows.publish(writing, PARTNERS, partner.id, partner_row(partner, contacts.of(session, known)))
+    for one in queries.merged_into(session, partner.id):
+        rows.publish(writing, PARTNERS, one.id, merged_row(one, partner))
 
 
 def publish_site(writing: Writing, site: Site) -> None:
     """Tell all phones of this site as it is now."""
-    rows.publish(writing, SITES, site.id, site_row(site))
+    rows.publish(writing, SITES, site.id, site_row(site, queries.now_called(writing.session, site.partner_id)))
 
 
 def all_partners(session: Session) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     """Every row of the collection."""
-    partners = session.scalars(select(Partner)).all()
+    partners = {one.id: one for one in session.scalars(select(Partner))}
     people: dict[str, list[PartnerContact]] = {}
     for one in contacts.every(session):
-        people.setdefault(one.partner_id, []).append(one)
-    for partner in partners:
-        yield partner.id, partner_row(partner, people.get(partner.id, ())), (rows.EVERYONE,)
+        people.setdefault(partners[one.partner_id].merged_into or one.partner_id, []).append(one)
+    for partner in partners.values():
+        into = partners.get(partner.merged_into or "")
+        row = merged_row(partner, into) if into else partner_row(partner, people.get(partner.id, ()))
+        yield partner.id, row, (rows.EVERYONE,)
 
 
 def all_sites(session: Session) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     """Every row of the collection."""
-    for site in session.scalars(select(Site)):
-        yield site.id, site_row(site), (rows.EVERYONE,)
+    query = select(Site, queries.called_now()).join(Partner, Partner.id == Site.partner_id)
+    for site, partner in session.execute(query):
+        yield site.id, site_row(site, partner), (rows.EVERYONE,)

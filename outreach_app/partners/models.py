@@ -18,6 +18,7 @@ class Partner(Scoped, Base):
     """A community organisation."""
 
     __tablename__ = "partners"
+    __table_args__ = (Index(None, "library_id", "merged_into"),)
 
     id: Mapped[str] = mapped_column(ID, primary_key=True)
     version: Mapped[int] = mapped_column(default=1, server_default="1")
@@ -30,6 +31,8 @@ class Partner(Scoped, Base):
     stage: Mapped[str] = mapped_column(ID, default=ACTIVE, server_default=ACTIVE)
     notes: Mapped[str] = mapped_column(Text, default="", server_default="")
     """What whoever goes there should know."""
+    merged_into: Mapped[str | None] = mapped_column(ID)
+    """The partner that this one is the same as; facts and rows that name this one are found there."""
 
 
 class Site(Scoped, Base):

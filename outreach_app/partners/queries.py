@@ -4,10 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
+from outreach_app import clock
+from outreach_app.ledger.models import FactRow
 from outreach_app.partners.models import NextStep, Partner, Site
 
 PAGE = 50
@@ -69,14 +72,37 @@ class Wanted:
         return bool(self.words or self.kind or self.stage)
 
 
+def called_now() -> Any:
+    """The id under which a partner is known now, as a part of a query: its own, or that of the one it was merged into."""
+    return func.coalesce(Partner.merged_into, Partner.id)
+
+
+def known_as(session: Session, id_: str) -> list[str]:
+    """Every id that a partner is or was known under, its own first."""
+    merged = session.scalars(select(Partner.id).where(Partner.merged_into == id_).order_by(Partner.id))
+    return [id_, *merged]
+
+
+def now_called(session: Session, id_: str) -> str:
+    """The id under which a partner is known now; the same where nobody merged it."""
+    return session.scalar(select(called_now()).where(Partner.id == id_)) or id_
+
+
+def merged_into(session: Session, id_: str) -> list[Partner]:
+    """The partners that were merged into this one, by name."""
+    query = select(Partner).where(Partner.merged_into == id_)
+    return list(session.scalars(query.order_by(func.lower(Partner.name), Partner.id)))
+
+
 def listed(session: Session, wanted: Wanted, *, page: int = 1) -> list[Listed]:
     """The partners that fit, by name: the first `PAGE` of them, or a later page."""
     query = _narrowed(select(Partner), wanted).order_by(func.lower(Partner.name), Partner.id)
     partners = session.scalars(query.limit(PAGE).offset((page - 1) * PAGE)).all()
     places: dict[str, list[Place]] = {}
-    mine = select(Site).where(Site.partner_id.in_([one.id for one in partners])).order_by(func.lower(Site.name), Site.id)
-    for site in session.scalars(mine):
-        places.setdefault(site.partner_id, []).append(Place(site.id, site.name, site.address, site.closed_on))
+    now = called_now()
+    mine = select(Site, now).join(Partner, Partner.id == Site.partner_id).where(now.in_([one.id for one in partners]))
+    for site, partner in session.execute(mine.order_by(func.lower(Site.name), Site.id)):
+        places.setdefault(partner, []).append(Place(site.id, site.name, site.address, site.closed_on))
     return [Listed(one.id, one.name, one.kind, one.finer, one.stage, tuple(places.get(one.id, ()))) for one in partners]
 
 
@@ -91,13 +117,16 @@ def partner(session: Session, id_: str) -> Partner | None:
 
 
 def partner_names(session: Session, ids: Iterable[str]) -> dict[str, str]:
-    """Names by id, of those partners that exist."""
-    return {id_: name for id_, name in session.execute(select(Partner.id, Partner.name).where(Partner.id.in_(set(ids))))}
+    """Names by id, of those partners that exist; one that was merged has the name of the other."""
+    now = aliased(Partner)
+    query = select(Partner.id, now.name).join(now, now.id == called_now()).where(Partner.id.in_(set(ids)))
+    return {id_: name for id_, name in session.execute(query)}
 
 
 def every_partner(session: Session) -> dict[str, str]:
-    """The names of all partners, by id."""
-    return {id_: name for id_, name in session.execute(select(Partner.id, Partner.name))}
+    """The names of all partners, by id; not of those that were merged into another."""
+    query = select(Partner.id, Partner.name).where(Partner.merged_into.is_(None))
+    return {id_: name for id_, name in session.execute(query)}
 
 
 def site_names(session: Session, ids: Iterable[str]) -> dict[str, str]:
@@ -107,14 +136,14 @@ def site_names(session: Session, ids: Iterable[str]) -> dict[str, str]:
 
 def site_partners(session: Session, ids: Iterable[str]) -> dict[str, tuple[str, str]]:
     """(name, partner) by id, of those sites that exist."""
-    query = select(Site.id, Site.name, Site.partner_id).where(Site.id.in_(set(ids)))
+    query = select(Site.id, Site.name, called_now()).join(Partner, Partner.id == Site.partner_id).where(Site.id.in_(set(ids)))
     return {id_: (name, partner) for id_, name, partner in session.execute(query)}
 
 
 def sites_of(session: Session, partner: str) -> list[Site]:
     """A partner's places, by name."""
-    query = select(Site).where(Site.partner_id == partner).order_by(func.lower(Site.name), Site.id)
-    return list(session.scalars(query))
+    query = select(Site).join(Partner, Partner.id == Site.partner_id).where(called_now() == partner)
+    return list(session.scalars(query.order_by(func.lower(Site.name), Site.id)))
 
 
 def site(session: Session, id_: str) -> Site | None:
@@ -155,8 +184,19 @@ def addresses(session: Session, sites: Iterable[str], today: date) -> dict[str, 
 
 def places(session: Session) -> dict[str, str]:
     """Every site by id, called by its partner and itself."""
-    query = select(Site.id, Partner.name, Site.name).join(Partner, Partner.id == Site.partner_id)
+    now = aliased(Partner)
+    query = select(Site.id, now.name, Site.name).join(Partner, Partner.id == Site.partner_id).join(now, now.id == called_now())
     return {id_: f"{partner}, {site}" if site != partner else site for id_, partner, site in session.execute(query)}
+
+
+def last_talks(session: Session, zone: str) -> dict[str, str]:
+    """By partner the day of the last talk that was noted."""
+    there = ZoneInfo(zone)
+    # By subject there is an index.
+    query = select(called_now(), func.max(FactRow.effective)).join(FactRow, FactRow.subject == Partner.id)
+    query = query.where(FactRow.kind == "partner.contacted").group_by(called_now())
+    found = session.execute(query)
+    return {partner: clock.from_micros(at).astimezone(there).date().isoformat() for partner, at in found}
 
 
 def open_steps(session: Session) -> list[NextStep]:
@@ -182,7 +222,12 @@ def _narrowed(query: Any, wanted: Wanted) -> Any:
             func.lower(Site.name).contains(word, autoescape=True), func.lower(Site.address).contains(word, autoescape=True)
         )
         fits = func.lower(Partner.name).contains(word, autoescape=True)
-        query = query.where(or_(fits, Partner.id.in_(select(Site.partner_id).where(there))))
+        before = aliased(Partner)
+        own = select(before.merged_into).where(func.lower(before.name).contains(word, autoescape=True))
+        now = func.coalesce(before.merged_into, before.id)
+        its_place = select(now).join(Site, Site.partner_id == before.id).where(there)
+        query = query.where(or_(fits, Partner.id.in_(its_place), Partner.id.in_(own)))
+    query = query.where(Partner.merged_into.is_(None))
     if wanted.stage:
         query = query.where(Partner.stage == wanted.stage)
     return query.where(Partner.kind == wanted.kind) if wanted.kind else query

@@ -1,6 +1,7 @@
 """The desk's pages of partners: whom the library works with, and what is to be done next with them."""
 
 from datetime import date
+from types import ModuleType
 
 from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -11,6 +12,7 @@ from outreach_app.db import db, writing
 from outreach_app.ledger import desk, reading
 from outreach_app.ledger.telling import STAFF, Mention
 from outreach_app.partners import editing, queries
+from outreach_app.partners import words as all_words
 from outreach_app.partners.forms import NewSiteForm, SiteForm
 from outreach_app.partners.models import KINDS, STAGES, NextStep
 from outreach_app.partners.words import FINER_WORDS, KIND_WORDS, STAGE_WORDS
@@ -21,6 +23,12 @@ from outreach_app.web.opening import as_typed
 from outreach_app.web.text import gettext as _
 
 blueprint = Blueprint("partners", __name__, url_prefix="/partners")
+
+
+@blueprint.app_template_global()
+def partner_words() -> ModuleType:
+    """Partners in words, for pages above."""
+    return all_words
 
 
 @blueprint.get("")

@@ -134,6 +134,11 @@ def organisations(session: Session) -> dict[str, str]:
     return partners.every_partner(session)
 
 
+def known_now(session: Session, partner: str) -> str:
+    """The id under which an organisation is known now."""
+    return partners.now_called(session, partner)
+
+
 def _listed(session: Session, *where: object) -> list[Listed]:
     query = (
         select(Booking, Space)

@@ -132,7 +132,8 @@ def change_booking(booking: str) -> Response:
     person, found = sign_in.person(), _booking(booking)
     zone = ZoneInfo(person.library.time_zone)
     data = {
-        "space_id": found.space, "partner_id": found.partner, "purpose": found.purpose, "contact": found.contact,
+        "space_id": found.space, "partner_id": queries.known_now(db.session(), found.partner),
+        "purpose": found.purpose, "contact": found.contact,
         "people_expected": found.people_expected, "on": date.fromisoformat(found.on), "version": found.version,
         "starts": found.starts_at.astimezone(zone).time(), "ends": found.ends_at.astimezone(zone).time(),
     }  # fmt: skip

@@ -18,6 +18,14 @@ def at_sites(session: Session, sites: Collection[str], first: date, last: date) 
     return {sort: int(count) for sort, count in session.execute(query.group_by(Heard.sort))}
 
 
+def by_day(session: Session, sort: str, first: date, last: date) -> list[tuple[str, str | None, int]]:
+    """(day, place, how often) something of a sort came up in these days."""
+    query = select(Heard.on, Heard.site_id, func.sum(Heard.count)).where(
+        Heard.sort == sort, Heard.on.between(first.isoformat(), last.isoformat())
+    )
+    return [(on, site, int(count)) for on, site, count in session.execute(query.group_by(Heard.on, Heard.site_id))]
+
+
 def by_topic(session: Session, first: date, last: date) -> dict[str, dict[str, int]]:
     """By sort and topic how often something came up in these days."""
     query = select(Heard.sort, Heard.topic, func.sum(Heard.count)).where(Heard.on.between(first.isoformat(), last.isoformat()))

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session, aliased
 
 from outreach_app import clock
@@ -163,6 +163,23 @@ def clashes(session: Session, ids: Iterable[str]) -> list[Clash]:
         it = clash.other
         found.append(Clash(visit, it.visit, it.site, it.used.start, None, it.kit, clash))
     return found
+
+
+def held_by_day(session: Session, first: date, last: date) -> list[tuple[str, str | None, int]]:
+    """(day, place, how many) of the visits of these days on which somebody was there."""
+    query = select(VisitCourse.on, VisitCourse.site_id, func.count(VisitCourse.visit_id)).where(
+        VisitCourse.on.between(first.isoformat(), last.isoformat()), VisitCourse.state != LOOSE
+    )
+    found = session.execute(query.group_by(VisitCourse.on, VisitCourse.site_id))
+    return [(str(on), site, many) for on, site, many in found]
+
+
+def last_days(session: Session) -> dict[str, str]:
+    """By place the day of the last visit there."""
+    query = select(VisitCourse.site_id, func.max(VisitCourse.on)).where(
+        VisitCourse.site_id.is_not(None), VisitCourse.on.is_not(None), VisitCourse.state != LOOSE
+    )
+    return {site: str(on) for site, on in session.execute(query.group_by(VisitCourse.site_id)) if site}
 
 
 def next_at(session: Session, site: str, today: date, *, limit: int) -> list[str]:

@@ -1,6 +1,7 @@
 """The headers that every answer carries: what a page may do, who may keep it, and the nonce of the API."""
 
 import re
+from urllib.parse import SplitResult
 
 from flask import Flask, Response, request
 
@@ -36,6 +37,13 @@ _ALWAYS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(self), geolocation=(), microphone=(), payment=(), usb=(), interest-cohort=()",
 }
+
+
+def with_pictures_from(response: Response, address: SplitResult) -> None:
+    """Let one page show pictures from one more address: the library's own, as its settings name it."""
+    if address.netloc:
+        policy = {**_PAGE, "img-src": f"{_PAGE['img-src']} {address.scheme}://{address.netloc}"}
+        response.headers["Content-Security-Policy"] = _policy(policy)
 
 
 def init(app: Flask, settings: Settings) -> None:

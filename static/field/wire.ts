@@ -646,6 +646,7 @@ export interface PartnerRow {
   stage?: PartnerStage
   notes?: string
   contacts?: BusinessContact[]
+  into?: Id
 }
 
 export type Weekday = "MO" | "TU" | "WE" | "TH" | "FR" | "SA" | "SU"

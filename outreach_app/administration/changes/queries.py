@@ -21,7 +21,7 @@ PAGE = 50
 AT_ONCE = 500
 # The members of rows that hold ids, and who knows what these stand for.
 _REFERENCES = (
-    (("partner_id",), partner_names),
+    (("partner_id", "partners", "merged_into"), partner_names),
     (("site_id",), site_names),
     (("kit_id", "kits"), kit_codes),
     (("space_id",), space_names),

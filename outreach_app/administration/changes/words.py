@@ -10,7 +10,8 @@ from outreach_app.administration.changes.queries import Change
 from outreach_app.directory import said, topics
 from outreach_app.directory.standard import DAYS
 from outreach_app.partners import words as partners
-from outreach_app.partners.shared import words as shared
+from outreach_app.partners.goals import words as goals
+from outreach_app.partners.sharing import words as shared
 from outreach_app.web import opening
 from outreach_app.web.language import name_of, when
 from outreach_app.web.text import gettext, lazy_gettext, ngettext
@@ -33,6 +34,7 @@ WHAT = {
     "partner_contacts": _("Contact of a partner"),
     "partner_strategies": _("Strategy of a partnership"),
     "partner_shares": _("Shared with a partner"),
+    "goals": _("Goal"),
     "partner_agreements": _("Agreement with a partner"),
     "photo": _("Photo"),
     "sites": _("Place"),
@@ -69,6 +71,7 @@ _MEMBERS = {
     "loan_days": _("Days of a loan"),
     "remind_ahead_days": _("Days before it is due"),
     "remind_every_days": _("Days between letters"),
+    "cold_days": _("Days until a partnership goes cold"),
     "currency": _("Currency"),
     "decision": _("Decision"),
     "reference": _("Reference"),
@@ -113,6 +116,10 @@ _MEMBERS = {
     "stage": _("Stage"),
     "notes": _("What to know"),
     "aim": _("Aim"),
+    "area": _("What it is for"),
+    "measure": _("How it is measured"),
+    "counted": _("What is counted"),
+    "typed": _("Reached so far"),
     "both_want": _("What both want"),
     "next_step": _("Next step"),
     "review_on": _("To be looked at again on"),
@@ -252,6 +259,8 @@ _NAMED = {
     "trainers": _("Who goes"),
     "owner_id": _("Who sees to it"),
     "partner_id": _("Partner"),
+    "merged_into": _("Merged into"),
+    "partners": _("Partnerships that serve it"),
     "site_id": _("Place"),
     "space_id": _("Space"),
     "listing_id": _("Listing"),
@@ -272,6 +281,8 @@ _WORDED: Mapping[str, Mapping[str, str]] = {
     "stage": partners.STAGE_WORDS,
     "direction": shared.DIRECTION_WORDS,
     "resource": shared.RESOURCE_WORDS,
+    "area": goals.AREA_WORDS,
+    "measure": goals.MEASURE_WORDS,
 }
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T[\d:.]+(Z|[+-]\d{2}:\d{2})").fullmatch
 _NOTHING = lazy_gettext("nothing")

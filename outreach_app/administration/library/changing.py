@@ -33,6 +33,7 @@ def change(writing: Writing, wanted: Mapping[str, Any], *, seen: int, by: str) -
     library.loan_days = wanted["loan_days"]
     library.remind_ahead_days, library.remind_every_days = wanted["remind_ahead_days"], wanted["remind_every_days"]
     library.currency, library.verify_days = wanted["currency"], wanted["verify_days"]
+    library.cold_days = wanted["cold_days"]
     library.remind_partners = wanted["remind_partners"]
     library.opening, library.wifi = wanted["opening"], wanted["wifi"]
     for name in REACHED:
@@ -57,6 +58,7 @@ def noted(library: Library) -> dict[str, Any]:
         "remind_every_days": library.remind_every_days,
         "currency": library.currency,
         "verify_days": library.verify_days,
+        "cold_days": library.cold_days,
         "remind_partners": library.remind_partners,
         **{name: getattr(library, name) for name in REACHED},
         **as_typed(library.opening),

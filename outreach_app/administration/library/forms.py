@@ -31,6 +31,7 @@ from outreach_app.web.wifi import WifiFields
 LONGEST_LOAN_DAYS = 365
 MOST_DAYS_OF_REMINDING = 30
 MOST_DAYS_UNVERIFIED = 730
+MOST_DAYS_UNTIL_COLD = 1000
 MOST_OF_A_LINE, MOST_OF_HOURS = 200, 400
 _is_web = re.compile(r"https?://[^\s/?#]+\.[^\s]*", re.IGNORECASE).fullmatch
 _is_mail = re.compile(r"[^@\s?&%]+@[^@\s?&%]+\.[^@\s?&%]+").fullmatch
@@ -76,6 +77,11 @@ class LibraryForm(OpeningFields, WifiFields):
         _("Ask about a listing again after so many days"),
         [InputRequired(), NumberRange(30, MOST_DAYS_UNVERIFIED, _("Give a number between %(min)s and %(max)s."))],
         render_kw={"inputmode": "numeric", "min": 30, "max": MOST_DAYS_UNVERIFIED},
+    )
+    cold_days = IntegerField(
+        _("A partnership goes cold after so many days"),
+        [InputRequired(), NumberRange(7, MOST_DAYS_UNTIL_COLD, _("Give a number between %(min)s and %(max)s."))],
+        render_kw={"inputmode": "numeric", "min": 7, "max": MOST_DAYS_UNTIL_COLD},
     )
     remind_partners = BooleanField(_("Write to partners too"))
     phone = TelField(_("Phone"), [Length(max=40, message=_too_long)], filters=[one_line])

@@ -71,9 +71,11 @@ def show(code: str, door: Door) -> Response:
 
 def _shown(session: Session, home: Library, partner: str) -> dict[str, Any]:
     name = partners.partner_names(session, [partner]).get(partner) or abort(404)
+    # The poster of one that was merged goes on to work, for the other.
+    partner = partners.now_called(session, partner)
     sites, today = partners.sites_of(session, partner), language.today()
     coming = [one for one in visits.between(session, today, today + AHEAD, sites=[one.id for one in sites])]
-    lent = kits.with_partner(session, partner)
+    lent = kits.with_partner(session, *partners.known_as(session, partner))
     handed_out = [
         one for one in flyers.flyers(session, retired=False) if is_current(one.valid_from, one.valid_until, str(today))
     ]

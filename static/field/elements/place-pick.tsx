@@ -135,7 +135,7 @@ function allPlaces(view: View): Listed[] {
   })
   const withSites = new Set(view.sites.map((site) => site.partner))
   const bare = view.partners
-    .filter((partner) => !withSites.has(partner.id))
+    .filter((partner) => partner.into === undefined && !withSites.has(partner.id))
     .map((partner) => listed({ partner: partner.id, site: null }, partner.name, ""))
   return [...sites, ...bare].sort((a, b) => compare(a.name, b.name))
 }

@@ -12,9 +12,10 @@ export interface Talk {
 }
 
 /** The latest first. */
-export function talksWith(partner: Id, { waiting, answered }: View): Talk[] {
+export function talksWith(partner: Id, { waiting, answered, byId }: View): Talk[] {
+  const now = (subject: Id): Id => byId.partners.get(subject)?.into ?? subject
   const facts: (WaitingFact | AnsweredFact)[] = [...waiting, ...answered]
-  const mine = facts.filter(({ fact }) => fact.kind === "partner.contacted" && fact.subject === partner)
+  const mine = facts.filter(({ fact }) => fact.kind === "partner.contacted" && now(fact.subject) === partner)
   const done = new Set(mine.flatMap(({ fact }) => (fact.payload as PartnerContacted).done))
   return mine
     .map((one) => {

@@ -42,7 +42,8 @@ function KnownSite({ site }: { site: SiteRow }) {
   const contacts = contactsAt(site, view.value)
   const kits = view.value.kits.filter(({ custody: { holder } }) => {
     if (holder === null || !("partner" in holder)) return false
-    return holder.site === site.id || (holder.site === null && holder.partner === site.partner)
+    const partnerNow = view.value.byId.partners.get(holder.partner)?.into ?? holder.partner
+    return holder.site === site.id || (holder.site === null && partnerNow === site.partner)
   })
   return (
     <Frame

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from outreach_app.partners.models import ENDED, KINDS, Partner
-from outreach_app.partners.shared.models import GIVEN, RECEIVED, RESOURCES, PartnerShare
+from outreach_app.partners.sharing.models import GIVEN, RECEIVED, RESOURCES, PartnerShare
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +50,14 @@ def of(session: Session, partners: Iterable[str]) -> list[PartnerShare]:
 
 def coverage(session: Session, year: int | None) -> Coverage:
     """Where something is shared with anybody, in one year or ever; partnerships that have ended are left out."""
-    stands = Partner.stage != ENDED
+    stands = (Partner.stage != ENDED) & Partner.merged_into.is_(None)
     many = session.execute(select(Partner.kind, func.count(Partner.id)).where(stands).group_by(Partner.kind))
     partners = dict.fromkeys(KINDS, 0) | {kind: count for kind, count in many}
-    shared = select(
-        Partner.kind, PartnerShare.resource, PartnerShare.direction, func.count(PartnerShare.partner_id.distinct())
-    ).join(Partner, Partner.id == PartnerShare.partner_id)
+    shared: Any = select(Partner.kind, PartnerShare.resource, PartnerShare.direction, func.count(Partner.id.distinct()))
+    # What is noted with a partner that was merged counts where that one is now.
+    noted = aliased(Partner)
+    now = func.coalesce(noted.merged_into, noted.id)
+    shared = shared.join(noted, noted.id == PartnerShare.partner_id).join(Partner, Partner.id == now)
     shared = shared.where(stands, *([PartnerShare.year == year] if year else []))
     counts = {
         (kind, resource, direction): count

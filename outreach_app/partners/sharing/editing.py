@@ -7,7 +7,7 @@ from sqlalchemy import select
 from outreach_app.db import Writing
 from outreach_app.partners import noting
 from outreach_app.partners.profile.editing import partner_of
-from outreach_app.partners.shared.models import PartnerShare
+from outreach_app.partners.sharing.models import PartnerShare
 from outreach_app.problems import Refusal
 from outreach_app.web.text import lazy_gettext as _
 

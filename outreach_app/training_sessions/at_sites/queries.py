@@ -24,6 +24,18 @@ def counted(session: Session, first: date, last: date, *, sites: Collection[str]
     return Counted(sessions, int(came or 0), int(untold or 0))
 
 
+def by_day(session: Session, first: date, last: date) -> list[tuple[str, str | None, int, int]]:
+    """(day, place, sessions, people) of these days."""
+    query = select(
+        TrainingSession.on,
+        TrainingSession.site_id,
+        func.count(TrainingSession.id),
+        func.sum(known(TrainingSession.in_person) + known(TrainingSession.virtual)),
+    ).where(TrainingSession.on.between(first.isoformat(), last.isoformat()), *_counts())
+    found = session.execute(query.group_by(TrainingSession.on, TrainingSession.site_id))
+    return [(on, site, many, int(people)) for on, site, many, people in found]
+
+
 def last_days(session: Session) -> dict[str, str]:
     """By place the day of the last session there."""
     query = select(TrainingSession.site_id, func.max(TrainingSession.on)).where(

@@ -1,5 +1,7 @@
 """The desk's pages of what is shared: with one partner, and where nothing is shared with anybody."""
 
+from types import ModuleType
+
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
@@ -7,9 +9,9 @@ from outreach_app import ids
 from outreach_app.accounts import sign_in
 from outreach_app.db import db, writing
 from outreach_app.partners import queries as partners
-from outreach_app.partners.shared import editing, queries, words
-from outreach_app.partners.shared.forms import NewShareForm, ShareForm
-from outreach_app.partners.shared.models import RESOURCES
+from outreach_app.partners.sharing import editing, queries, words
+from outreach_app.partners.sharing.forms import NewShareForm, ShareForm
+from outreach_app.partners.sharing.models import RESOURCES
 from outreach_app.partners.words import KIND_WORDS
 from outreach_app.web.form_page import form_page
 from outreach_app.web.language import today
@@ -17,6 +19,12 @@ from outreach_app.web.text import gettext as _
 
 blueprint = Blueprint("partner_shares", __name__, url_prefix="/partners")
 _MEMBERS = ("direction", "resource", "year", "worth_hours", "worth_money", "note", "version")
+
+
+@blueprint.app_template_global()
+def sharing_words() -> ModuleType:
+    """What is shared in words, for pages above."""
+    return words
 
 
 @blueprint.get("/coverage")

@@ -1,0 +1,1 @@
+"""How often kits were taken out, for whoever counts it."""

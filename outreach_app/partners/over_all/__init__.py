@@ -1,0 +1,1 @@
+"""What is asked over all partners: which go on, and where their places are."""

@@ -1,0 +1,1 @@
+"""Sessions by the places where they were held."""

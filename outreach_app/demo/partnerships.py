@@ -73,12 +73,12 @@ def add_goals(writing: Writing, sites: Sequence[SiteMade], by: str, today: date)
     """Three goals of this year: two that the house counts, and one that somebody types."""
     its_own = list(dict.fromkeys(site.partner for site in sites))
     span = {"starts_on": f"{today.year}-01-01", "ends_on": f"{today.year}-12-31"}
-    for area, name, measure, target in GOALS:
+    for serves, name, measure, target in GOALS:
         typed = (
             {"counted": "Families with internet at home", "typed": 38} if measure == "typed" else {"counted": "", "typed": None}
         )
         goals.add(
-            writing, ids.new(), by=by, partners=its_own[target % 7 :: 9], name=name, area=area, measure=measure, target=target,
+            writing, ids.new(), by=by, partners=its_own[target % 7 :: 9], name=name, serves=serves, measure=measure, target=target,
             note="", **typed, **span,
         )  # fmt: skip
 

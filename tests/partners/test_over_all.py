@@ -11,7 +11,7 @@ from fixtures.queries import queries_of
 from outreach_app.partner_pages.over_all import drawing
 
 GOAL = {
-    "name": "Forms without help", "area": "inclusion", "measure": "people", "counted": "", "starts_on": "2026-11-01",
+    "name": "Forms without help", "serves": "inclusion", "measure": "people", "counted": "", "starts_on": "2026-11-01",
     "ends_on": "2026-11-30", "target": "20", "typed": "", "note": "",
 }  # fmt: skip
 SITE = {"name": "Place S1", "address": "1 Main Street", "contact": "", "phone": "", "mail": "", "closed_on": ""}

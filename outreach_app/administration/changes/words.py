@@ -116,7 +116,7 @@ _MEMBERS = {
     "stage": _("Stage"),
     "notes": _("What to know"),
     "aim": _("Aim"),
-    "area": _("What it is for"),
+    "serves": _("What it is for"),
     "measure": _("How it is measured"),
     "counted": _("What is counted"),
     "typed": _("Reached so far"),
@@ -281,7 +281,7 @@ _WORDED: Mapping[str, Mapping[str, str]] = {
     "stage": partners.STAGE_WORDS,
     "direction": shared.DIRECTION_WORDS,
     "resource": shared.RESOURCE_WORDS,
-    "area": goals.AREA_WORDS,
+    "serves": goals.AREA_WORDS,
     "measure": goals.MEASURE_WORDS,
 }
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T[\d:.]+(Z|[+-]\d{2}:\d{2})").fullmatch

@@ -21,7 +21,7 @@ def upgrade() -> None:
         sa.Column("id", ID, nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("area", ID, nullable=False),
+        sa.Column("serves", ID, nullable=False),
         sa.Column("measure", ID, nullable=False),
         sa.Column("counted", sa.Text(), nullable=False),
         sa.Column("starts_on", ID, nullable=False),

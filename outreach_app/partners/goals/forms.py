@@ -18,7 +18,7 @@ MOST = 10_000_000
 
 class _Goal(DeskForm):
     name = line(_("Aim"), _("What is to be different: newcomers find work online."), missing=_("Say what the aim is."))
-    area = RadioField(_("What it is for"), [InputRequired(_("Choose one."))], default="inclusion")
+    serves = RadioField(_("What it is for"), [InputRequired(_("Choose one."))], default="inclusion")
     measure = SelectField(_("How it is measured"), [InputRequired(_("Choose one."))])
     counted = line(_("What is counted"), _("Where it is something else: families with internet at home."))
     starts_on = DateField(_("From"), [InputRequired(_("Say from when."))])
@@ -34,7 +34,7 @@ class _Goal(DeskForm):
 
     def __init__(self, names: Mapping[str, str], **told: Any) -> None:
         super().__init__(**told)
-        self.area.choices = list(AREA_WORDS.items())
+        self.serves.choices = list(AREA_WORDS.items())
         self.measure.choices = [("", _("Choose one")), *MEASURE_WORDS.items()]
         self.partners.choices = sorted(names.items(), key=lambda one: one[1].casefold())
 
@@ -51,7 +51,7 @@ class _Goal(DeskForm):
     @property
     def told(self) -> dict[str, Any]:
         """What was typed, as a goal has it."""
-        plain = {name: self[name].data for name in ("name", "area", "measure", "target")}
+        plain = {name: self[name].data for name in ("name", "serves", "measure", "target")}
         days = {name: self[name].data.isoformat() for name in ("starts_on", "ends_on")}
         is_typed = self.measure.data == TYPED
         typed = {"counted": self.counted.data or "" if is_typed else "", "typed": self.typed.data if is_typed else None}

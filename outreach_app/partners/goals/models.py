@@ -21,7 +21,7 @@ class Goal(Scoped, Base):
     id: Mapped[str] = mapped_column(ID, primary_key=True)
     version: Mapped[int] = mapped_column(default=1)
     name: Mapped[str] = mapped_column(Text)
-    area: Mapped[str] = mapped_column(ID)
+    serves: Mapped[str] = mapped_column(ID)
     measure: Mapped[str] = mapped_column(ID)
     counted: Mapped[str] = mapped_column(Text)
     """What the numbers count, in words, where the house does not."""

@@ -16,7 +16,7 @@ from outreach_app.web.form_page import form_page
 from outreach_app.web.text import gettext as _
 
 blueprint = Blueprint("goals", __name__, url_prefix="/goals")
-_PLAIN = ("name", "area", "measure", "counted", "target", "typed", "note", "version")
+_PLAIN = ("name", "serves", "measure", "counted", "target", "typed", "note", "version")
 
 
 @blueprint.app_template_global()

@@ -100,7 +100,7 @@ def make(password: str | None = None) -> str:
             flyers.add_picture(handle, storage, made, staff["coordinator@example.org"])
             partnerships.add(handle, sites, staff["coordinator@example.org"], today.date())
             partnerships.add_goals(handle, sites, staff["coordinator@example.org"], today.date())
-        asking.suggest(library, today - timedelta(hours=18), ZONE)
+        asking.suggest(library, today - timedelta(minutes=40), ZONE)
         stacks.add_photo(storage, library, phones[0].device)
     return password
 

@@ -7,7 +7,6 @@ from wtforms import DateField, ValidationError
 from wtforms.validators import Optional
 
 from outreach_app.partners.fields import Minted, Versioned, line, lines, mail, number, phone
-from outreach_app.web.forms import DeskForm
 from outreach_app.web.opening import OpeningFields
 from outreach_app.web.text import gettext
 from outreach_app.web.text import lazy_gettext as _

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "partners_at_length"
-down_revision = "wifi"
+down_revision = "review_people"
 
 ID = sa.String(length=64)
 OF_A_PARTNER = (("finer", ID, ""), ("does", sa.Text(), ""), ("stage", ID, "active"), ("notes", sa.Text(), ""))

@@ -45,6 +45,7 @@ from outreach_app.partners import views as partners
 from outreach_app.partners.agreements import views as partner_agreements
 from outreach_app.partners.contacts import views as partner_contacts
 from outreach_app.partners.goals import views as goals
+from outreach_app.partners.intake import views as partner_intake
 from outreach_app.partners.merging import views as partner_merging
 from outreach_app.partners.page import views as partner_page
 from outreach_app.partners.profile import views as partner_profile
@@ -112,6 +113,7 @@ BLUEPRINTS = (
     partner_shares.blueprint,
     partner_agreements.blueprint,
     partner_merging.blueprint,
+    partner_intake.blueprint,
     over_all.blueprint,
     goals.blueprint,
     goals_reached.blueprint,

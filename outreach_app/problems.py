@@ -48,6 +48,8 @@ CODES = {
     "not_found": "no such thing in this library",
     "photo.damaged": "the bytes of a photo are not those that its name says",
     "photo.elsewhere": "a piece of a photo does not follow what is held of it",
+    "partners.file_unread": "the file is no table of partners",
+    "partners.plan_changed": "partners were changed since a file was looked over",
     "partners.cannot_merge": "a partner cannot be merged into this one",
     "photo.no_picture": "the bytes are no picture that can be kept",
     "photos.away": "the storage of photos does not answer",

@@ -13,6 +13,8 @@ from outreach_app.directory.intake import sources
 from outreach_app.directory.intake.faults import FATES
 from outreach_app.directory.intake.files import package_of
 from outreach_app.kits.intake import bringing, sheet
+from outreach_app.partners.intake import bringing as partners
+from outreach_app.partners.intake import columns, tables
 
 
 @click.group(name="import")
@@ -51,6 +53,40 @@ def import_kits(file: Path, look: bool, json_wanted: bool, library_name: str | N
             f"{done.new_kits} kits and {done.new_parts} parts {would}, {done.changed_parts + done.renamed} changes; "
             f"{done.same} lines say what is so already, {len(done.troubles)} have a fault."
         )
+    if done.troubles:
+        sys.exit(1)
+
+
+@importing.command(name="partners")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Only say what would be done.")
+@click.option("--same", is_flag=True, help="Take a name that is much like a partner's for that partner.")
+@as_json
+@of_library
+@in_app
+def import_partners(file: Path, dry_run: bool, same: bool, json_wanted: bool, library_name: str | None) -> None:
+    """Partners, their places and contacts out of a CSV or XLSX file. Exit code 1 where lines have a fault."""
+    library, table = library_meant(library_name), tables.read(file.read_bytes())
+    matched = columns.guessed(table.head)
+    with reading(library) as session:
+        done = partners.planned(session, table, matched, [])
+        alike = dict(done.alike) if same else {}
+        if same:
+            done = partners.planned(session, table, matched, list(alike))
+    if not dry_run:
+        done = partners.bring_in(library, table, matched, list(alike), agreed=None, by=None)
+    if json_wanted:
+        faults = [{"line": one.line, "says": str(one.says), "text": one.text} for one in done.troubles]
+        click.echo(
+            json.dumps({"new": done.new, "changes": done.changed, "alike": done.alike, "faults": faults}, ensure_ascii=False)
+        )
+    else:
+        for one in done.troubles:
+            click.echo(f"line {one.line}: {one.says}  ({one.text})", err=True)
+        for name, other in done.alike.items():
+            click.echo(f"{name} {'was taken for' if same else 'may be'} {other}.", err=True)
+        would = "would be added" if dry_run else "added"
+        click.echo(f"{done.new} partners {would}, {done.changed} changed; {len(done.troubles)} lines have a fault.")
     if done.troubles:
         sys.exit(1)
 

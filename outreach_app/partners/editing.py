@@ -27,7 +27,7 @@ def add_site(writing: Writing, partner: str, id_: str, *, by: str | None, **told
     feed.publish_site(writing, site)
 
 
-def change_site(writing: Writing, id_: str, *, seen: int, by: str, **told: Any) -> None:
+def change_site(writing: Writing, id_: str, *, seen: int | None, by: str | None, **told: Any) -> None:
     """Another name, address or contact, or a day from which on it is closed.
 
     Raises `Refusal` "row.changed_meanwhile" or "not_found".
@@ -35,7 +35,8 @@ def change_site(writing: Writing, id_: str, *, seen: int, by: str, **told: Any) 
     site = writing.session.scalars(select(Site).where(Site.id == id_)).one_or_none()
     if site is None:
         raise Refusal("not_found", _("There is no such place."))
-    meanwhile.refuse_if_changed(writing.session, feed.SITES, id_, seen=seen, now=site.version)
+    if seen is not None:
+        meanwhile.refuse_if_changed(writing.session, feed.SITES, id_, seen=seen, now=site.version)
     if all(getattr(site, name) == value for name, value in told.items()):
         return
     before = _noted(site)

@@ -50,6 +50,8 @@ STATUS = {
     "kits.code_taken": 409,
     "agreement.no_paper": 422,
     "kits.file_unread": 422,
+    "partners.file_unread": 422,
+    "partners.plan_changed": 409,
     "kits.part_amiss": 409,
     "kits.part_named": 409,
     "kits.part_out": 409,

@@ -21,7 +21,7 @@ def add(writing: Writing, partner: str, id_: str, *, by: str | None, **told: Any
         feed.publish_partner(writing, its)
 
 
-def change(writing: Writing, id_: str, *, seen: int, by: str, **told: Any) -> None:
+def change(writing: Writing, id_: str, *, seen: int | None, by: str | None, **told: Any) -> None:
     """Another name, role, number or address. Raises `Refusal` "row.changed_meanwhile" or "not_found"."""
     row = _contact_of(writing, id_)
     if noting.change(writing, CONTACTS, row, told, seen=seen, by=by):

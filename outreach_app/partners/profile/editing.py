@@ -28,7 +28,7 @@ def change(writing: Writing, id_: str, *, seen: int | None, by: str | None, **to
         feed.publish_partner(writing, partner)
 
 
-def come_to(writing: Writing, id_: str, stage: str, because: str, *, seen: int, by: str) -> None:
+def come_to(writing: Writing, id_: str, stage: str, because: str, *, seen: int | None, by: str | None) -> None:
     """Let the partnership be at another stage. Raises `Refusal` "row.changed_meanwhile" or "not_found"."""
     partner = partner_of(writing, id_)
     if noting.change(writing, feed.PARTNERS, partner, {"stage": stage}, seen=seen, by=by):

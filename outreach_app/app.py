@@ -10,6 +10,7 @@ from outreach_app.accounts import views as accounts
 from outreach_app.administration.changes import views as changes
 from outreach_app.administration.devices import views as devices
 from outreach_app.administration.library import views as library
+from outreach_app.administration.own import views as own
 from outreach_app.administration.quarantine import views as quarantine
 from outreach_app.administration.questions import views as questions
 from outreach_app.administration.staff import views as staff
@@ -123,6 +124,7 @@ BLUEPRINTS = (
     devices.blueprint,
     library.blueprint,
     topics.blueprint,
+    own.blueprint,
     questions.blueprint,
     scans.blueprint,
     directory.blueprint,

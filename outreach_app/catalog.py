@@ -22,6 +22,11 @@ from outreach_app.flyers.placements import feed as placement_feed
 from outreach_app.flyers.placements import projection as placement_projection
 from outreach_app.flyers.placements import rules as placement_rules
 from outreach_app.flyers.placements import words as placement_words
+from outreach_app.inquiries import facts as inquiry_facts
+from outreach_app.inquiries import feed as inquiry_feed
+from outreach_app.inquiries import projection as inquiry_projection
+from outreach_app.inquiries import rules as inquiry_rules
+from outreach_app.inquiries import words as inquiry_words
 from outreach_app.judging import facts as judging_facts
 from outreach_app.judging import projection as judging_projection
 from outreach_app.judging import rules as judging_rules
@@ -40,7 +45,7 @@ from outreach_app.kits.reservations import feed as reservation_feed
 from outreach_app.kits.reservations import promised
 from outreach_app.kits.signing import queries as terms
 from outreach_app.ledger import words as ledger_words
-from outreach_app.ledger.decisions import DiscrepancySettled, FactRedacted
+from outreach_app.ledger.decisions import DiscrepancyReopened, DiscrepancySettled, FactRedacted
 from outreach_app.ledger.fact import Fact
 from outreach_app.ledger.kinds import DECISION_FOLD, Catalogue, Fold, Kind, NoState
 from outreach_app.ledger.telling import DEVICES, STAFF, Known, Words
@@ -182,6 +187,12 @@ KINDS = (
         for word, payload in judging_facts.DECISIONS.items()
     ),
     Kind("discrepancy.settled", 1, None, DiscrepancySettled, free_text=("note",), decision=True, annotates=True),
+    Kind("discrepancy.reopened", 1, None, DiscrepancyReopened, free_text=("note",), decision=True, annotates=True),
+    # What the desk asks is folded, since phones are told of it; so it is not free text.
+    Kind(inquiry_facts.ASSIGNED, 1, inquiry_rules.INQUIRY, inquiry_facts.DiscrepancyAssigned, decision=True),
+    Kind(inquiry_facts.ASKED, 1, inquiry_rules.INQUIRY, inquiry_facts.DiscrepancyAsked, decision=True),
+    Kind(inquiry_facts.UNASKED, 1, inquiry_rules.INQUIRY, inquiry_facts.DiscrepancyUnasked, decision=True),
+    Kind(inquiry_facts.ANSWERED, 1, inquiry_rules.INQUIRY, inquiry_facts.DiscrepancyAnswered, free_text=("words",)),
     Kind("fact.redacted", 1, None, FactRedacted, decision=True),
 )
 
@@ -199,6 +210,7 @@ FOLDS = (
     Fold("partner", partner_rules.PartnerFolder(), partner_projection.known, partner_projection.project),
     Fold(suggestion_rules.LISTING, suggestion_rules.SuggestionsFolder(), directory_queries.known, NoState.project),
     Fold(judging_rules.HAND_IN, judging_rules.HandInFolder(), NoState.known, judging_projection.project),
+    Fold(inquiry_rules.INQUIRY, inquiry_rules.InquiryFolder(), NoState.known, inquiry_projection.project),
     Fold(photo_rules.PHOTO, photo_rules.PhotoFolder(), NoState.known, photo_projection.project),
     Fold(DECISION_FOLD, NoState(), NoState.known, NoState.project),
 )
@@ -233,6 +245,7 @@ COLLECTIONS = (
     rows.Collection(flyer_feed.FLYERS, flyer_feed.FlyerRow, flyer_feed.all_flyers),
     rows.Collection(placement_feed.PLACEMENTS, placement_feed.PlacementRow, placement_feed.all_placements, by_time=True),
     rows.Collection(directory_feed.LISTINGS, directory_feed.ListingRow, listings.all_listings),
+    rows.Collection(inquiry_feed.INQUIRIES, inquiry_feed.InquiryRow, inquiry_feed.all_questions),
     rows.Collection("pulse_wordings", session_feed.WordingRow, session_feed.all_wordings),
 )
 
@@ -246,7 +259,12 @@ CATALOGUE = Catalogue(
         placement_projection.circumstances,
         promised.circumstances,
     ),
-    settlements={**kit_rules.SETTLEMENTS, "fact.clock_off": ("time_set", "noted")},
+    settlements={
+        **kit_rules.SETTLEMENTS,
+        **visit_rules.SETTLEMENTS,
+        **dict.fromkeys(("session.two_places", "session.told_by_two"), ("both", "noted")),
+        "fact.clock_off": ("time_set", "noted"),
+    },
 )
 
 WORDS = Words.together(
@@ -270,6 +288,7 @@ WORDS = Words.together(
     session_words.WORDS,
     trend_words.WORDS,
     placement_words.WORDS,
+    inquiry_words.WORDS,
 )
 
 # What coordinators judge, by its sort.

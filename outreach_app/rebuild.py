@@ -21,6 +21,7 @@ from outreach_app.directory.models import Facet, Listing
 from outreach_app.feed import rows
 from outreach_app.feed.models import FeedRow, FeedTotal
 from outreach_app.flyers.placements.models import FlyerHandout, FlyerPlacement, HeldCode
+from outreach_app.inquiries.models import Inquiry, InquiryQuestion
 from outreach_app.judging.models import Record, RecordPerson
 from outreach_app.kits import feed as kit_feed
 from outreach_app.kits.models import Kit, KitCustody, KitPart
@@ -57,6 +58,8 @@ DERIVED: tuple[type[Scoped], ...] = (
     PhotoMention,
     Facet,
     Listing,
+    InquiryQuestion,
+    Inquiry,
     FeedRow,
     FeedTotal,
 )

@@ -74,6 +74,10 @@ class StaffMember(Scoped, Base):
     session_key: Mapped[str] = mapped_column(ID)
     """Part of every cookie: a new one signs the person out everywhere."""
     active: Mapped[bool] = mapped_column()
+    digest: Mapped[str] = mapped_column(ID, default="none", server_default="none")
+    """How often a coordinator is written to of what waits: none, daily or weekly."""
+    returned_mail: Mapped[bool] = mapped_column(default=True, server_default="1")
+    """Whether they are written to when the desk asks something of them."""
     created_at: Mapped[datetime] = mapped_column(Moment)
 
 

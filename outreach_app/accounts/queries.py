@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from outreach_app import clock
 from outreach_app.accounts.devices import LOST_AT
-from outreach_app.accounts.models import ACTIVE, DESK, IMPORT, PUBLIC, REVOKED, Device, DevicePerson, StaffMember
+from outreach_app.accounts.models import ACTIVE, DESK, IMPORT, PUBLIC, REVOKED, TRAINER, Device, DevicePerson, StaffMember
 from outreach_app.web.text import lazy_gettext
 
 SILENT_AFTER = timedelta(days=2)
@@ -120,6 +120,12 @@ def active_staff(session: Session) -> dict[str, str]:
 def everybody(session: Session) -> dict[str, str]:
     """The names of all who ever were staff, by id."""
     return {id_: name for id_, name in session.execute(select(StaffMember.id, StaffMember.name))}
+
+
+def reviewers(session: Session) -> dict[str, str]:
+    """The names of all who may settle and decide, by id, in the order of their names."""
+    query = select(StaffMember.id, StaffMember.name).where(StaffMember.active.is_(True), StaffMember.role != TRAINER)
+    return {id_: name for id_, name in session.execute(query.order_by(StaffMember.name, StaffMember.id))}
 
 
 def language_of(session: Session, staff: str) -> str | None:

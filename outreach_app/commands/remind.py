@@ -1,4 +1,4 @@
-"""Letters about what is due, once a day."""
+"""Letters about what is due, what waits and what is asked, once a day."""
 
 import sys
 from collections.abc import Iterator
@@ -19,7 +19,10 @@ from outreach_app.kits.due import editing, letters, queries
 from outreach_app.kits.due.queries import Due, Unfinished
 from outreach_app.kits.naming import holder_mentions
 from outreach_app.mail.letters import Letter, send
+from outreach_app.mail.models import BegunLetter
 from outreach_app.problems import Refusal
+from outreach_app.review.post import sending
+from outreach_app.review.post.sending import Owed
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,9 @@ class Post:
     day: date
     letters: list[tuple[Due, Letter]]
     unknown: list[Unfinished]
+    review: list[Owed]
+    """Those about what waits and what is asked."""
+    unknown_review: list[BegunLetter]
 
 
 @dataclass
@@ -45,7 +51,7 @@ class Outcome:
 @of_library
 @in_app
 def remind(dry_run: bool, library_name: str | None) -> None:
-    """Write to whoever has kits that are due or overdue, partners too; and of agreements with partners that end soon.
+    """Write about kits that are due or overdue, partners too; agreements that end; what waits and what the desk asks.
 
     Run it every morning; a second time it sends nothing.
     """
@@ -55,6 +61,9 @@ def remind(dry_run: bool, library_name: str | None) -> None:
     for one in post.unknown:
         about = f"The letter to {one.reader} of {one.day} about {', '.join(one.kits)}"
         click.echo(f"{about} was begun and may not have gone; it is not sent again.", err=True)
+    for begun in post.unknown_review:
+        about = f"A letter to {begun.reader} ({begun.sort})"
+        click.echo(f"{about} was begun and may not have gone; it is not sent again.", err=True)
     if dry_run:
         for line in _told(post):
             click.echo(line)
@@ -62,12 +71,15 @@ def remind(dry_run: bool, library_name: str | None) -> None:
             click.echo(f"To {letter.to}: {letter.subject}")
             for each in told.agreements:
                 click.echo(f"  {each.partner_name}, {each.name}: until {each.ends_on}")
-        click.echo(f"Letters that would go, as of {post.day.isoformat()}: {len(post.letters) + len(ends)}.")
+        many = len(post.letters) + len(post.review) + len(ends)
+        click.echo(f"Letters that would go, as of {post.day.isoformat()}: {many}.")
         return
     if not mail_url:
         raise Refusal("mail.not_sent", "There is no mail server to send by: set OUTREACH_MAIL_URL.")
     outcome = deliver(library, post, mail_url)
-    sent, failed = of_agreements.deliver(library, ends, mail_url)
+    about_review = sending.deliver(library, post.review, mail_url)
+    of_ends = of_agreements.deliver(library, ends, mail_url)
+    sent, failed = about_review[0] + of_ends[0], [*about_review[1], *of_ends[1]]
     for reader, why in (*outcome.failed, *failed):
         click.echo(f"The letter to {reader} did not go: {why}", err=True)
     click.echo(f"Letters that went, as of {post.day.isoformat()}: {outcome.sent + sent}.")
@@ -84,7 +96,8 @@ def written(library: str, base_url: str) -> Post:
         names = WORDS.names(session, [one for due in owed for _stage, kit in due.kits for one in holder_mentions(kit.holder)])
         doors = kits.doors(session, {kit.id for due in owed if due.is_partner for _stage, kit in due.kits})
         some = [(due, letters.letter(due, names, doors, library=home, base_url=base_url)) for due in owed]
-        return Post(day, some, queries.unfinished(session))
+        review = sending.owed(session, home, WORDS, base_url)
+        return Post(day, some, queries.unfinished(session), review, sending.unfinished(session))
 
 
 def deliver(library: str, post: Post, mail_url: str) -> Outcome:
@@ -115,3 +128,5 @@ def _told(post: Post) -> Iterator[str]:
     for due, letter in post.letters:
         yield f"To {letter.to}: {letter.subject}"
         yield from (f"  {kit.code}, due {kit.due_on}: {stage}" for stage, kit in due.kits)
+    for one in post.review:
+        yield f"To {one.letter.to}: {one.letter.subject}"

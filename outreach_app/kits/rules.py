@@ -19,6 +19,12 @@ SETTLEMENTS = {
     "kit.held_twice": ("stands", "both"),
     "kit.part_missing": ("found", "written_off", "noted"),
     "kit.part_damaged": ("repaired", "written_off", "noted"),
+    "kit.giver_not_holder": ("noted", "mistaken"),
+    "kit.returned_not_out": ("noted", "mistaken"),
+    "kit.promised_elsewhere": ("noted", "mistaken"),
+    "kit.lent_out_of_service": ("noted", "mistaken"),
+    "kit.part_unexpected": ("noted", "mistaken"),
+    "kit.codes_unknown": ("noted", "mistaken"),
     **reported.SETTLEMENTS,
 }
 

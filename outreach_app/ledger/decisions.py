@@ -5,7 +5,9 @@ from typing import Any
 
 from outreach_app.shapes import Id, Instant, Shape, Text, Word
 
-RESOLUTIONS = ("stands", "both", "found", "written_off", "noted", "repaired", "time_set")
+RESOLUTIONS = ("stands", "both", "found", "written_off", "noted", "repaired", "time_set", "mistaken")
+# They name a fact: the one that is believed, the one that was a mistake.
+OF_A_FACT = ("stands", "mistaken")
 
 
 class DiscrepancySettled(Shape):
@@ -15,6 +17,13 @@ class DiscrepancySettled(Shape):
     resolution = Word(*RESOLUTIONS)
     fact = Id(null=True)
     time = Instant(null=True)
+    note = Text(null=True)
+
+
+class DiscrepancyReopened(Shape):
+    """discrepancy.reopened v1. Its subject is that of the discrepancy, which is open as if it had never been settled."""
+
+    discrepancy = Id()
     note = Text(null=True)
 
 

@@ -83,13 +83,13 @@ def latest(
     )
     if before is not None:
         query = query.where(tuple_(FactRow.received_at, FactRow.id) < before)
-    return [_kept(row) for row in session.scalars(query)]
+    return [kept_of(row) for row in session.scalars(query)]
 
 
 def recorded_by(session: Session, device: str, *, untold: Collection[str] = (), limit: int = PAGE) -> list[Kept]:
     """What a device recorded last, the newest first, without these kinds."""
     query = select(FactRow).where(FactRow.device == device, FactRow.kind.not_in(untold))
-    return [_kept(row) for row in session.scalars(query.order_by(FactRow.seq.desc(), FactRow.id.desc()).limit(limit))]
+    return [kept_of(row) for row in session.scalars(query.order_by(FactRow.seq.desc(), FactRow.id.desc()).limit(limit))]
 
 
 def since(session: Session, moment: datetime) -> Since:
@@ -107,7 +107,13 @@ def kept(session: Session, ids: Iterable[str]) -> dict[str, Kept]:
     """The facts with these ids, by id."""
     wanted = set(ids)
     rows = session.scalars(select(FactRow).where(FactRow.id.in_(wanted))) if wanted else ()
-    return {row.id: _kept(row) for row in rows}
+    return {row.id: kept_of(row) for row in rows}
+
+
+def of_kind(session: Session, kind: str, subjects: Iterable[str]) -> list[Kept]:
+    """The facts of one kind about these subjects, what happened first first."""
+    query = select(FactRow).where(FactRow.subject.in_(set(subjects)), FactRow.kind == kind)
+    return [kept_of(row) for row in session.scalars(query.order_by(FactRow.effective, FactRow.device, FactRow.seq, FactRow.id))]
 
 
 def history(
@@ -129,7 +135,7 @@ def history(
     query = query.order_by(FactRow.effective.desc(), FactRow.id.desc()).limit(limit)
     if before is not None:
         query = query.where(tuple_(FactRow.effective, FactRow.id) < (clock.micros(before[0]), before[1]))
-    return [_kept(row) for row in session.scalars(query)]
+    return [kept_of(row) for row in session.scalars(query)]
 
 
 def texts_of(session: Session, subject: str, kind: str, member: str) -> list[str]:
@@ -188,7 +194,7 @@ def discrepancies(
     if after is not None:
         end = (clock.micros(after[0]), after[1])
         query = query.where(place < end if settled else place > end)
-    return [_discrepancy(row) for row in session.scalars(query.order_by(*order).limit(limit))]
+    return [discrepancy_of(row) for row in session.scalars(query.order_by(*order).limit(limit))]
 
 
 def open_count(session: Session) -> int:
@@ -200,7 +206,7 @@ def open_count(session: Session) -> int:
 def discrepancy(session: Session, id_: str) -> Discrepancy | None:
     """One discrepancy, if it is there now."""
     row = session.scalars(select(DiscrepancyRow).where(DiscrepancyRow.id == id_)).one_or_none()
-    return _discrepancy(row) if row else None
+    return discrepancy_of(row) if row else None
 
 
 def journal(session: Session, id_: str) -> list[JournalLine]:
@@ -219,14 +225,14 @@ def naming(session: Session, facts: Iterable[str]) -> dict[str, list[Discrepancy
     )
     found: dict[str, list[Discrepancy]] = {}
     for fact, row in session.execute(query):
-        found.setdefault(fact, []).append(_discrepancy(row))
+        found.setdefault(fact, []).append(discrepancy_of(row))
     return found
 
 
 def about(session: Session, subject: str) -> list[Discrepancy]:
     """All that does not add up of one subject, open and settled, newest first."""
     query = select(DiscrepancyRow).where(DiscrepancyRow.subject == subject)
-    return [_discrepancy(row) for row in session.scalars(query.order_by(DiscrepancyRow.at.desc(), DiscrepancyRow.id))]
+    return [discrepancy_of(row) for row in session.scalars(query.order_by(DiscrepancyRow.at.desc(), DiscrepancyRow.id))]
 
 
 def subjects_named(kind: str) -> Select[str]:
@@ -242,7 +248,8 @@ def quarantine_count(session: Session) -> int:
     return session.scalar(query) or 0
 
 
-def _kept(row: FactRow) -> Kept:
+def kept_of(row: FactRow) -> Kept:
+    """A stored fact as a person looks at it."""
     envelope = json_text.read(row.body)
     # Most facts have no notes.
     fact = from_envelope(envelope, via=row.via, notes=() if row.notes == "[]" else tuple(json.loads(row.notes)))
@@ -251,7 +258,8 @@ def _kept(row: FactRow) -> Kept:
     return Kept(fact, row.received_at, row.at, row.epoch, offset, envelope["seen"])
 
 
-def _discrepancy(row: DiscrepancyRow) -> Discrepancy:
+def discrepancy_of(row: DiscrepancyRow) -> Discrepancy:
+    """A stored row as a person looks at it."""
     return Discrepancy(
         row.id,
         row.kind,

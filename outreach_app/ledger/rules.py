@@ -25,6 +25,11 @@ PLACE_TAKEN = "place_taken"
 # The note of a fact whose phone had another time than the server.
 CLOCK_OFF = "clock_off"
 
+# The word of a settlement that leaves the fact which it names out of its subject's fold.
+MISTAKEN = "mistaken"
+# The fact that takes a settlement back.
+REOPENED = "discrepancy.reopened"
+
 LATE_AFTER_US = 14 * 24 * 3600 * 1_000_000
 
 # A note of the receipt, and the kind of discrepancy that it makes.
@@ -77,6 +82,8 @@ class Folded:
     """(kind of discrepancy, fact, its effective time) for every note of a receipt."""
     settlements: dict[str, Settlement] = field(default_factory=dict)
     failed: list[tuple[str, int]] = field(default_factory=list)
+    struck: list[Finding] = field(default_factory=list)
+    """What was settled by leaving a fact out, which the state does not show any more."""
 
     def as_json(self) -> str:
         """A text that `from_json` reads back equal."""
@@ -86,18 +93,21 @@ class Folded:
                 self.receipts,
                 [[s.discrepancy, s.resolution, s.fact, s.time, s.by] for _, s in sorted(self.settlements.items())],
                 self.failed,
+                # Only where there are some: a checkpoint that knows of none is as it was before there could be.
+                *([[[s.kind, s.subject, s.facts, s.at, s.part, s.detail] for s in self.struck]] if self.struck else []),
             ]
         )
 
     @classmethod
     def from_json(cls, text: str, last: tuple[int, str, int, str] | None) -> "Folded":
-        state, receipts, settlements, failed = json_text.read(text)
+        state, receipts, settlements, failed, *struck = json_text.read(text)
         return cls(
             state,
             last,
             [(kind, fact, at) for kind, fact, at in receipts],
             {one[0]: Settlement(*one) for one in settlements},
             [(fact, at) for fact, at in failed],
+            [Finding(kind, of, tuple(facts), *rest) for several in struck for kind, of, facts, *rest in several],
         )
 
 
@@ -138,10 +148,13 @@ def receipt_notes(
 
 
 def settlements_of(facts: Iterable[Fact]) -> dict[str, Settlement]:
-    """The answer that holds for each discrepancy: of several, the last by `Fact.place`."""
+    """The answer that holds for each discrepancy: of several, the last by `Fact.place`; none where that opened it again."""
     given: dict[str, Settlement] = {}
     for fact in sorted(facts, key=lambda one: one.place):
         told = fact.payload
+        if fact.kind == REOPENED:
+            given.pop(told["discrepancy"], None)
+            continue
         moment = shapes.instant(told["time"]) if told.get("time") else None
         given[told["discrepancy"]] = Settlement(
             told["discrepancy"],
@@ -167,8 +180,21 @@ def with_set_time(fact: Fact, settlements: Mapping[str, Settlement]) -> Fact:
 
 def fold(folder: "Folder", subject: str, facts: Iterable[Fact], settlements: Mapping[str, Settlement]) -> Folded:
     """The state of a subject from its whole history, in any order given."""
-    skipped: list[str] = []
     history = sorted((with_set_time(fact, settlements) for fact in facts), key=lambda one: one.place)
+    struck = {answer.fact for answer in settlements.values() if answer.resolution == MISTAKEN}
+    left = [fact for fact in history if fact.id not in struck or fact.subject != subject]
+    folded = _whole(folder, subject, left, settlements)
+    if len(left) < len(history):
+        # What the fact brought about is told on, as settled; what it was received with, too.
+        everything = _whole(folder, subject, history, settlements)
+        folded.last, folded.receipts = everything.last, everything.receipts
+        mistaken = {id_ for id_, answer in settlements.items() if answer.resolution == MISTAKEN}
+        folded.struck = [one for one in findings(folder, subject, everything) if one.id in mistaken]
+    return folded
+
+
+def _whole(folder: "Folder", subject: str, history: list[Fact], settlements: Mapping[str, Settlement]) -> Folded:
+    skipped: list[str] = []
     while True:
         folded = Folded(folder.start(), settlements=dict(settlements))
         failing = _run(folder, subject, folded, history, skipped)
@@ -184,7 +210,8 @@ def is_of_today(folder: "Folder", folded: Folded) -> bool:
 
 def can_step(folded: Folded, facts: list[Fact]) -> bool:
     """Whether facts, sorted, lie behind all that `folded` has seen."""
-    return not folded.failed and (folded.last is None or not facts or facts[0].place > folded.last)
+    is_whole = not any(answer.resolution == MISTAKEN for answer in folded.settlements.values())
+    return is_whole and not folded.failed and (folded.last is None or not facts or facts[0].place > folded.last)
 
 
 def step_on(folder: "Folder", subject: str, folded: Folded, facts: list[Fact]) -> bool:
@@ -222,4 +249,5 @@ def findings(folder: "Folder", subject: str, folded: Folded) -> list[Finding]:
         log.exception("looking for what does not add up of %s failed", subject)
         if folded.last and not any(fact == folded.last[3] for fact, _ in folded.failed):
             found.append(Finding("fold.failed", subject, (folded.last[3],), folded.last[0]))
-    return found
+    there = {one.id for one in found}
+    return [*found, *(one for one in folded.struck if one.id not in there)]

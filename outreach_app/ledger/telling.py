@@ -15,6 +15,7 @@ from outreach_app.ledger import reading
 from outreach_app.ledger.fact import Fact
 from outreach_app.ledger.kinds import Catalogue
 from outreach_app.ledger.reading import Discrepancy, Kept
+from outreach_app.ledger.rules import MISTAKEN
 from outreach_app.web.text import gettext as _
 from outreach_app.web.text import lazy_gettext
 
@@ -108,11 +109,12 @@ class DiscrepancyWords:
 
 RESOLUTIONS: Mapping[str, str] = {
     "stands": lazy_gettext("This one had it"),
-    "both": lazy_gettext("Both: it was handed over"),
+    "both": lazy_gettext("Both are right"),
     "found": lazy_gettext("It was found"),
     "repaired": lazy_gettext("It was repaired"),
     "written_off": lazy_gettext("It is written off"),
     "time_set": lazy_gettext("The right time was another"),
+    "mistaken": lazy_gettext("It was a mistake"),
     "noted": lazy_gettext("Noted; nothing more to do"),
 }
 
@@ -193,7 +195,15 @@ class Words:
         words = self.discrepancies.get(story.discrepancy.kind)
         if words and words.choices:
             return words.choices(story, names, resolutions)
-        return [Choice(one, str(RESOLUTIONS[one])) for one in resolutions]
+        return [choice for one in resolutions for choice in self._choices_of(one, story, names)]
+
+    def _choices_of(self, resolution: str, story: Story, names: Names) -> Iterable[Choice]:
+        if resolution != MISTAKEN:
+            yield Choice(resolution, str(RESOLUTIONS[resolution]))
+            return
+        for one in story.facts:
+            what = self.title(one.fact, names)
+            yield Choice(MISTAKEN, _("This was a mistake, and counts no more: %(what)s", what=what), one.fact.id)
 
     def page(
         self,

@@ -25,6 +25,10 @@ def _settled(fact: Fact, names: Names) -> str:
     return _("Settled at the desk: %(how)s", how=RESOLUTIONS[fact.payload["resolution"]])
 
 
+def _reopened(fact: Fact, names: Names) -> str:
+    return _("Opened again at the desk")
+
+
 def _note(fact: Fact, names: Names) -> Sequence[str]:
     note = fact.payload.get("note")
     return [_("Note: %(note)s", note=note)] if note else []
@@ -144,6 +148,7 @@ def _choices_of_clock(story: Story, names: Names, resolutions: Sequence[str]) ->
 WORDS = Words(
     facts={
         "discrepancy.settled": FactWords(_settled, _note),
+        "discrepancy.reopened": FactWords(_reopened, _note),
         "fact.redacted": FactWords(lambda fact, names: _("Personal text was taken out of a record")),
     },
     subjects={"device": SubjectWords(DEVICES)},

@@ -18,6 +18,11 @@ NOT_HELD = ("closed", "called_off")
 LONGEST_US = 16 * 3600 * 1_000_000
 COUNTED = ("attendance_in_person", "attendance_virtual")
 
+SETTLEMENTS = {
+    "visit.two_sites": ("both", "mistaken"),
+    "visit.finished_not_started": ("noted", "mistaken"),
+}
+
 
 class VisitFolder:
     """The fold of a visit.

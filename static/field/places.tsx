@@ -56,6 +56,8 @@ export function roomAt(to: string, asked: string, view: View): Place {
       return flyers.place(({ StacksRoom }) => <StacksRoom id={id} what={what} />)
     case "directory":
       return directory.place(({ DirectoryRoom }) => <DirectoryRoom id={id} asked={asked} />)
+    case "asked":
+      return phone.place(({ Asked }) => <Asked id={id} />)
     case "session":
       return sessions.place(({ Room }) => <Room id={id} what={what} asked={asked} />)
   }

@@ -3,6 +3,7 @@
 import { layOver as careAfter } from "./rules/care"
 import { layOver, loansAmong } from "./rules/custody"
 import { inHistory } from "./rules/history"
+import { openAmong } from "./rules/inquiries"
 import { sessionsOf } from "./rules/session-list"
 import { isLaidOver } from "./rules/shown"
 import { stacksOf } from "./rules/stack-list"
@@ -29,6 +30,7 @@ import type {
   FlyerRow,
   GuideRow,
   Id,
+  InquiryRow,
   KitRow,
   Library,
   ListingRow,
@@ -77,6 +79,7 @@ interface Named {
   guides: ReadonlyMap<Id, GuideRow>
   library: Library | null
   terms: TermsRow | null
+  inquiries: InquiryRow[]
 }
 
 export function viewOf(stored: Snapshot, running: Running): View {
@@ -108,6 +111,7 @@ export function viewOf(stored: Snapshot, running: Running): View {
     stacks: stacks.list,
     listings: rows.listings,
     terms: rows.terms,
+    inquiries: openAmong(rows.inquiries, laidOver),
     byId: {
       kits: kits.byId,
       staff,
@@ -304,6 +308,7 @@ function sortedRows(rows: ReadonlyMap<string, Row>): Named {
     wordings: byId((collections.pulse_wordings ?? []) as WordingRow[]),
     guides: byId((collections.kit_guides ?? []) as GuideRow[]),
     library: (collections.library?.[0] as Library | undefined) ?? null,
+    inquiries: ((collections.inquiries ?? []) as InquiryRow[]).sort((one, other) => (one.at < other.at ? -1 : 1)),
     terms: (collections.lending_terms?.[0] as TermsRow | undefined) ?? null,
   }
 }

@@ -14,6 +14,7 @@ import type {
   FlyerRow,
   GuideRow,
   Id,
+  InquiryRow,
   KitCare,
   KitDiscrepancy,
   Library,
@@ -198,6 +199,8 @@ export interface View {
   reservations: ReservationRow[]
   /** What partners sign under when a kit is lent to them; null where the library wrote nothing. */
   terms: TermsRow | null
+  /** What the desk asks this phone's people and they have not answered, the oldest first. */
+  inquiries: InquiryRow[]
   byId: {
     kits: ReadonlyMap<Id, KitView>
     staff: ReadonlyMap<Id, StaffRow>

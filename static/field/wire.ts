@@ -453,6 +453,15 @@ export interface ListingChangeSuggested {
   words: string | null
 }
 
+export type InquiryAnswer = "right" | "mistaken" | "unsure"
+
+/** discrepancy.answered v1. What the asked one says: it is as recorded, it was a mistake, or they do not know. */
+export interface DiscrepancyAnswered {
+  asked: Id
+  answer: InquiryAnswer
+  words: string | null
+}
+
 /** What a phone tells of itself, for the desk's page of devices. */
 export interface Report {
   waiting?: number
@@ -1101,6 +1110,27 @@ export interface ListingRow {
 }
 
 /**
+ * What a question is about: the sort of subject, the subject, and what does not add up, in the asked one's
+ * language.
+ */
+export interface AskedAbout {
+  fold: string
+  subject: Id
+  told: string
+}
+
+/** A question of the desk; it leaves when it was answered or taken back. */
+export interface InquiryRow {
+  id: Id
+  discrepancy: Id
+  of: Id
+  question: string
+  about: AskedAbout
+  by: Id | null
+  at: Time
+}
+
+/**
  * What the library asks about its sessions in one language, which is the id; empty where it asks as the product
  * does.
  */
@@ -1139,6 +1169,7 @@ export interface Payloads {
   "partner.contacted": PartnerContacted
   "partner.asked": PartnerAsked
   "listing.change_suggested": ListingChangeSuggested
+  "discrepancy.answered": DiscrepancyAnswered
 }
 
 /** The row of each collection that phones mirror. */
@@ -1159,5 +1190,6 @@ export interface Rows {
   flyers: FlyerRow
   placements: PlacementRow
   listings: ListingRow
+  inquiries: InquiryRow
   pulse_wordings: WordingRow
 }

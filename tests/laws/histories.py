@@ -120,13 +120,16 @@ def sets_of_facts(draw: st.DrawFn) -> list[tuple[str, str]]:
                     ("kit.problem_reported", (one,), "tablet", "repaired"),
                     ("kit.found", (one,), None, "found"),
                     ("device.cloned", (one, other), None, "noted"),
+                    ("kit.returned_not_out", (one,), None, "mistaken"),
+                    ("kit.giver_not_holder", (one, other), None, "mistaken"),
+                    ("visit.two_sites", (one, other), None, "mistaken"),
                 ]
             )
         )
         payload = {
             "discrepancy": rules.discrepancy_id(kind, subject, facts, part),
             "resolution": resolution,
-            "fact": one if resolution == "stands" else None,
+            "fact": one if resolution in ("stands", "mistaken") else None,
             "time": "2026-11-24T14:30:00Z" if resolution == "time_set" else None,
             "note": None,
         }
@@ -134,4 +137,28 @@ def sets_of_facts(draw: st.DrawFn) -> list[tuple[str, str]]:
             "discrepancy.settled", subject, payload, id=f"settled-{n}", device="the-desk", seq=n + 1, author="cora"
         )
         made.append(("desk", text))
+        if draw(st.integers(0, 2)) == 0:
+            again = {"discrepancy": payload["discrepancy"], "note": None}
+            told = {"id": f"reopened-{n}", "device": "the-desk", "seq": 200 + n, "author": "cora"}
+            after = NOW + timedelta(minutes=draw(st.sampled_from([-1, 1])))
+            made.append(("desk", fact_text("discrepancy.reopened", subject, again, at=after, **told)))
+    made += draw(on_inquiries())
+    return made
+
+
+@st.composite
+def on_inquiries(draw: st.DrawFn) -> list[tuple[str, str]]:
+    """Who sees to one thing that does not add up, what was asked about it and what came back."""
+    made = []
+    for n in range(draw(st.integers(0, 3))):
+        kind = draw(st.sampled_from(["assigned", "asked", "unasked", "answered"]))
+        asked = f"inquired-{draw(st.integers(0, 2))}"
+        payload: dict[str, Any] = {
+            "assigned": {"to": draw(st.sampled_from(["cora", None]))},
+            "asked": {"of": "ann", "question": "Why?", "about": {"fold": "kit", "subject": "K1", "told": "It was out"}},
+            "unasked": {"asked": asked},
+            "answered": {"asked": asked, "answer": draw(st.sampled_from(["right", "unsure"])), "words": None},
+        }[kind]
+        told = {"id": f"inquired-{n}", "device": "phone-a", "seq": 300 + n, "author": "ann", "at": NOW + timedelta(minutes=n)}
+        made.append(("device" if kind == "answered" else "desk", fact_text(f"discrepancy.{kind}", "d" * 32, payload, **told)))
     return made

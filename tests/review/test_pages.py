@@ -65,7 +65,7 @@ def test_what_is_settled_is_told_with_its_note_and_how_it_went(desk, held_twice)
     after = told_by(desk.client.get(f"/discrepancies/{held_twice}").text)
 
     assert answer.status_code == 303
-    assert "by Dora: Both: it was handed over. They met at the door." in after
+    assert "by Dora: Both are right. They met at the door." in after
     assert "It was settled." in after
     assert "Settle it differently" in after
 

@@ -116,11 +116,18 @@ def _narrowed(wanted: Wanted, zone: str) -> "Select[AuditLine]":
         query = query.where(AuditLine.what == wanted.what)
     if wanted.subject:
         query = query.where(AuditLine.subject == wanted.subject)
-    if wanted.since:
-        query = query.where(AuditLine.at >= _midnight(wanted.since, zone))
-    if wanted.until:
-        query = query.where(AuditLine.at < _midnight(wanted.until + timedelta(days=1), zone))
+    first, last = midnights(wanted, zone)
+    if first:
+        query = query.where(AuditLine.at >= first)
+    if last:
+        query = query.where(AuditLine.at < last)
     return query.where(*_of_kind(wanted.kind))
+
+
+def midnights(wanted: Wanted, zone: str) -> tuple[datetime | None, datetime | None]:
+    """The moments at which the days that are wanted begin and are over, in a library's zone."""
+    first = _midnight(wanted.since, zone) if wanted.since else None
+    return first, _midnight(wanted.until + timedelta(days=1), zone) if wanted.until else None
 
 
 def _of_kind(kind: str) -> Iterable[Any]:

@@ -54,6 +54,13 @@ WHAT = {
     "quarantine": _("Could not be read"),
     "rescues": _("File from a phone"),
 }
+DECIDED = {
+    "training_session": _("Session"),
+    "discrepancy": _("What does not add up"),
+    "partner": _("Next step with a partner"),
+    "fact.redacted": _("Personal text taken out"),
+}
+"""By how their kinds begin, what decisions are about."""
 KINDS = {"added": _("added"), "changed": _("changed"), "removed": _("removed")}
 
 _MEMBERS = {
@@ -167,6 +174,8 @@ _MEMBERS = {
     "confidence": _("How sure they feel"),
     "application": _("Whether they will use it"),
     "awareness": _("What they know of the library"),
+    "digest": _("Letter of what waits"),
+    "returned_mail": _("Letter when the library asks"),
     "password_hash": _("Password"),
     "alternate_name": _("Also known as"),
     "description": _("Description"),
@@ -205,6 +214,9 @@ _VALUES = {
     "trainer": _("trainer"),
     "coordinator": _("coordinator"),
     "admin": _("admin"),
+    "none": _("none"),
+    "daily": _("daily"),
+    "weekly": _("weekly"),
     "draining": _("told to leave"),
     "revoked": _("revoked"),
     "waiting": _("to be read"),
@@ -231,6 +243,8 @@ _VALUES = {
     "business_card": _("Business cards, ten on a page"),
     "table_tent": _("Table tent, to be folded"),
 }
+# The members whose values are words of ours.
+_WORDED = ("role", "state", "sort", "loss", "target", "template", "digest")
 # What a flyer says in one language: "title_es".
 _IN_A_LANGUAGE = {
     "title": _("Title (%(language)s)"),
@@ -380,4 +394,8 @@ def _value(name: str, value: Any, names: Mapping[str, str]) -> str:
         return str(_WORDED[name].get(text, text))
     if _MOMENT(text):
         return when(datetime.fromisoformat(text))
-    return str(_VALUES[text]) if name in ("role", "state", "sort", "loss", "target", "template") and text in _VALUES else text
+    return (
+        str(_VALUES[text])
+        if name in ("role", "state", "sort", "loss", "target", "template", "digest") and text in _VALUES
+        else text
+    )

@@ -11,7 +11,7 @@ from outreach_app.kits.reported.facts import FOUND
 from outreach_app.ledger.fact import Fact
 from outreach_app.ledger.rules import Finding, Settlement
 
-SETTLEMENTS = {"kit.problem_reported": ("repaired", "noted"), "kit.found": ("found", "noted")}
+SETTLEMENTS = {"kit.problem_reported": ("repaired", "noted", "mistaken"), "kit.found": ("found", "noted", "mistaken")}
 _MENDED = ("damaged", "not_working")
 _FINE = ("damaged", "not_working", "missing")
 

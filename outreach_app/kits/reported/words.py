@@ -56,7 +56,8 @@ def _why_reported(story: Story, names: Names) -> str:
 
 
 def _ways_reported(story: Story, names: Names, resolutions: Sequence[str]) -> Sequence[Choice]:
-    return [Choice("repaired", _("It is seen to: repaired, replaced or put in order")), Choice("noted", _noted())]
+    seen_to = Choice("repaired", _("It is seen to: repaired, replaced or put in order"))
+    return [seen_to, Choice("noted", _noted()), *_mistaken(story)]
 
 
 def _found(story: Story, names: Names) -> str:
@@ -71,7 +72,11 @@ def _why_found(story: Story, names: Names) -> str:
 
 
 def _ways_found(story: Story, names: Names, resolutions: Sequence[str]) -> Sequence[Choice]:
-    return [Choice("found", _("It is here again, or on its way")), Choice("noted", _noted())]
+    return [Choice("found", _("It is here again, or on its way")), Choice("noted", _noted()), *_mistaken(story)]
+
+
+def _mistaken(story: Story) -> list[Choice]:
+    return [Choice("mistaken", _("The report was a mistake"), one.fact.id) for one in story.facts]
 
 
 def _noted() -> str:

@@ -121,6 +121,8 @@ export function happened(fact: Envelope, view: View): string {
       return t("Added flyers to a stack")
     case "flyer.removed":
       return t("Noted that a stack of flyers is gone")
+    case "discrepancy.answered":
+      return t("Answered a question of the library")
     case "flyer.handed_out": {
       const { count, code } = fact.payload as FlyerHandedOut
       return code && count === 0

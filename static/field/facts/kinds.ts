@@ -1,6 +1,7 @@
 /** The kinds of facts that this app records: which version, about what, where, and how the payload is made. Pure. */
 
 import type {
+  DiscrepancyAnswered,
   FlyerHandedOut,
   FlyerPlaced,
   FlyerRemoved,
@@ -29,6 +30,7 @@ import type {
 import { conditionNoted, restocked, serviced } from "./care"
 import { handedOut, placed, removed, stackRestocked } from "./flyers"
 import { need, referral, tallied } from "./heard"
+import { inquiryAnswered } from "./inquiries"
 import { checkedIn, checkedOut, counted, extended, handedOver } from "./kits"
 import { contacted } from "./partners"
 import { problemReported } from "./reported"
@@ -62,6 +64,7 @@ export interface Happenings {
   "flyer.restocked": { placement: Id } & FlyerRestocked
   "flyer.removed": { placement: Id } & FlyerRemoved
   "flyer.handed_out": FlyerHandedOut
+  "discrepancy.answered": { discrepancy: Id } & DiscrepancyAnswered
 }
 
 export type KindName = keyof Happenings
@@ -132,6 +135,7 @@ export const KINDS: { [Name in KindName]: Kind<Happenings[Name]> } = {
   "flyer.placed": { v: 1, subject: ({ placement }) => placement, where: atSite, payload: placed },
   "flyer.restocked": { v: 1, subject: ({ placement }) => placement, payload: stackRestocked },
   "flyer.removed": { v: 1, subject: ({ placement }) => placement, payload: removed },
+  "discrepancy.answered": { v: 1, subject: ({ discrepancy }) => discrepancy, payload: inquiryAnswered },
   "flyer.handed_out": { ...heard, payload: handedOut },
 }
 

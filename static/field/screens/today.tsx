@@ -5,6 +5,7 @@ import { useApp } from "../elements/app"
 import { Frame } from "../elements/frame"
 import { GettingReady, HowReady } from "../elements/getting-ready"
 import { Icon } from "../elements/icon"
+import { Inquiries } from "../elements/inquiries-today"
 import { chooseKits } from "../elements/kit-filter"
 import { KitRow } from "../elements/kit-row"
 import { isMine, isOut, isOverdue } from "../elements/kit-words"
@@ -43,6 +44,7 @@ export function Today() {
         </Notice>
       )}
       {isNew && <HowReady />}
+      <Inquiries />
       <Returned />
       <VisitsAhead />
       <SessionsToday />

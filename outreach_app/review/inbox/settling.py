@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from outreach_app import clock
 from outreach_app.db import Writing
 from outreach_app.ledger import desk, history, reading, rules
+from outreach_app.ledger.decisions import OF_A_FACT
 from outreach_app.ledger.kinds import Catalogue
 from outreach_app.ledger.reading import Discrepancy
 from outreach_app.ledger.recording import QUARANTINED
@@ -20,7 +21,6 @@ from outreach_app.web.text import gettext as _
 
 NOTED = ("noted",)
 TIME_SET = "time_set"
-STANDS = "stands"
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ def settle(
     if one is None:
         raise Refusal("discrepancy.gone", _("A fact that came in meanwhile explains it: there is nothing left to settle."))
     resolution, _colon, fact = chosen.partition(":")
-    fits = resolution in resolutions(catalogue, one) and (fact in one.facts if resolution == STANDS else not fact)
+    fits = resolution in resolutions(catalogue, one) and (fact in one.facts if resolution in OF_A_FACT else not fact)
     if not fits or (resolution == TIME_SET) != (time is not None):
         raise Refusal("discrepancy.odd_settlement", _("That does not fit what is to be settled. Choose another."))
     payload = {
@@ -118,7 +118,7 @@ def previews(session: Session, catalogue: Catalogue, words: Words, one: Discrepa
     for resolution in resolutions(catalogue, one):
         if resolution == TIME_SET:
             continue
-        for fact in one.facts if resolution == STANDS else (None,):
+        for fact in one.facts if resolution in OF_A_FACT else (None,):
             supposed = {**given, one.id: Settlement(one.id, resolution, fact, None, "")}
             states[resolution, fact] = rules.fold(fold.folder, one.subject, facts.get(key, ()), supposed).state
     return Previews(subject_words, states)

@@ -168,6 +168,19 @@ def _started(site: str) -> dict[str, Any]:
     return {"site": site, "trainers": []}
 
 
+def _visit_unseen(house: House) -> None:
+    _visit(house, "V5", (house.ann, "started", _started("S1"), timedelta()))
+    house.ann.sync()
+    house.from_desk("visit.approved", "V5", {"of": "another-version", "comment": None}, seq=2, at=NOW)
+
+
+def _hand_in_unseen(house: House) -> None:
+    house.ann.checks_out(house.library.kit("KI"))
+    house.ann.checks_in("KI", id="brought-back-1")
+    house.ann.sync()
+    house.from_desk("hand_in.approved", "brought-back-1", {"of": "another", "comment": None}, seq=3, at=NOW)
+
+
 def _two_sites(house: House) -> None:
     no_time = timedelta()
     _visit(house, "V2", (house.ann, "started", _started("S1"), no_time), (house.bob, "started", _started("S2"), MINUTES))
@@ -261,6 +274,8 @@ RAISED: dict[str, Callable[[House], object]] = {
     "session.more_than_room_holds": lambda house: _session(house, "T16", room_holds=2),
     "session.two_places": _two_places,
     "session.told_by_two": _told_by_two,
+    "visit.decided_unseen": _visit_unseen,
+    "hand_in.decided_unseen": _hand_in_unseen,
     "visit.finished_not_started": lambda house: _visit(house, "V1", (house.ann, "finished", {"outcome": "held"}, timedelta())),
     "visit.two_sites": _two_sites,
     "visit.too_long": _long_visit,

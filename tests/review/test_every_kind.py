@@ -35,6 +35,7 @@ def kinds_in_the_sources() -> set[str]:
     for source in SOURCES.rglob("*.py"):
         text = source.read_text(encoding="utf-8")
         found |= set(re.findall(r'Finding\(\s*"([a-z_.]+)"', text))
+        found |= set(re.findall(r'unseen\(state, "([a-z_.]+)"', text))
         # Some have their name from the kind of the fact that brings them.
         for name in re.findall(r"Finding\(\s*([A-Z]+),", text):
             module = ".".join(source.relative_to(SOURCES.parent).with_suffix("").parts)

@@ -29,6 +29,8 @@ NAMES: Mapping[str, str] = {
     "session.more_than_room_holds": _("Session: more people than the room holds"),
     "session.two_places": _("Trainer in two places at once"),
     "session.told_by_two": _("Session: perhaps logged by two"),
+    "visit.decided_unseen": _("Visit: changed before the decision"),
+    "hand_in.decided_unseen": _("Hand-in: changed before the decision"),
     "visit.finished_not_started": _("Visit: ended, but not begun"),
     "visit.two_sites": _("Visit: begun at two places"),
     "visit.too_long": _("Visit: very long"),

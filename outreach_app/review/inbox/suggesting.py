@@ -105,6 +105,7 @@ def _two_starts(case: Case) -> Suggestion:
 _AMEND = _("Only whoever gave it can put it right: return the session to its trainer with a question.")
 _WAITS = _("The phone that knows more may not have been in touch yet. If it has, note it.")
 _NOTHING_CHANGES = _("It is kept and counts. Nothing more is to be done but to have seen it.")
+_DECIDE_AGAIN = _("Decide once more in the queue, on what it says now.")
 _SHORT_ASK = _("Whoever recorded it knows best what was meant.")
 
 RULES: Mapping[str, _Rule] = {
@@ -132,6 +133,8 @@ RULES: Mapping[str, _Rule] = {
     "session.more_than_room_holds": _always("noted", _("People come and go; a full room is no mistake by itself.")),
     "session.two_places": _always(ASK, _SHORT_ASK),
     "session.told_by_two": _always(LOOK, _("If it was one session, count the two records as one; nothing is deleted.")),
+    "visit.decided_unseen": _always(LOOK, _DECIDE_AGAIN),
+    "hand_in.decided_unseen": _always(LOOK, _DECIDE_AGAIN),
     "visit.finished_not_started": _always(WAIT, _WAITS),
     "visit.two_sites": _two_starts,
     "visit.too_long": _always("noted", _("It was most likely ended the day after; the sessions have times of their own.")),

@@ -169,7 +169,8 @@ def _started(site: str) -> dict[str, Any]:
 
 
 def _visit_unseen(house: House) -> None:
-    _visit(house, "V5", (house.ann, "started", _started("S1"), timedelta()))
+    ended = (house.ann, "finished", {"outcome": "held"}, AN_HOUR)
+    _visit(house, "V5", (house.ann, "started", _started("S1"), timedelta()), ended)
     house.ann.sync()
     house.from_desk("visit.approved", "V5", {"of": "another-version", "comment": None}, seq=2, at=NOW)
 

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "inquiries"
-down_revision = "review_people"
+down_revision = "goals"
 
 
 def upgrade() -> None:

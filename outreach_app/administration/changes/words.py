@@ -244,7 +244,7 @@ _VALUES = {
     "table_tent": _("Table tent, to be folded"),
 }
 # The members whose values are words of ours.
-_WORDED = ("role", "state", "sort", "loss", "target", "template", "digest")
+_OF_OURS = ("role", "state", "sort", "loss", "target", "template", "digest")
 # What a flyer says in one language: "title_es".
 _IN_A_LANGUAGE = {
     "title": _("Title (%(language)s)"),

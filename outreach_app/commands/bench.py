@@ -12,6 +12,7 @@ from outreach_app.bench import (
     desk,
     directory,
     fetch,
+    finding,
     million,
     push,
     reconnect,
@@ -37,6 +38,7 @@ PARTS = {
     "review": review.measure,
     "screens": screens.measure,
     "scans": scans.measure,
+    "finding": finding.measure,
     "codes": codes.measure,
     "million": million.measure,
 }

@@ -10,7 +10,7 @@ from outreach_app.accounts.permissions import TABLE
 
 FEW, MANY = 3, 60
 # Where no flyers lie about there is nobody to write to, and nothing to print.
-NOTHING_THERE = {"/flyers/distribution/labels.pdf"}
+NOTHING_THERE = {"/flyers/distribution/labels.pdf", "/flyers/distribution/labels.png"}
 # Its history no longer fits the page: the facts further back that its discrepancies name are asked for together.
 ONCE_MORE = {"/kits/K1": 1}
 

@@ -11,6 +11,17 @@ from outreach_app.administration.changes.queries import AT_ONCE, PAGE, Wanted, m
 from outreach_app.ledger import reading
 from outreach_app.ledger.models import FactRow
 from outreach_app.ledger.reading import Kept
+from outreach_app.web.text import lazy_gettext as _
+
+DECIDED = {
+    "training_session": _("Session"),
+    "visit": _("Visit"),
+    "hand_in": _("Hand-in"),
+    "discrepancy": _("What does not add up"),
+    "partner": _("Next step with a partner"),
+    "fact.redacted": _("Personal text taken out"),
+}
+"""By how their kinds begin, what decisions are about."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,7 @@ def export() -> Response:
 @blueprint.get("/audit/decisions")
 def decided() -> str:
     """What the desk decided, the newest first, each with what held before."""
-    session, wanted, zone = db.session(), _wanted(words.DECIDED), sign_in.person().library.time_zone
+    session, wanted, zone = db.session(), _wanted(decisions.DECIDED), sign_in.person().library.time_zone
     found = decisions.page(session, _kinds(), wanted, zone, before=marked(request.args.get("before")))
     asked = _asked(wanted)
     last = found[-1].made if found else None
@@ -67,6 +67,7 @@ def decided() -> str:
     return render_template(
         "changes/decided.html",
         found=found,
+        kinds=decisions.DECIDED,
         told=_told(session, found),
         wanted=wanted,
         who=[("", _("Anybody")), *queries.staff(session).items()],
@@ -80,7 +81,7 @@ def decided() -> str:
 @blueprint.get("/audit/decisions.csv")
 def export_decided() -> Response:
     """All of them that are wanted, as a file for spreadsheets."""
-    library, wanted, kinds = sign_in.person().library, _wanted(words.DECIDED), _kinds()
+    library, wanted, kinds = sign_in.person().library, _wanted(decisions.DECIDED), _kinds()
     head: list[object] = [_("When"), _("Who"), _("Decision"), _("Details"), _("Before"), _("About"), _("Record")]
     with reading(library.id) as session:
         rows = chain([head], _decided_rows(session, kinds, wanted, library.time_zone))

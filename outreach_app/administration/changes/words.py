@@ -54,13 +54,6 @@ WHAT = {
     "quarantine": _("Could not be read"),
     "rescues": _("File from a phone"),
 }
-DECIDED = {
-    "training_session": _("Session"),
-    "discrepancy": _("What does not add up"),
-    "partner": _("Next step with a partner"),
-    "fact.redacted": _("Personal text taken out"),
-}
-"""By how their kinds begin, what decisions are about."""
 KINDS = {"added": _("added"), "changed": _("changed"), "removed": _("removed")}
 
 _MEMBERS = {
@@ -394,8 +387,4 @@ def _value(name: str, value: Any, names: Mapping[str, str]) -> str:
         return str(_WORDED[name].get(text, text))
     if _MOMENT(text):
         return when(datetime.fromisoformat(text))
-    return (
-        str(_VALUES[text])
-        if name in ("role", "state", "sort", "loss", "target", "template", "digest") and text in _VALUES
-        else text
-    )
+    return str(_VALUES[text]) if name in _OF_OURS and text in _VALUES else text

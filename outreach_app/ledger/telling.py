@@ -169,6 +169,11 @@ class Words:
         words = self.facts.get(fact.kind)
         return words.lines(fact, names) if words else ()
 
+    def named(self, fold: str | None, subject: str, names: Names) -> str | None:
+        """What a subject is called, where its sort has names."""
+        words = self.subjects.get(fold or "")
+        return names(words.collection, subject) if words and names.knows(words.collection, subject) else None
+
     def subject(self, discrepancy: Discrepancy, names: Names) -> str:
         """What a discrepancy is about."""
         words = self.subjects.get(discrepancy.fold)

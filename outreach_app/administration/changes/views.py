@@ -14,6 +14,7 @@ from outreach_app.administration.changes import decisions, queries, words
 from outreach_app.administration.changes.decisions import Decision
 from outreach_app.administration.changes.queries import ADDED, CHANGED, NOBODY, REMOVED, Change, Wanted
 from outreach_app.db import db, reading
+from outreach_app.ledger.fact import Fact
 from outreach_app.ledger.telling import Told
 from outreach_app.shapes import Id
 from outreach_app.web.language import today
@@ -68,6 +69,7 @@ def decided() -> str:
         "changes/decided.html",
         found=found,
         kinds=decisions.DECIDED,
+        fold=_fold,
         told=_told(session, found),
         wanted=wanted,
         who=[("", _("Anybody")), *queries.staff(session).items()],
@@ -95,15 +97,21 @@ def _decided_rows(session: Session, kinds: list[str], wanted: Wanted, zone: str)
             fact = one.made.fact
             at = one.made.received_at.astimezone(ZoneInfo(zone)).isoformat(sep=" ", timespec="seconds")
             before = told.words.title(one.before.fact, told.names) if one.before else ""
+            about = told.words.named(_fold(fact), fact.subject, told.names) or ""
             details = "; ".join(told.words.lines(fact, told.names))
             who = told.names("staff", fact.author)
-            yield [at, who, told.words.title(fact, told.names), details, before, fact.subject, fact.id]
+            yield [at, who, told.words.title(fact, told.names), details, before, about, fact.id]
 
 
 def _told(session: Session, found: list[Decision]) -> Told:
     every = {it.fact.id: it for one in found for it in (one.made, one.before) if it}
     told: Told = current_app.extensions["words"].page(session, current_app.extensions["catalogue"], list(every.values()))
     return told
+
+
+def _fold(fact: Fact) -> str | None:
+    found: str | None = current_app.extensions["catalogue"].own_fold(fact)
+    return found
 
 
 def _kinds() -> list[str]:

@@ -25,6 +25,7 @@ TYPED = {
     "remind_ahead_days": "2",
     "remind_every_days": "3",
     "verify_days": "180",
+    "cold_days": "120",
     "remind_partners": "y",
     "phone": "",
     "mail": "",

@@ -103,10 +103,12 @@ def of_visit(session: Session, visit: str) -> list[Record]:
 def odd_among(session: Session, records: Sequence[Record]) -> set[str]:
     """The ids of those of these records that something open names."""
     ids = [one.id for one in records]
-    named = select(NamedIn.fact_id, FactRow.subject).join(FactRow, FactRow.id == NamedIn.fact_id)
-    named = named.join(DiscrepancyRow, DiscrepancyRow.id == NamedIn.discrepancy_id).where(DiscrepancyRow.state == OPEN)
-    named = named.where(or_(FactRow.subject.in_(ids), FactRow.id.in_(ids)))
-    names = {id_ for row in session.execute(named) for id_ in row} if ids else set()
+    # From the facts of these records on, each by an index of its own: all that is open may be much.
+    is_open = select(NamedIn.fact_id).join(DiscrepancyRow, DiscrepancyRow.id == NamedIn.discrepancy_id)
+    is_open = is_open.where(NamedIn.fact_id == FactRow.id, DiscrepancyRow.state == OPEN)
+    named = select(FactRow.id, FactRow.subject).where(is_open.exists())
+    asked = [named.where(column.in_(ids)) for column in (FactRow.subject, FactRow.id)] if ids else []
+    names = {id_ for query in asked for row in session.execute(query) for id_ in row}
     return {id_ for id_ in ids if id_ in names}
 
 

@@ -378,3 +378,13 @@ def test_it_opens_in_spanish(library: Library, cleo: Desk) -> None:
     for path in (QUEUE, ONE, f"{QUEUE}/approvals", f"{QUEUE}/visit/V1"):
         assert cleo.page(f"{path}?lang=es")
     assert Context
+
+
+def test_sessions_are_taken_along_approved_only_unless_all_are_asked_for(library: Library, cleo: Desk) -> None:
+    logged(library, "T1", "T2", starts_at="2026-11-24T08:00:00Z", ends_at="2026-11-24T08:30:00Z")
+    decide(cleo, "approved")
+    only, every = cleo.get("/sessions/export.csv"), cleo.get("/sessions/export.csv?which=all")
+    assert "sessions-approved-only" in only.headers["Content-Disposition"]
+    assert "sessions-all" in every.headers["Content-Disposition"]
+    assert [sum(f",{one}\r\n" in file.text for one in ("T1", "T2")) for file in (only, every)] == [1, 2]
+    assert "the approved ones only" in cleo.page("/sessions")

@@ -24,10 +24,11 @@ import type {
 } from "../core"
 import { dateWithin, listed, t } from "../text"
 import { conditionWord, workWord } from "./care-words"
+import { doesNotAddUp, doesNotFit } from "./discrepancy-words"
 import { helpSort, needTopic } from "./heard-words"
-import { doesNotAddUp, placeName, staffName } from "./kit-words"
+import { placeName, staffName } from "./kit-words"
 import { reported } from "./reported-words"
-import { doesNotFit, sessionHappened } from "./session-words"
+import { sessionHappened } from "./session-story"
 import { outcomeSentence } from "./visit-words"
 
 /** "Took out K-07 Tablet kit", as one line. */

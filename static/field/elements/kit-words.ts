@@ -1,4 +1,4 @@
-/** Kits in words: where one is, when it is due, what about it does not add up. */
+/** Kits in words: where one is, when it is due. */
 
 import type { Custody, Holder, Id, KitView, View } from "../core"
 import { calendarDate, dateWithin, momentWithin, ngettext, t } from "../text"
@@ -56,62 +56,6 @@ export function since(custody: Custody, now: Date): string {
 export function things(parts: readonly { count: number }[]): string {
   const n = parts.reduce((sum, part) => sum + part.count, 0)
   return ngettext("{n} part", "{n} parts", n)
-}
-
-/** What a discrepancy means to the person who carries the kit. Plain, and never an accusation. */
-export function doesNotAddUp(kind: string): string {
-  switch (kind) {
-    case "kit.held_twice":
-      return t("Someone else took it out as well, before it was back.")
-    case "kit.returned_not_out":
-      return t("It was brought back, but nobody had taken it out.")
-    case "kit.giver_not_holder":
-      return t("It was handed over by somebody who did not have it, as far as is known.")
-    case "kit.promised_elsewhere":
-      return t("It is promised to somebody else meanwhile.")
-    case "kit.part_missing":
-      return t("A part did not come back.")
-    case "kit.part_damaged":
-      return t("A part is damaged.")
-    case "kit.lent_out_of_service":
-      return t("It was lent though it is out of service.")
-    case "kit.part_unexpected":
-      return t("A part of another kit was found with it.")
-    case "kit.codes_unknown":
-      return t("A code was read with it that nobody knows.")
-    case "kit.problem_reported":
-      return t("A problem was reported. Somebody will look at it.")
-    case "kit.found":
-      return t("Somebody who found it told the library.")
-    case "flyer.expired_placed":
-    case "flyer.expired_handed_out":
-      return t("The flyer was not true on that day.")
-    case "flyer.not_placed":
-      return t("A stack was seen to that nobody had laid out.")
-    case "flyer.code_twice":
-      return t("Its code is on another stack as well.")
-    case "visit.finished_not_started":
-      return t("It was finished, but nobody had started it.")
-    case "visit.two_sites":
-      return t("It was started at two places.")
-    case "visit.too_long":
-      return t("It lasted more than sixteen hours.")
-    case "visit.held_though_not":
-      return t("A session was recorded in it, though it did not take place.")
-    case "fact.clock_off":
-      return t("The clock of a phone was wrong, so a time may be wrong.")
-    case "fact.late":
-      return t("It reached the library more than two weeks after it happened.")
-    case "fact.subject_unknown":
-      return t("The library does not know this kit.")
-    case "fact.author_unknown":
-    case "fact.author_inactive":
-      return t("The library does not know who recorded it.")
-    case "device.cloned":
-      return t("Two phones sent it under one number.")
-    default:
-      return t("Something about it does not add up.")
-  }
 }
 
 /** The kinds that stand open, each once. */

@@ -1,16 +1,6 @@
 /** Training sessions in words: what was given, where and when, how many came, how it stands with the library. */
 
-import type {
-  Envelope,
-  Id,
-  ReviewState,
-  SessionAudience,
-  SessionFormat,
-  SessionKind,
-  SessionLogged,
-  SessionView,
-  View,
-} from "../core"
+import type { Id, ReviewState, SessionAudience, SessionFormat, SessionKind, SessionView, View } from "../core"
 import type { SessionContent } from "../rules/session"
 import { amount, clock, clockRange, dateOf, dayName, length, listed, ngettext, t } from "../text"
 import { placeName } from "./kit-words"
@@ -137,68 +127,7 @@ export function isMine({ author, trainers }: SessionView, me: Id | undefined): b
   return me !== undefined && (author === me || trainers.includes(me))
 }
 
-/** The kinds of what does not add up that stand open, each once, in words. */
-export function sessionQuestions({ discrepancies }: SessionView): string[] {
-  const kinds = new Set(discrepancies.filter(({ state }) => state === "open").map(({ kind }) => kind))
-  return [...kinds].map(doesNotFit)
-}
-
-export function doesNotFit(kind: string): string {
-  switch (kind) {
-    case "session.ends_before_start":
-      return t("It ends before it begins.")
-    case "session.too_long":
-      return t("It is longer than eight hours.")
-    case "session.in_future":
-      return t("It begins later than it was written down.")
-    case "session.odd_attendance":
-      return t("A number of people cannot be right.")
-    case "session.other_format":
-      return t("People were counted where the session was not.")
-    case "session.more_than_room_holds":
-      return t("More people came than the room holds.")
-    case "session.at_closed_place":
-      return t("The library says that the place was closed by then.")
-    case "session.two_places":
-      return t("A trainer was in two places at once.")
-    case "session.told_by_two":
-      return t("Somebody else wrote down the same session.")
-    case "session.logged_twice":
-      return t("It was logged twice.")
-    case "session.amended_in_parallel":
-      return t("Somebody else changed it meanwhile.")
-    case "session.decided_unseen":
-      return t("It was changed while the library decided about it.")
-    case "fact.late":
-      return t("It reached the library more than two weeks after it happened.")
-    case "fact.clock_off":
-      return t("The clock of a phone was wrong, so a time may be wrong.")
-    default:
-      return t("Something about it does not add up.")
-  }
-}
-
 /** "9", or that nobody knows. */
 export function known(n: number | null): string {
   return n === null ? t("not known") : amount(n)
-}
-
-/** "Logged Class: Using email at Harbor House", as one line. */
-export function sessionHappened(fact: Envelope, view: View): string {
-  const told = fact.kind === "training_session.logged" ? (fact.payload as SessionLogged) : undefined
-  const session = told ?? view.byId.sessions.get(fact.subject)
-  const what = session ? sessionName(session, view) : t("a session")
-  switch (fact.kind) {
-    case "training_session.logged":
-      return session && session.site !== null
-        ? t("Logged {what} at {place}", { what, place: sessionPlace(session, view) })
-        : t("Logged {what}", { what })
-    case "training_session.amended":
-      return t("Changed {what}", { what })
-    case "training_session.withdrawn":
-      return t("Withdrew {what}", { what })
-    default:
-      // What was said is nobody's to read here.
-      return t("Somebody said what they think of {what}", { what })
-  }
 }

@@ -3,6 +3,7 @@
 import type { ComponentChildren } from "preact"
 import type { Id, SessionView } from "../core"
 import { useApp } from "../elements/app"
+import { sessionQuestions } from "../elements/discrepancy-words"
 import { SessionNotHere, useSession } from "../elements/form-session"
 import { Frame } from "../elements/frame"
 import { Icon } from "../elements/icon"
@@ -20,7 +21,6 @@ import {
   lasted,
   sessionName,
   sessionPlace,
-  sessionQuestions,
   sessionTime,
   shareWords,
   sponsorWords,

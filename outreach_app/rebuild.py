@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from outreach_app import ids
 from outreach_app.catalog import CATALOGUE, COLLECTIONS
 from outreach_app.db import Head, Scoped, Writing, writing
-from outreach_app.directory import listings
+from outreach_app.directory import listings, words
 from outreach_app.directory.models import Facet, Listing
 from outreach_app.feed import rows
 from outreach_app.feed.models import FeedRow, FeedTotal
@@ -112,6 +112,7 @@ def _anew(writing: Writing, catalogue: Catalogue, collections: Sequence[rows.Col
     _write(writing, places.all_rows(session, catalogue))
     held = [{"device": device, "held": json.dumps(ranges)} for device, ranges in places.all_held(session).items()]
     insert(writing, Places, held)
+    words.forget(writing)
     listings.refresh_services(writing, listings.all_services(session))
     for collection in collections:
         for id_, row, audiences in collection.rows(session):

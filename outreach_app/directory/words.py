@@ -52,9 +52,17 @@ def fill(connection: Connection) -> None:
     """Fill the index anew from the listings, in all libraries: after a restore."""
     connection.exec_driver_sql(f"DELETE FROM {TABLE}")  # noqa: S608
     columns = (Listing.library_id, Listing.id, Listing.name_words, Listing.topic_words, Listing.other_words)
-    found = connection.execution_options(yield_per=AT_ONCE).execute(select(*(table_of(Listing).c[one.key] for one in columns)))
+    asked = select(*(table_of(Listing).c[one.key] for one in columns))
+    # Told to the statement, not to the connection, which adds rows meanwhile.
+    found = connection.execute(asked.execution_options(yield_per=AT_ONCE))
     for rows in found.partitions():
         _add(connection, [dict(zip(("library", "id", *COLUMNS), row, strict=True)) for row in rows])
+
+
+def forget(writing: Writing) -> None:
+    """Take all listings of the library out of the index: they are put in anew."""
+    statement = f"DELETE FROM {TABLE} WHERE library_id = :library"  # noqa: S608
+    writing.session.connection().execute(text(statement), {"library": writing.library})
 
 
 def put(writing: Writing, ids: Sequence[str], rows: Sequence[dict[str, Any]]) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from fixtures.directory import service, term
 from fixtures.library import Library
+from outreach_app import rebuild
 from outreach_app.db import reading, writing
 from outreach_app.directory import keeping, search
 from outreach_app.directory.assembling import nested
@@ -83,6 +84,14 @@ def test_what_was_taken_away_is_found_no_more(library: Library) -> None:
 
     assert found(library) == ["S-2"]
     assert set(library.rows("listings")) == {"S-2"}
+
+
+def test_a_rebuild_finds_each_listing_once(library: Library) -> None:
+    put(library, service("S-1", "Laptop loans"), service("S-2", "Hotspots"))
+    rebuild.rebuild(library.id)
+
+    assert found(library, "laptop") == ["S-1"]
+    assert rebuild.check(library.id).differences == []
 
 
 def test_another_librarys_listings_are_not_found(library: Library) -> None:

@@ -10,7 +10,7 @@ CODES = {
     "accounts.last_admin": "the last active admin cannot be taken away",
     "accounts.address_taken": "the sign-in address belongs to somebody already",
     "accounts.password_short": "the password is too short",
-    "agreement.no_paper": "the bytes are no paper that can be kept with an agreement",
+    "papers.unread": "the bytes are no paper that the library keeps",
     "answers.too_many": "too many answers from one network; wait",
     "kits.pictures_full": "a kit has as many pictures as it may",
     "papers.too_many": "too many flyers were made for one network; wait",

@@ -6,7 +6,8 @@ from typing import Any
 from wtforms import DateField, ValidationError
 from wtforms.validators import Optional
 
-from outreach_app.partners.fields import Minted, Versioned, line, lines, mail, number, phone
+from outreach_app.mail.fields import mail
+from outreach_app.web.fields import Minted, Versioned, line, lines, number, phone
 from outreach_app.web.opening import OpeningFields
 from outreach_app.web.text import gettext
 from outreach_app.web.text import lazy_gettext as _

@@ -18,7 +18,7 @@ class Partner(Scoped, Base):
     """A community organisation."""
 
     __tablename__ = "partners"
-    __table_args__ = (Index(None, "library_id", "merged_into"),)
+    __table_args__ = (Index(None, "library_id", "merged_into"), {"info": {"several": ("does",)}})
 
     id: Mapped[str] = mapped_column(ID, primary_key=True)
     version: Mapped[int] = mapped_column(default=1, server_default="1")

@@ -5,11 +5,11 @@ from typing import Any
 
 from sqlalchemy import delete, select
 
+from outreach_app.audit import rows
 from outreach_app.db import Writing
-from outreach_app.partners import noting
 from outreach_app.partners.agreements.models import AgreementLetter, PartnerAgreement
-from outreach_app.partners.agreements.papers import Paper
 from outreach_app.partners.profile.editing import partner_of
+from outreach_app.photos.papers import Paper
 from outreach_app.problems import Refusal
 from outreach_app.statements import insert
 from outreach_app.web.text import lazy_gettext as _
@@ -20,7 +20,7 @@ AGREEMENTS = "partner_agreements"
 def add(writing: Writing, partner: str, id_: str, paper: Paper | None, *, by: str | None, **told: Any) -> None:
     """One more agreement; the same id again is the same one. Its paper is in the storage. Raises `Refusal` "not_found"."""
     partner_of(writing, partner)
-    noting.add(writing, AGREEMENTS, PartnerAgreement, id_, by=by, partner_id=partner, **_of(paper), **told)
+    rows.add(writing, AGREEMENTS, PartnerAgreement, id_, by=by, partner_id=partner, **_of(paper), **told)
 
 
 def change(writing: Writing, id_: str, paper: Paper | None, *, seen: int, by: str, **told: Any) -> str | None:
@@ -30,7 +30,7 @@ def change(writing: Writing, id_: str, paper: Paper | None, *, seen: int, by: st
     """
     row = _agreement_of(writing, id_)
     before = row.content
-    noting.change(writing, AGREEMENTS, row, {**told, **(_of(paper) if paper else {})}, seen=seen, by=by)
+    rows.change(writing, AGREEMENTS, row, {**told, **(_of(paper) if paper else {})}, seen=seen, by=by)
     return _needed_no_more(writing, before)
 
 
@@ -38,7 +38,7 @@ def remove(writing: Writing, id_: str, *, by: str) -> str | None:
     """It was noted by mistake. Gives the content to be dropped, if any is. Raises `Refusal` "not_found"."""
     row = _agreement_of(writing, id_)
     content = row.content
-    noting.remove(writing, AGREEMENTS, row, by=by)
+    rows.remove(writing, AGREEMENTS, row, by=by)
     return _needed_no_more(writing, content)
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from wtforms import DateField, FileField, IntegerField, ValidationError
 from wtforms.validators import InputRequired, NumberRange, Optional
 
-from outreach_app.partners.fields import Minted, Versioned, line, lines
+from outreach_app.web.fields import Minted, Versioned, line, lines
 from outreach_app.web.forms import DeskForm
 from outreach_app.web.text import gettext
 from outreach_app.web.text import lazy_gettext as _

@@ -1,18 +1,17 @@
 """The desk's pages of agreements; and the paper itself, for staff and for nobody else."""
 
-import io
 from datetime import date
 
-from flask import Blueprint, abort, current_app, flash, redirect, request, send_file, url_for
+from flask import Blueprint, abort, current_app, flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from outreach_app import ids
 from outreach_app.accounts import sign_in
 from outreach_app.db import db, writing
 from outreach_app.partners import queries as partners
-from outreach_app.partners.agreements import editing, papers, queries
+from outreach_app.partners.agreements import editing, queries
 from outreach_app.partners.agreements.forms import AgreementForm, NewAgreementForm
-from outreach_app.photos.storage import Storage
+from outreach_app.photos.papers import Shelf
 from outreach_app.web.form_page import form_page
 from outreach_app.web.text import gettext as _
 
@@ -28,7 +27,7 @@ def new(partner: str) -> Response:
         form.id.data = ids.new()
 
     def write() -> None:
-        paper = _kept(person.library.id)
+        paper = _shelf().keep(request.files.get("file"))
         with writing(person.library.id) as handle:
             editing.add(handle, partner, form.id.data or "", paper, by=person.id, **form.told)
         flash(_("The agreement is kept."))
@@ -47,10 +46,10 @@ def change(agreement: str) -> Response:
     form = AgreementForm(data={**plain, **days})
 
     def write() -> None:
-        paper = _kept(person.library.id)
+        paper = _shelf().keep(request.files.get("file"))
         with writing(person.library.id) as handle:
             gone = editing.change(handle, agreement, paper, seen=form.version.data or 0, by=person.id, **form.told)
-        _drop(person.library.id, gone)
+        _shelf().drop(gone)
         flash(_("Saved."))
 
     then = url_for("partner_pages.show", partner=found.partner_id)
@@ -68,7 +67,7 @@ def remove(agreement: str) -> Response:
     found = queries.agreement(db.session(), agreement) or abort(404)
     with writing(person.library.id) as handle:
         gone = editing.remove(handle, agreement, by=person.id)
-    _drop(person.library.id, gone)
+    _shelf().drop(gone)
     flash(_("Removed. The record of changes keeps what it said."))
     return redirect(url_for("partner_pages.show", partner=found.partner_id), 303)
 
@@ -79,31 +78,12 @@ def paper(agreement: str) -> Response:
     found = queries.agreement(db.session(), agreement)
     if found is None or found.content is None:
         abort(404)
-    raw = _storage().get(papers.name_of(sign_in.person().library.id, found.content))
-    if raw is None:
+    given = _shelf().answer(found.content, found.file_kind, found.file_name)
+    if given is None:
         current_app.logger.error("the paper of agreement %s is noted, but its bytes are not in the storage", agreement)
         abort(404)
-    answer = send_file(io.BytesIO(raw), mimetype=found.file_kind, as_attachment=True, download_name=found.file_name)
-    answer.headers["Cache-Control"] = "private, no-store"
-    answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return answer
+    return given
 
 
-def _kept(library: str) -> papers.Paper | None:
-    """The paper that was sent, on disk; None where none was."""
-    sent = request.files.get("file")
-    if sent is None or not sent.filename:
-        return None
-    read = papers.read(sent.stream, sent.filename)
-    _storage().put(papers.name_of(library, read.content), read.raw)
-    return read
-
-
-def _drop(library: str, content: str | None) -> None:
-    if content is not None:
-        _storage().drop(papers.name_of(library, content))
-
-
-def _storage() -> Storage:
-    told: Storage = current_app.extensions["photos"]
-    return told
+def _shelf() -> Shelf:
+    return Shelf(current_app.extensions["photos"], sign_in.person().library.id, "agreements")

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from outreach_app.partners.fields import Minted, Versioned, line, mail, phone
+from outreach_app.mail.fields import mail
+from outreach_app.web.fields import Minted, Versioned, line, phone
 from outreach_app.web.forms import DeskForm
 from outreach_app.web.text import lazy_gettext as _
 

@@ -5,9 +5,8 @@ from typing import Any
 
 from sqlalchemy import delete, select
 
-from outreach_app.audit import changes, meanwhile
+from outreach_app.audit import changes, meanwhile, rows
 from outreach_app.db import Writing
-from outreach_app.partners import noting
 from outreach_app.partners.goals.models import Goal, GoalPartner
 from outreach_app.partners.models import Partner
 from outreach_app.problems import Refusal
@@ -25,7 +24,7 @@ def add(writing: Writing, id_: str, *, partners: Collection[str], by: str | None
     writing.session.add(goal)
     writing.session.flush()
     serving = _serve(writing, id_, partners)
-    changes.note(writing, GOALS, id_, before=None, after={**noting.noted(goal), "partners": serving}, by=by)
+    changes.note(writing, GOALS, id_, before=None, after={**rows.noted(goal), "partners": serving}, by=by)
 
 
 def change(writing: Writing, id_: str, *, partners: Collection[str], seen: int, by: str, **told: Any) -> None:
@@ -34,15 +33,15 @@ def change(writing: Writing, id_: str, *, partners: Collection[str], seen: int, 
     if goal is None:
         raise Refusal("not_found", _("There is no such goal."))
     meanwhile.refuse_if_changed(writing.session, GOALS, id_, seen=seen, now=goal.version)
-    before = {**noting.noted(goal), "partners": _serving(writing, id_)}
+    before = {**rows.noted(goal), "partners": _serving(writing, id_)}
     for name, value in told.items():
         setattr(goal, name, value)
     serving = _serve(writing, id_, partners)
-    if {**noting.noted(goal), "partners": serving} == before:
+    if {**rows.noted(goal), "partners": serving} == before:
         return
     goal.version += 1
     writing.session.flush()
-    changes.note(writing, GOALS, id_, before=before, after={**noting.noted(goal), "partners": serving}, by=by)
+    changes.note(writing, GOALS, id_, before=before, after={**rows.noted(goal), "partners": serving}, by=by)
 
 
 def _serving(writing: Writing, goal: str) -> list[str]:

@@ -6,9 +6,9 @@ from typing import Any
 from wtforms import DateField, IntegerField, RadioField, SelectField, ValidationError
 from wtforms.validators import InputRequired, NumberRange
 
-from outreach_app.partners.fields import Minted, Several, Versioned, line, lines, number
 from outreach_app.partners.goals.models import TYPED
 from outreach_app.partners.goals.words import AREA_WORDS, MEASURE_WORDS
+from outreach_app.web.fields import Minted, Several, Versioned, line, lines, number
 from outreach_app.web.forms import DeskForm
 from outreach_app.web.text import gettext
 from outreach_app.web.text import lazy_gettext as _

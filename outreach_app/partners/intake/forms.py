@@ -5,8 +5,8 @@ from typing import Any
 
 from wtforms import FileField, HiddenField, SelectField
 
-from outreach_app.partners.fields import Several
 from outreach_app.partners.intake.columns import COLUMNS
+from outreach_app.web.fields import Several
 from outreach_app.web.forms import DeskForm
 from outreach_app.web.text import lazy_gettext as _
 

@@ -6,8 +6,9 @@ keep the ids that they named, are found, a rebuild gives what is there, and undo
 
 from sqlalchemy import select
 
+from outreach_app.audit import rows
 from outreach_app.db import Writing
-from outreach_app.partners import feed, noting, queries
+from outreach_app.partners import feed, queries
 from outreach_app.partners.models import Site
 from outreach_app.partners.profile.editing import partner_of
 from outreach_app.problems import Refusal
@@ -23,7 +24,7 @@ def merge(writing: Writing, id_: str, into: str, *, by: str | None) -> None:
         raise Refusal("partners.cannot_merge", _("These two cannot be merged: look at both as they are now."))
     # What was merged into this one before goes along.
     for each in (one, *queries.merged_into(writing.session, id_)):
-        noting.change(writing, feed.PARTNERS, each, {"merged_into": into}, seen=None, by=by)
+        rows.change(writing, feed.PARTNERS, each, {"merged_into": into}, seen=None, by=by)
         _tell_sites(writing, each.id)
     feed.publish_partner(writing, other)
 
@@ -34,7 +35,7 @@ def take_back(writing: Writing, id_: str, *, by: str) -> None:
     if one.merged_into is None:
         return
     other = partner_of(writing, one.merged_into)
-    noting.change(writing, feed.PARTNERS, one, {"merged_into": None}, seen=None, by=by)
+    rows.change(writing, feed.PARTNERS, one, {"merged_into": None}, seen=None, by=by)
     _tell_sites(writing, id_)
     feed.publish_partner(writing, one)
     feed.publish_partner(writing, other)

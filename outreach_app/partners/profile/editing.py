@@ -5,8 +5,9 @@ from typing import Any
 from sqlalchemy import select
 
 from outreach_app import ids
+from outreach_app.audit import rows
 from outreach_app.db import Writing
-from outreach_app.partners import feed, noting
+from outreach_app.partners import feed
 from outreach_app.partners.models import ACTIVE, Partner
 from outreach_app.partners.profile.models import PartnerStage
 from outreach_app.problems import Refusal
@@ -15,7 +16,7 @@ from outreach_app.web.text import lazy_gettext as _
 
 def add(writing: Writing, id_: str, *, by: str | None, stage: str = ACTIVE, **told: Any) -> None:
     """A new partner; the same id again is the same partner."""
-    partner = noting.add(writing, feed.PARTNERS, Partner, id_, by=by, stage=stage, **told)
+    partner = rows.add(writing, feed.PARTNERS, Partner, id_, by=by, stage=stage, **told)
     if partner is not None:
         _note_stage(writing, id_, stage, "", by)
         feed.publish_partner(writing, partner)
@@ -24,14 +25,14 @@ def add(writing: Writing, id_: str, *, by: str | None, stage: str = ACTIVE, **to
 def change(writing: Writing, id_: str, *, seen: int | None, by: str | None, **told: Any) -> None:
     """Another name, kind or note. Raises `Refusal` "row.changed_meanwhile" or "not_found"."""
     partner = partner_of(writing, id_)
-    if noting.change(writing, feed.PARTNERS, partner, told, seen=seen, by=by):
+    if rows.change(writing, feed.PARTNERS, partner, told, seen=seen, by=by):
         feed.publish_partner(writing, partner)
 
 
 def come_to(writing: Writing, id_: str, stage: str, because: str, *, seen: int | None, by: str | None) -> None:
     """Let the partnership be at another stage. Raises `Refusal` "row.changed_meanwhile" or "not_found"."""
     partner = partner_of(writing, id_)
-    if noting.change(writing, feed.PARTNERS, partner, {"stage": stage}, seen=seen, by=by):
+    if rows.change(writing, feed.PARTNERS, partner, {"stage": stage}, seen=seen, by=by):
         _note_stage(writing, id_, stage, because, by)
         feed.publish_partner(writing, partner)
 

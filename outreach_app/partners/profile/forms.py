@@ -5,9 +5,9 @@ from typing import Any
 from wtforms import RadioField, SelectField
 from wtforms.validators import InputRequired
 
-from outreach_app.partners.fields import Minted, Several, Versioned, line, lines
 from outreach_app.partners.models import ACTIVE, DOES, FINER
 from outreach_app.partners.words import DOES_WORDS, FINER_WORDS, KIND_WORDS, STAGE_WORDS
+from outreach_app.web.fields import Minted, Several, Versioned, line, lines
 from outreach_app.web.forms import DeskForm
 from outreach_app.web.text import lazy_gettext as _
 

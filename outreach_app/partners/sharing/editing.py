@@ -4,8 +4,8 @@ from typing import Any
 
 from sqlalchemy import select
 
+from outreach_app.audit import rows
 from outreach_app.db import Writing
-from outreach_app.partners import noting
 from outreach_app.partners.profile.editing import partner_of
 from outreach_app.partners.sharing.models import PartnerShare
 from outreach_app.problems import Refusal
@@ -17,17 +17,17 @@ SHARES = "partner_shares"
 def add(writing: Writing, partner: str, id_: str, *, by: str | None, **told: Any) -> None:
     """One more thing that is shared; the same id again is the same one. Raises `Refusal` "not_found"."""
     partner_of(writing, partner)
-    noting.add(writing, SHARES, PartnerShare, id_, by=by, partner_id=partner, **told)
+    rows.add(writing, SHARES, PartnerShare, id_, by=by, partner_id=partner, **told)
 
 
 def change(writing: Writing, id_: str, *, seen: int, by: str, **told: Any) -> None:
     """Another year, estimate or note. Raises `Refusal` "row.changed_meanwhile" or "not_found"."""
-    noting.change(writing, SHARES, _share_of(writing, id_), told, seen=seen, by=by)
+    rows.change(writing, SHARES, _share_of(writing, id_), told, seen=seen, by=by)
 
 
 def remove(writing: Writing, id_: str, *, by: str) -> None:
     """It was noted by mistake. Raises `Refusal` "not_found"."""
-    noting.remove(writing, SHARES, _share_of(writing, id_), by=by)
+    rows.remove(writing, SHARES, _share_of(writing, id_), by=by)
 
 
 def _share_of(writing: Writing, id_: str) -> PartnerShare:

@@ -5,8 +5,8 @@ from typing import Any
 from wtforms import IntegerField, RadioField, SelectField
 from wtforms.validators import InputRequired, NumberRange
 
-from outreach_app.partners.fields import Minted, Versioned, lines, number
 from outreach_app.partners.sharing.words import DIRECTION_WORDS, RESOURCE_WORDS
+from outreach_app.web.fields import Minted, Versioned, lines, number
 from outreach_app.web.forms import DeskForm
 from outreach_app.web.text import lazy_gettext as _
 

@@ -4,9 +4,8 @@ from typing import Any
 
 from sqlalchemy import select
 
-from outreach_app.audit import meanwhile
+from outreach_app.audit import meanwhile, rows
 from outreach_app.db import Writing
-from outreach_app.partners import noting
 from outreach_app.partners.profile.editing import partner_of
 from outreach_app.partners.strategy.models import PartnerStrategy
 
@@ -19,6 +18,6 @@ def write(writing: Writing, partner: str, *, seen: int, by: str | None, **told: 
     row = writing.session.scalars(select(PartnerStrategy).where(PartnerStrategy.id == partner)).one_or_none()
     if row is None:
         meanwhile.refuse_if_changed(writing.session, STRATEGIES, partner, seen=seen, now=0)
-        noting.add(writing, STRATEGIES, PartnerStrategy, partner, by=by, **told)
+        rows.add(writing, STRATEGIES, PartnerStrategy, partner, by=by, **told)
     else:
-        noting.change(writing, STRATEGIES, row, told, seen=seen, by=by)
+        rows.change(writing, STRATEGIES, row, told, seen=seen, by=by)

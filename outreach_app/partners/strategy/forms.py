@@ -5,7 +5,7 @@ from typing import Any
 from wtforms import DateField, SelectField
 from wtforms.validators import Optional
 
-from outreach_app.partners.fields import Versioned, line, lines
+from outreach_app.web.fields import Versioned, line, lines
 from outreach_app.web.text import lazy_gettext as _
 
 

@@ -20,9 +20,9 @@ from outreach_app.kits.reservations import queries as reservations
 from outreach_app.partners import queries as partners
 from outreach_app.settings import Settings
 from outreach_app.visits import queries
-from outreach_app.visits.following import ics
-from outreach_app.visits.following.ics import Errand, Event
 from outreach_app.visits.models import Visit
+from outreach_app.web import calendars as ics
+from outreach_app.web.calendars import Errand, Event
 from outreach_app.web.text import gettext as _
 
 blueprint = Blueprint("following", __name__, url_prefix="/visits/calendar")

@@ -37,7 +37,7 @@ def text(name: str, events: Iterable[Event], errands: Iterable[Errand], now: dat
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
-        "PRODID:-//outreach_app//visits//EN",
+        "PRODID:-//outreach_app//EN",
         "METHOD:PUBLISH",
         f"X-WR-CALNAME:{escaped(name)}",
     ]

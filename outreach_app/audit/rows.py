@@ -1,4 +1,4 @@
-"""Rows about partners, added, changed and removed at the desk: each with a line in the audit."""
+"""Reference rows that are added, changed and removed at the desk: each with a line in the audit."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -44,6 +44,7 @@ def remove(writing: Writing, what: str, row: Any, *, by: str) -> None:
 
 
 def noted(row: Any) -> dict[str, Any]:
-    """The row as the audit keeps it: several words as a list."""
+    """The row as the audit keeps it; what its table calls several words in one column, as a list."""
+    several = row.__table__.info.get("several", ())
     told = {name: value for name, value in changes.columns(row).items() if name != "id"}
-    return {name: [one for one in value.split(",") if one] if name == "does" else value for name, value in told.items()}
+    return {name: [one for one in value.split(",") if one] if name in several else value for name, value in told.items()}

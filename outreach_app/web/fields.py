@@ -1,21 +1,20 @@
-"""What the forms about partners have in common."""
+"""Fields of the desk's forms, and what forms that make or change a row have in common."""
 
 from typing import Any
 
-from wtforms import EmailField, HiddenField, IntegerField, SelectMultipleField, TelField, ValidationError
+from wtforms import HiddenField, IntegerField, SelectMultipleField, TelField, ValidationError
 from wtforms.validators import DataRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
-from outreach_app.mail.letters import is_address
 from outreach_app.shapes import Id
 from outreach_app.web.forms import DeskForm, Line, Lines
 from outreach_app.web.lines import one_line
 from outreach_app.web.text import gettext
 from outreach_app.web.text import lazy_gettext as _
 
-MOST_OF_A_LINE, MOST_OF_A_TEXT, MOST_OF_A_NUMBER, MOST_OF_A_MAIL = 200, 2000, 60, 320
+MOST_OF_A_LINE, MOST_OF_A_TEXT, MOST_OF_A_NUMBER = 200, 2000, 60
 _id = Id()
-_too_long = _("Use at most %(max)d characters.")
+too_long = _("Use at most %(max)d characters.")
 
 
 class Minted(DeskForm):
@@ -45,12 +44,12 @@ class Several(SelectMultipleField):
 def line(label: Any, hint: Any = "", *, missing: Any = None) -> Line:
     """A text of one line; `missing` is said where it must not be empty."""
     must = [DataRequired(missing)] if missing else []
-    return Line(label, [*must, Length(max=MOST_OF_A_LINE, message=_too_long)], description=hint)
+    return Line(label, [*must, Length(max=MOST_OF_A_LINE, message=too_long)], description=hint)
 
 
 def lines(label: Any, hint: Any = "", *, most: int = MOST_OF_A_TEXT) -> Lines:
     """A text of several lines."""
-    return Lines(label, [Length(max=most, message=_too_long)], description=hint, render_kw={"rows": 3})
+    return Lines(label, [Length(max=most, message=too_long)], description=hint, render_kw={"rows": 3})
 
 
 def number(label: Any, hint: Any = "", *, least: int = 0, most: int) -> IntegerField:
@@ -62,14 +61,4 @@ def number(label: Any, hint: Any = "", *, least: int = 0, most: int) -> IntegerF
 
 def phone() -> TelField:
     """A number as people write it."""
-    return TelField(_("Phone"), [Length(max=MOST_OF_A_NUMBER, message=_too_long)], filters=[one_line])
-
-
-def mail() -> EmailField:
-    """An address that a letter can go to, or none."""
-    return EmailField(_("Email address"), [Length(max=MOST_OF_A_MAIL, message=_too_long), _is_mail], filters=[one_line])
-
-
-def _is_mail(_form: Any, field: Any) -> None:
-    if field.data and not is_address(field.data):
-        raise ValidationError(gettext("This is no email address: it has a form like desk@clinic.org."))
+    return TelField(_("Phone"), [Length(max=MOST_OF_A_NUMBER, message=too_long)], filters=[one_line])

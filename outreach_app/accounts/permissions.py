@@ -263,6 +263,7 @@ TABLE: dict[str, Row] = {
     "quarantine.try_again": Row(COORDINATORS),
     "quarantine.try_all": Row(COORDINATORS),
     "quarantine.set_aside": Row(COORDINATORS, comes_back=True),
+    "quarantine.by_hand": Row(COORDINATORS, comes_back=True),
     "styleguide.show": Row(STAFF),
     "audit.listed": Row(COORDINATORS),
     "audit.export": Row(COORDINATORS),

@@ -49,9 +49,12 @@ def record_one(
     zone: str,
     via: str = "desk",
     at: datetime | None = None,
+    occurred: datetime | None = None,
+    visit: str | None = None,
 ) -> Outcome:
     """Record one fact, now or as of the moment `at`, which is then all that is told of when it came.
 
+    `occurred` is when it happened where that was before, `visit` the visit on which it did.
     Raises `Refusal` "fact.changed_meanwhile" with `before`, the payload that has this id; "form.invalid" with `reason`
     where the text cannot be kept (a NUL, half of a character) or is too large.
     """
@@ -64,7 +67,9 @@ def record_one(
         message = _("This form was sent before with another content. Both are shown; nothing is lost.")
         raise Refusal("fact.changed_meanwhile", message, before=before["payload"])
     told = Told(fact_id, kind, subject, payload)
-    return record_many(writing, catalogue, [told], author=author, zone=zone, via=via, at=at)[0]
+    return record_many(
+        writing, catalogue, [told], author=author, zone=zone, via=via, at=at, occurred=occurred, visit=visit
+    )[0]
 
 
 def record_many(
@@ -76,13 +81,16 @@ def record_many(
     zone: str,
     via: str = "desk",
     at: datetime | None = None,
+    occurred: datetime | None = None,
+    visit: str | None = None,
 ) -> list[Outcome]:
     """Record facts of ids that nothing has yet, together, as `record_one` does one of them. Raises `Refusal` "form.invalid"."""
     device = catalogue.built_in_devices(writing.session)[via]
     held = places.held_by_device(writing.session, [device]).get(device, [])
     last = held[-1][1] if held else 0
     moment = at or writing.now
-    said, local = clock.text(moment), moment.astimezone(ZoneInfo(zone)).date().isoformat()
+    happened = occurred or moment
+    said, local = clock.text(moment), happened.astimezone(ZoneInfo(zone)).date().isoformat()
     elements = []
     for seq, one in enumerate(several, start=last + 1):
         envelope = {
@@ -94,10 +102,10 @@ def record_many(
             "subject": one.subject,
             "author": author,
             "recorded_at": said,
-            "occurred_at": said,
+            "occurred_at": clock.text(happened),
             "zone": zone,
             "local_date": local,
-            "visit": None,
+            "visit": visit,
             "clock": None,
             "seen": {"epoch": writing.epoch, "seq": writing.seq},
             "payload": dict(one.payload),

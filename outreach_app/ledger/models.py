@@ -123,7 +123,7 @@ class QuarantineRow(Scoped, Base):
     via_device: Mapped[str | None] = mapped_column(ID)
     received_at: Mapped[datetime] = mapped_column(Moment)
     state: Mapped[str] = mapped_column(ID, default="waiting")
-    """waiting, stored (a later release understood it) or set_aside."""
+    """waiting, stored (a later release understood it), by_hand (a person made a record of it, named in `note`) or set_aside."""
     note: Mapped[str | None] = mapped_column(Text)
 
 

@@ -1,15 +1,19 @@
 """What could not be read: shown as it came, tried again, set aside."""
 
+import html
+import json
 import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from desk.conftest import make_library, sign_in, token_in
 from desk.counting import asked_for
 from fixtures.library import fact_text, out_to, sha256
 from outreach_app.accounts import devices
 from outreach_app.accounts.models import Device, StaffMember
-from outreach_app.administration.quarantine import readable
+from outreach_app.administration.quarantine import guessing, readable
 from outreach_app.audit import changes
 from outreach_app.db import reading, writing
 from outreach_app.kits import projection
@@ -271,3 +275,84 @@ def test_no_bytes_stop_the_page(raw):
     readable.pieces(raw)
     readable.laid_out(raw)
     assert readable.member(raw, "kind") is None
+
+
+def by_hand(client, text, kind=None, **told):
+    """Open the form that makes a record of it and send it as it is, with `told` instead of what stood there."""
+    path = f"/quarantine/{sha256(text)}/record"
+    page = client.get(path, query_string={"kind": kind} if kind else {}).text
+    inputs = [dict(re.findall(r'(\w+)="([^"]*)"', one)) for one in re.findall(r"<input[^>]*>", page)]
+    sent = {one["name"]: one.get("value", "") for one in inputs if "name" in one}
+    for name, inner in re.findall(r'<select id="\w+" name="(\w+)"[^>]*>(.*?)</select>', page, re.DOTALL):
+        chosen = re.search(r'value="([^"]*)" selected', inner)
+        sent[name] = chosen.group(1) if chosen else ""
+    for name, inner in re.findall(r'<textarea[^>]*name="(\w+)"[^>]*>\r?\n?(.*?)</textarea>', page, re.DOTALL):
+        sent[name] = html.unescape(inner)
+    sent = {name: html.unescape(value) for name, value in sent.items()}
+    sent["csrf_token"] = token_in(page)
+    return client.post(path, query_string={"kind": kind} if kind else {}, data={**sent, **told}, follow_redirects=True)
+
+
+def test_what_was_cut_short_becomes_a_record_by_hand_beside_which_its_bytes_are_kept(app, library, coordinator, phone):
+    whole = phone.text(note="One cable is missing")
+    cut = whole[: whole.index('"note"') + 3]
+    phone.sends(cut)
+
+    page = by_hand(coordinator, cut, m_note="One cable is missing").text
+
+    assert "A record was made of it by hand." in page
+    assert "A kit was taken out" in page
+    row = row_of(app, library, cut)
+    assert (row.state, row.raw) == ("by_hand", cut.encode())
+    with app.app_context(), reading(library) as session:
+        fact = session.get_one(FactRow, (library, row.note))
+        told, meant = json.loads(fact.body), json.loads(whole)
+        assert {**meant["payload"], "note": "One cable is missing"} == told["payload"]
+        assert (told["author"], told["subject"], told["kind"]) == (phone.author, "K1", "kit.checked_out")
+        assert told["occurred_at"][:16] == meant["occurred_at"][:16]
+        assert told["recorded_at"] != told["occurred_at"]
+    # The phone sends it again: it is there, and nothing happens twice.
+    assert phone.sends(cut) == ["quarantined"]
+    assert row_of(app, library, cut).state == "by_hand"
+
+
+def test_a_record_by_hand_that_does_not_fit_comes_back_with_what_was_typed_and_records_nothing(
+    app, library, coordinator, phone
+):
+    phone.sends('{"kind":"kit.chec')
+
+    answer = by_hand(
+        coordinator,
+        '{"kind":"kit.chec',
+        "kit.checked_in",
+        subject="K1",
+        occurred="2026-11-20T10:00",
+        m_parts="[{",
+        m_note="Typed",
+    )
+
+    assert answer.status_code == 422
+    assert "This is not written as a record writes it." in answer.text
+    assert "Typed" in answer.text
+    assert row_of(app, library, '{"kind":"kit.chec').state == "waiting"
+    with app.app_context(), reading(library) as session:
+        assert session.query(FactRow).all() == []
+
+
+def test_a_list_is_narrowed_to_a_reason_and_a_phone(app, coordinator, phone):
+    phone.sends(phone.text(UNKNOWN), '{"kind":"kit.chec')
+
+    page = coordinator.get("/quarantine?reason=unreadable").text
+    assert ("kit.chec" in page or "not a whole record</b>" in page, f">{UNKNOWN}<" in page) == (True, False)
+    assert "Nothing fits" in coordinator.get("/quarantine?state=set_aside&reason=unreadable").text
+
+
+@given(
+    st.dictionaries(st.text(), st.recursive(st.none() | st.integers() | st.text(), st.lists, max_leaves=5)), st.integers(0, 400)
+)
+def test_whatever_was_cut_short_gives_no_member_that_it_did_not_have(told, end):
+    whole = json.dumps(told)
+    found = guessing.guess(whole[:end].encode())
+    assert found.keys() <= {guessing.guess(json.dumps({name: 1}).encode()).popitem()[0] for name in told}
+    if end >= len(whole):
+        assert found.keys() == {guessing.guess(json.dumps({name: 1}).encode()).popitem()[0] for name in told}

@@ -215,6 +215,7 @@ _VALUES = {
     "waiting": _("to be read"),
     "stored": _("taken in"),
     "set_aside": _("set aside"),
+    "by_hand": _("made a record by hand"),
     "requested": _("asked for"),
     "booked": _("booked"),
     "held": _("held"),

@@ -2,12 +2,17 @@
 
 import json
 import logging
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
+from outreach_app.administration.quarantine.queries import BY_HAND, STORED
 from outreach_app.audit import changes
 from outreach_app.db import Writing, reading, writing
+from outreach_app.ledger import desk
 from outreach_app.ledger.kinds import Catalogue
 from outreach_app.ledger.models import QuarantineRow
 from outreach_app.ledger.trying_again import try_again
@@ -68,6 +73,36 @@ def set_aside(writing: Writing, hash_: str, why: str, *, by: str | None) -> None
     changes.note(writing, "quarantine", hash_, before=before, after=_told(row), by=by)
 
 
+def turn_into(
+    writing: Writing,
+    catalogue: Catalogue,
+    hash_: str,
+    *,
+    fact_id: str,
+    kind: str,
+    subject: str,
+    author: str | None,
+    payload: Mapping[str, Any],
+    occurred: datetime,
+    visit: str | None,
+    zone: str,
+    by: str,
+) -> None:
+    """Record by hand what the bytes were meant to say, and note here which record it became; the bytes are kept.
+
+    Raises `Refusal` "quarantine.decided", "fact.changed_meanwhile" or "form.invalid".
+    """
+    row = _found(writing, hash_)
+    before = _told(row)
+    row.state, row.note = BY_HAND, fact_id
+    writing.session.flush()
+    changes.note(writing, "quarantine", hash_, before=before, after=_told(row), by=by)
+    desk.record_one(
+        writing, catalogue, fact_id=fact_id, kind=kind, subject=subject, author=author, payload=payload, zone=zone,
+        occurred=occurred, visit=visit,
+    )  # fmt: skip
+
+
 def _note_reason(library: str, hash_: str, reason: str, fields: str) -> None:
     with writing(library) as handle:
         row = _found(handle, hash_)
@@ -80,7 +115,7 @@ def _found(writing: Writing, hash_: str) -> QuarantineRow:
     row = writing.session.scalars(select(QuarantineRow).where(QuarantineRow.hash == hash_)).one_or_none()
     if row is None:
         raise Refusal("not_found", _("There is no such thing in quarantine."))
-    if row.state == "stored":
+    if row.state in (STORED, BY_HAND):
         raise _decided()
     return row
 

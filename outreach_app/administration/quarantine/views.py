@@ -1,16 +1,21 @@
 """The desk's pages of quarantine."""
 
+from zoneinfo import ZoneInfo
+
 from flask import Blueprint, abort, current_app, flash, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from outreach_app import ids, shapes
 from outreach_app.accounts import queries as accounts
 from outreach_app.accounts import sign_in
-from outreach_app.administration.quarantine import deciding, queries, readable
+from outreach_app.administration.quarantine import by_hand as writing_by_hand
+from outreach_app.administration.quarantine import deciding, guessing, queries, readable
 from outreach_app.administration.quarantine.forms import AsideForm
 from outreach_app.administration.quarantine.queries import Shown
-from outreach_app.administration.quarantine.words import WHY
+from outreach_app.administration.quarantine.words import KINDS, WHY
 from outreach_app.db import db, writing
-from outreach_app.ledger.kinds import Catalogue
+from outreach_app.ledger.kinds import Catalogue, Kind
+from outreach_app.ledger.telling import Words
 from outreach_app.problems import Refusal
 from outreach_app.web.form_page import form_page
 from outreach_app.web.paging import mark, marked
@@ -25,13 +30,20 @@ def listed() -> str:
     """What waits for somebody to read it; or what was taken in later, or set aside."""
     session, state = db.session(), request.args.get("state", queries.WAITING)
     state = state if state in queries.STATES else queries.WAITING
-    found = queries.listed(session, state, before=marked(request.args.get("before")))
+    reasons, devices = queries.sources(session)
+    reason, device = request.args.get("reason", ""), request.args.get("device", "")
+    narrowed = queries.Narrowed(reason if reason in reasons else "", device if device in devices else "")
+    found = queries.listed(session, state, narrowed, before=marked(request.args.get("before")))
+    labels = accounts.device_labels(session, devices)
     return render_template(
         "quarantine/listed.html",
         found=found,
         state=state,
         counts=queries.counts(session),
-        labels=accounts.device_labels(session, (one.device for one in found if one.device)),
+        labels=labels,
+        narrowed=narrowed,
+        reasons=[(name, one.says) for name, one in WHY.items() if name in reasons],
+        phones=sorted(((one, labels.get(one, one)) for one in devices), key=lambda one: one[1].casefold()),
         why=WHY,
         is_worth_trying=any(one.reason in deciding.WORTH_TRYING for one in found),
         after=mark(found[-1].received_at, found[-1].hash) if len(found) == queries.PAGE else None,
@@ -91,12 +103,57 @@ def set_aside(hash_: str) -> Response:
     return form_page("quarantine/show.html", form, write, url_for(".listed"), **shown)
 
 
+@blueprint.route("/<hash_>/record", methods=["GET", "POST"])
+def by_hand(hash_: str) -> Response:
+    """Make a record by hand of what it was meant to say."""
+    one, person = _found(hash_), sign_in.person()
+    if one.state in (queries.STORED, queries.BY_HAND) or one.is_erased:
+        return redirect(url_for(".show", hash_=hash_), 303)
+    told, known = guessing.guess(one.raw), writing_by_hand.kinds(_catalogue())
+    kind = known.get(request.args.get("kind") or str(told.get("kind")))
+    shown = {**_shown(hash_), "kinds": [(name, KINDS[name]) for name in KINDS if name in known]}
+    if kind is None:
+        return make_response(render_template("quarantine/by_hand.html", form=None, chosen="", **shown))
+    zone, words = ZoneInfo(person.library.time_zone), current_app.extensions["words"]
+    form = writing_by_hand.form_for(kind, _choices(kind, words))
+    if request.method == "GET":
+        writing_by_hand.fill(form, kind, told, zone, ids.new())
+        form.fact.data = ids.new()
+    visit = told.get("visit")
+
+    def write() -> None:
+        payload = writing_by_hand.payload_of(form, kind, zone)
+        if payload is None:
+            raise Refusal("form.invalid", _("Nothing is recorded yet: something is missing or does not fit."))
+        with writing(person.library.id) as handle:
+            deciding.turn_into(
+                handle, _catalogue(), hash_, fact_id=form.fact.data or "", kind=kind.name, subject=form.subject.data,
+                author=form.author.data or None, payload=payload, visit=visit if shapes.Id().fits(visit) else None,
+                occurred=form.occurred.data.replace(tzinfo=zone), zone=person.library.time_zone, by=person.id,
+            )  # fmt: skip
+        flash(_("Recorded. What came is kept beside it."))
+
+    then = url_for(".show", hash_=hash_)
+    return form_page("quarantine/by_hand.html", form, write, then, chosen=kind.name, **shown)
+
+
+def _choices(kind: Kind, words: Words) -> dict[str, list[tuple[str, str]]]:
+    session = db.session()
+    found: dict[str, list[tuple[str, str]]] = {}
+    for collection in writing_by_hand.wanted_collections(kind):
+        ids_there = queries.ids_of(session, collection)
+        named = words.known[collection].find(session, ids_there) if ids_there else {}
+        found[collection] = sorted(named.items(), key=lambda one: one[1].casefold())
+    return found
+
+
 def _shown(hash_: str) -> dict[str, object]:
     one, session = _found(hash_), db.session()
     devices = [device for device in (one.device, one.brought_by) if device]
     author = readable.member(one.raw, "author")
     return {
         "one": one,
+        "became": _became(one),
         "why": WHY[one.reason],
         "laid_out": readable.laid_out(one.raw),
         "pieces": readable.pieces(one.raw),
@@ -107,6 +164,21 @@ def _shown(hash_: str) -> dict[str, object]:
         "author": accounts.staff_names(session, [author]).get(author) if author else None,
         "labels": accounts.device_labels(session, devices),
     }
+
+
+def _became(one: Shown) -> tuple[str, str | None] | None:
+    """What a person made of it: the words for its kind, and the page of what it is about."""
+    found = queries.subject_of(db.session(), one.note) if one.state == queries.BY_HAND and one.note else None
+    if found is None:
+        return None
+    kind, subject = found
+    fold = _catalogue().fold_of(kind, 1, "desk")
+    words = current_app.extensions["words"].subjects.get(fold)
+    if words is None or words.page is None:
+        return str(KINDS.get(kind, kind)), None
+    # Each page of a subject names its subject alone, under a name of its own.
+    (name,) = next(current_app.url_map.iter_rules(words.page)).arguments
+    return str(KINDS.get(kind, kind)), url_for(words.page, **{name: subject})
 
 
 def _found(hash_: str) -> Shown:

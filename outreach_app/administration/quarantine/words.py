@@ -60,3 +60,28 @@ WHY = {
         _AFTER_AN_UPDATE,
     ),
 }
+
+KINDS = {
+    "kit.checked_out": _("A kit was taken out"),
+    "kit.checked_in": _("A kit was brought back"),
+    "kit.handed_over": _("A kit was handed over"),
+    "kit.extended": _("A kit is kept longer"),
+    "kit.serviced": _("A kit was serviced"),
+    "kit.condition_noted": _("The condition of a kit"),
+    "kit.restocked": _("A kit was restocked"),
+    "kit.counted": _("A kit was counted"),
+    "kit.problem_reported": _("A problem with a kit"),
+    "visit.started": _("A visit began"),
+    "visit.finished": _("A visit ended"),
+    "training_session.logged": _("A session was given"),
+    "training_session.amended": _("A session was amended"),
+    "training_session.withdrawn": _("A session was withdrawn"),
+    "flyer.placed": _("A stack of flyers was laid out"),
+    "flyer.restocked": _("A stack of flyers was restocked"),
+    "flyer.removed": _("A stack of flyers was taken away"),
+    "flyer.handed_out": _("Flyers were handed out"),
+    "need.heard": _("A need was heard"),
+    "referral.given": _("Somebody was referred"),
+    "help.tallied": _("People were helped"),
+    "partner.contacted": _("A talk with a partner"),
+}

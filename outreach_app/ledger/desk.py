@@ -67,9 +67,7 @@ def record_one(
         message = _("This form was sent before with another content. Both are shown; nothing is lost.")
         raise Refusal("fact.changed_meanwhile", message, before=before["payload"])
     told = Told(fact_id, kind, subject, payload)
-    return record_many(
-        writing, catalogue, [told], author=author, zone=zone, via=via, at=at, occurred=occurred, visit=visit
-    )[0]
+    return record_many(writing, catalogue, [told], author=author, zone=zone, via=via, at=at, occurred=occurred, visit=visit)[0]
 
 
 def record_many(

@@ -293,10 +293,11 @@ def by_hand(client, text, kind=None, **told):
     return client.post(path, query_string={"kind": kind} if kind else {}, data={**sent, **told}, follow_redirects=True)
 
 
-def test_what_was_cut_short_becomes_a_record_by_hand_beside_which_its_bytes_are_kept(app, library, coordinator, phone):
+def test_what_was_cut_short_becomes_a_record_by_hand_beside_which_its_bytes_are_kept(app, library, coordinator, phone, told):
     whole = phone.text(note="One cable is missing")
     cut = whole[: whole.index('"note"') + 3]
     phone.sends(cut)
+    told.goes_on(minutes=5)
 
     page = by_hand(coordinator, cut, m_note="One cable is missing").text
 
@@ -306,11 +307,11 @@ def test_what_was_cut_short_becomes_a_record_by_hand_beside_which_its_bytes_are_
     assert (row.state, row.raw) == ("by_hand", cut.encode())
     with app.app_context(), reading(library) as session:
         fact = session.get_one(FactRow, (library, row.note))
-        told, meant = json.loads(fact.body), json.loads(whole)
-        assert {**meant["payload"], "note": "One cable is missing"} == told["payload"]
-        assert (told["author"], told["subject"], told["kind"]) == (phone.author, "K1", "kit.checked_out")
-        assert told["occurred_at"][:16] == meant["occurred_at"][:16]
-        assert told["recorded_at"] != told["occurred_at"]
+        made, meant = json.loads(fact.body), json.loads(whole)
+        assert {**meant["payload"], "note": "One cable is missing"} == made["payload"]
+        assert (made["author"], made["subject"], made["kind"]) == (phone.author, "K1", "kit.checked_out")
+        assert made["occurred_at"][:16] == meant["occurred_at"][:16]
+        assert made["recorded_at"] != made["occurred_at"]
     # The phone sends it again: it is there, and nothing happens twice.
     assert phone.sends(cut) == ["quarantined"]
     assert row_of(app, library, cut).state == "by_hand"

@@ -1,5 +1,6 @@
 """The desk's pages of quarantine."""
 
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask import Blueprint, abort, current_app, flash, make_response, redirect, render_template, request, url_for
@@ -15,7 +16,7 @@ from outreach_app.administration.quarantine.queries import Shown
 from outreach_app.administration.quarantine.words import KINDS, WHY
 from outreach_app.db import db, writing
 from outreach_app.ledger.kinds import Catalogue, Kind
-from outreach_app.ledger.telling import Words
+from outreach_app.ledger.telling import STAFF, Words
 from outreach_app.problems import Refusal
 from outreach_app.web.form_page import form_page
 from outreach_app.web.paging import mark, marked
@@ -141,8 +142,10 @@ def _choices(kind: Kind, words: Words) -> dict[str, list[tuple[str, str]]]:
     session = db.session()
     found: dict[str, list[tuple[str, str]]] = {}
     for collection in writing_by_hand.wanted_collections(kind):
-        ids_there = queries.ids_of(session, collection)
+        ids_there = queries.ids_of(session, collection) if collection != STAFF else set()
         named = words.known[collection].find(session, ids_there) if ids_there else {}
+        if collection == STAFF:
+            named = accounts.everybody(session)
         found[collection] = sorted(named.items(), key=lambda one: one[1].casefold())
     return found
 
@@ -178,7 +181,8 @@ def _became(one: Shown) -> tuple[str, str | None] | None:
         return str(KINDS.get(kind, kind)), None
     # Each page of a subject names its subject alone, under a name of its own.
     (name,) = next(current_app.url_map.iter_rules(words.page)).arguments
-    return str(KINDS.get(kind, kind)), url_for(words.page, **{name: subject})
+    told: dict[str, Any] = {name: subject}
+    return str(KINDS.get(kind, kind)), url_for(words.page, **told)
 
 
 def _found(hash_: str) -> Shown:

@@ -66,6 +66,7 @@ from outreach_app.settings import Settings
 from outreach_app.spaces import views as spaces
 from outreach_app.sync import api
 from outreach_app.training_sessions import views as training_sessions
+from outreach_app.training_sessions.doubles import views as doubles
 from outreach_app.training_sessions.files import views as session_files
 from outreach_app.trends import views as trends
 from outreach_app.visits import views as visits
@@ -83,6 +84,7 @@ BLUEPRINTS = (
     following.blueprint,
     following.calendars,
     training_sessions.blueprint,
+    doubles.blueprint,
     session_files.blueprint,
     trends.blueprint,
     spaces.blueprint,

@@ -108,6 +108,7 @@ TABLE: dict[str, Row] = {
     "session_files.export": Row(STAFF),
     "sessions.show": Row(STAFF),
     "sessions.decide": Row(COORDINATORS, comes_back=True, most_bytes=MOST_OF_A_COMMENT),
+    "doubles.listed": Row(COORDINATORS),
     "sessions.merge": Row(COORDINATORS, comes_back=True),
     "sessions.unmerge": Row(COORDINATORS),
     "spaces.listed": Row(STAFF),

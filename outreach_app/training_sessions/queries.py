@@ -200,6 +200,16 @@ def found(session: Session, id_: str) -> Listed | None:
     return _listed(row) if row else None
 
 
+def several(session: Session, ids: Iterable[str]) -> list[Listed]:
+    """These sessions, in no order."""
+    wanted = list(ids)
+    return (
+        [_listed(row) for row in session.scalars(select(TrainingSession).where(TrainingSession.id.in_(wanted)))]
+        if wanted
+        else []
+    )
+
+
 def of_visit(session: Session, visit: str) -> list[Listed]:
     """The sessions of a visit, in the order of time."""
     query = select(TrainingSession).where(TrainingSession.visit_id == visit)

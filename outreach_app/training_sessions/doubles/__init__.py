@@ -1,0 +1,1 @@
+"""Records that perhaps tell of one session, side by side."""

@@ -11,7 +11,7 @@ from outreach_app.accounts import queries as accounts
 from outreach_app.accounts import sign_in
 from outreach_app.db import db
 from outreach_app.judging import queries as judging
-from outreach_app.judging.rules import EDITED, RECEIVED
+from outreach_app.judging.rules import WAITING
 from outreach_app.kits import queries as kits
 from outreach_app.ledger import reading
 from outreach_app.ledger.kinds import Catalogue
@@ -62,7 +62,7 @@ def home() -> str:
         counts=kits.counts(session, today()),
         due=due,
         phones=phones[:FEW],
-        to_review_count=judging.waiting(session, (RECEIVED, EDITED)),
+        to_review_count=judging.waiting(session, WAITING),
         to_ask=sum(one.needs_person for one in phones),
         silent=sum(one.is_silent for one in phones),
         holding=sum(one.is_silent and bool(one.waiting) for one in phones),

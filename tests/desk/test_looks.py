@@ -33,6 +33,7 @@ PAGES = {
     "month": f"/visits?month={clock.now():%Y-%m}-01",
     "sessions": "/sessions",
     "totals": "/sessions/totals",
+    "doubles": "/sessions/doubles",
     "heard": "/trends",
     "came-in": "/inbox",
     "spaces": "/spaces",
@@ -44,6 +45,13 @@ PAGES = {
     "topics": "/topics",
     "steps": "/partners/steps",
     "partners": "/partners",
+    "coverage": "/partners/coverage",
+    "cold": "/partners/cold",
+    "sites": "/partners/sites",
+    "goals": "/goals",
+    "partners-import": "/partners/import",
+    "listings-import": "/listings/import",
+    "listings-export": "/listings/export",
     "listings": "/listings",
     "to-verify": "/listings/to-verify",
     "directory": "/directory?topic=device",
@@ -120,8 +128,10 @@ def test_every_page_fits_its_window_and_is_pictured_by_day_and_by_night(desk_of_
         ((label,),) = database.execute("SELECT door FROM kits WHERE code = 'K-01'")
         ((flyer,),) = database.execute("SELECT code FROM flyers WHERE picture IS NOT NULL")
         ((stack,),) = database.execute(NAMED["placement"])
+        ((odd,),) = database.execute(NAMED["hash_"])
         ((partner,),) = database.execute("SELECT code FROM partner_pages")
     opened = {"flyer-page": f"/q/{flyer}", "partner-page": f"/q/{partner}", "stack": f"/flyers/stacks/{stack}"}
+    opened["unread"], opened["by-hand"] = f"/quarantine/{odd}", f"/quarantine/{odd}/record?kind=kit.checked_in"
     for name, path in opened.items():
         page.goto(server.url + path)
         wider[name] = both_sizes(page, keep_picture, name)
@@ -133,7 +143,7 @@ def test_every_page_fits_its_window_and_is_pictured_by_day_and_by_night(desk_of_
 
     page.goto(server.url + paths["kit"])
     keep_picture(page, "desk-kit-paper", on_paper=True)
-    for name in ("queue", "record"):
+    for name in ("queue", "record", "discrepancies", "discrepancy"):
         page.goto(server.url + paths[name])
         keep_picture(page, f"desk-{name}-paper", on_paper=True)
 

@@ -165,3 +165,15 @@ def test_a_phone_cannot_merge(library: Library, ann: Phone) -> None:
     library.record(ann.record("training_session.logged", "T1", session()), ann.record("training_session.merged", "T1", told))
     assert counted(library) == (1, 8)
     assert library.open_kinds() == ["fact.decision_from_field"]
+
+
+def test_what_was_perhaps_logged_twice_stands_side_by_side_until_one_of_them_is_kept(cleo: Desk, twice: None) -> None:
+    page = cleo.page("/sessions/doubles")
+    assert (page.count("Logged by"), "Keep record 2" in page) == (1, True)
+    assert "/sessions/T2/merging?into=T1" in page
+    assert "/sessions/T1/merging?into=T2" in page
+    assert cleo.page("/sessions/T2/merging?into=T1").count("checked") == 1
+
+    merge(cleo)
+
+    assert "Nothing was logged twice" in cleo.page("/sessions/doubles")

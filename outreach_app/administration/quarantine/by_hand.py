@@ -122,6 +122,27 @@ def _wrong(schema: type[Schema], made: Mapping[str, Any]) -> dict[str, str]:
     return {name: odd if name in made else missing for name in found}
 
 
+def shape_of(rule: Any) -> str | None:
+    """How a member that is no single value is written, for somebody who has to; None for the others."""
+    if isinstance(rule, shapes.Many):
+        inner = rule.inner
+        return f"[{shape_of(inner) or _spelt(inner)}, …]"
+    if isinstance(rule, shapes.Either):
+        return " | ".join(_members(schema) for schema in rule.schemas)
+    return _members(rule.schema) if isinstance(rule, shapes.Part) else None
+
+
+def _members(schema: type[Schema]) -> str:
+    told = ", ".join(f'"{name}": {shape_of(rule) or _spelt(rule)}' for name, rule in schema().fields.items())
+    return f"{{{told}}}"
+
+
+def _spelt(rule: Any) -> str:
+    if isinstance(rule, Word):
+        return " | ".join(f'"{word}"' for word in sorted(rule.words))
+    return "1" if isinstance(rule, Whole) else "true" if isinstance(rule, Truth) else '"…"'
+
+
 def _is_id(rule: Any) -> bool:
     return isinstance(rule, Id)
 
@@ -149,7 +170,7 @@ def _field(name: str, rule: Any, named: Choices) -> Field:
         return DateField(label, [Optional()])
     if isinstance(rule, Instant):
         return DateTimeLocalField(label, [Optional()])
-    return Lines(label, render_kw={"rows": 2 if isinstance(rule, Text) else 4})
+    return Lines(label, description=shape_of(rule) or "", render_kw={"rows": 2 if isinstance(rule, Text) else 4})
 
 
 def _shown(rule: Exact | Any, value: Any, zone: tzinfo) -> Any:

@@ -84,7 +84,7 @@ def test_a_list_says_why_from_where_and_what_it_calls_itself(app, coordinator, p
     assert "tells of something unknown" in page
     assert "not a whole record" in page
     assert UNKNOWN in page
-    assert page.count("Rosa&#39;s phone") == 2
+    assert page.count("Rosa&#39;s phone</bdi>") == 2
 
 
 def test_the_page_shows_every_byte_and_runs_none(app, coordinator, phone):

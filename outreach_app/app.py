@@ -3,7 +3,10 @@
 from flask import Flask
 from flask_migrate import Migrate
 
-import outreach_app.audit.models  # noqa: F401 (its table belongs to the database whoever writes it)
+# Their tables belong to the database whoever writes them.
+import outreach_app.audit.models
+import outreach_app.grants.results.models
+import outreach_app.mail.models  # noqa: F401
 from outreach_app import db, paths, pwa, settings, web
 from outreach_app.accounts import permissions, sign_in
 from outreach_app.accounts import views as accounts
@@ -28,6 +31,10 @@ from outreach_app.flyers.counts.counting import Scans
 from outreach_app.flyers.envelopes import views as envelopes
 from outreach_app.flyers.papers import views as flyer_papers
 from outreach_app.flyers.placements import views as stacks
+from outreach_app.grants import views as grants
+from outreach_app.grants.files import views as grant_files
+from outreach_app.grants.roles import views as grant_roles
+from outreach_app.grants.tasks import views as grant_tasks
 from outreach_app.kits import views as kits
 from outreach_app.kits.care import views as care
 from outreach_app.kits.charges import views as charges
@@ -117,6 +124,10 @@ BLUEPRINTS = (
     partner_agreements.blueprint,
     partner_merging.blueprint,
     partner_intake.blueprint,
+    grants.blueprint,
+    grant_roles.blueprint,
+    grant_tasks.blueprint,
+    grant_files.blueprint,
     over_all.blueprint,
     goals.blueprint,
     goals_reached.blueprint,

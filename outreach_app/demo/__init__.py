@@ -18,6 +18,7 @@ from outreach_app.demo import (
     asking,
     contents,
     flyers,
+    grants,
     guides,
     listings,
     partnerships,
@@ -100,6 +101,8 @@ def make(password: str | None = None) -> str:
             flyers.add_picture(handle, storage, made, staff["coordinator@example.org"])
             partnerships.add(handle, sites, staff["coordinator@example.org"], today.date())
             partnerships.add_goals(handle, sites, staff["coordinator@example.org"], today.date())
+            who = (staff["coordinator@example.org"], staff["trainer@example.org"])
+            grants.add(handle, storage, sites, *who, today.date())
         asking.suggest(library, today - timedelta(minutes=40), ZONE)
         stacks.add_photo(storage, library, phones[0].device)
     return password

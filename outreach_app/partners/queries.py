@@ -123,6 +123,20 @@ def partner_names(session: Session, ids: Iterable[str]) -> dict[str, str]:
     return {id_: name for id_, name in session.execute(query)}
 
 
+def called(session: Session, ids: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """(id, name) under which partners are known now, by the ids that they are named by."""
+    now = aliased(Partner)
+    query = select(Partner.id, now.id, now.name).join(now, now.id == called_now()).where(Partner.id.in_(set(ids)))
+    return {id_: (its, name) for id_, its, name in session.execute(query)}
+
+
+def ids_named(word: str) -> Any:
+    """The ids of partners whose name, or that of the one they were merged into, has this word in it; as a part of a query."""
+    now = aliased(Partner)
+    fits = [func.lower(one.name).contains(word, autoescape=True) for one in (Partner, now)]
+    return select(Partner.id).join(now, now.id == called_now()).where(or_(*fits))
+
+
 def every_partner(session: Session) -> dict[str, str]:
     """The names of all partners, by id; not of those that were merged into another."""
     query = select(Partner.id, Partner.name).where(Partner.merged_into.is_(None))

@@ -58,9 +58,11 @@ class Shelf:
 
     def keep(self, sent: FileStorage | None) -> Paper | None:
         """The paper that a form sent, on disk; None where it sent none. Raises `Refusal` "papers.unread"."""
-        if sent is None or not sent.filename:
-            return None
-        paper = read(sent.stream, sent.filename)
+        return self.keep_bytes(sent.stream, sent.filename) if sent is not None and sent.filename else None
+
+    def keep_bytes(self, stream: IO[bytes], called: str) -> Paper:
+        """A paper that is called so where it comes from, on disk. Raises `Refusal` "papers.unread"."""
+        paper = read(stream, called)
         self.storage.put(self._place(paper.content), paper.raw)
         return paper
 

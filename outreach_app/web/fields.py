@@ -1,5 +1,6 @@
 """Fields of the desk's forms, and what forms that make or change a row have in common."""
 
+import re
 from typing import Any
 
 from wtforms import HiddenField, IntegerField, SelectMultipleField, TelField, ValidationError
@@ -12,8 +13,9 @@ from outreach_app.web.lines import one_line
 from outreach_app.web.text import gettext
 from outreach_app.web.text import lazy_gettext as _
 
-MOST_OF_A_LINE, MOST_OF_A_TEXT, MOST_OF_A_NUMBER = 200, 2000, 60
+MOST_OF_A_LINE, MOST_OF_A_TEXT, MOST_OF_A_NUMBER, MOST_OF_AN_ADDRESS = 200, 2000, 60, 1000
 _id = Id()
+_is_web = re.compile(r"https?://[^\s/?#]+\.[^\s]*", re.IGNORECASE).fullmatch
 too_long = _("Use at most %(max)d characters.")
 
 
@@ -62,3 +64,14 @@ def number(label: Any, hint: Any = "", *, least: int = 0, most: int) -> IntegerF
 def phone() -> TelField:
     """A number as people write it."""
     return TelField(_("Phone"), [Length(max=MOST_OF_A_NUMBER, message=too_long)], filters=[one_line])
+
+
+def web_address(label: Any, hint: Any = "") -> Line:
+    """An address of a page that anybody can open, or none."""
+    keys = {"inputmode": "url"}
+    return Line(label, [Length(max=MOST_OF_AN_ADDRESS, message=too_long), _opens], description=hint, render_kw=keys)
+
+
+def _opens(_form: Any, field: Any) -> None:
+    if field.data and not _is_web(field.data):
+        raise ValidationError(gettext("Give the whole address, beginning with https://"))

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time
 from typing import Any, Protocol
 
 from flask_wtf import FlaskForm
-from wtforms import StringField, TextAreaField
+from wtforms import DateField, StringField, TextAreaField, TimeField
 
 from outreach_app.problems import Refusal
 from outreach_app.web.lines import one_line, some_lines
@@ -76,10 +76,11 @@ class DeskForm(FlaskForm):  # type: ignore[misc]
             if name not in self._fields:
                 continue
             one = self._fields[name]
+            before, after = (_typed(one, value) for value in (change.before, change.after))
             # A field that is left empty is no value.
-            both = (one.data or None) not in (change.before or None, change.after or None)
+            both = (one.data or None) not in (before or None, after or None)
             if not both:
-                one.data = change.after
+                one.data = after
                 one.raw_data = None
             who = names.get(change.by or "", "")
             self.theirs.append(Theirs(one.id, str(one.label.text), change.before, change.after, who, change.at, both))
@@ -95,6 +96,13 @@ class DeskForm(FlaskForm):  # type: ignore[misc]
         for name, one in self._fields.items():
             if name != "csrf_token" and one.errors:
                 yield Wrong(one.id, str(one.label.text), str(one.errors[0]))
+
+
+def _typed(field: Any, value: Any) -> Any:
+    """What a row keeps as text, as its field has it."""
+    if isinstance(value, str) and value and isinstance(field, (DateField, TimeField)):
+        return (time if isinstance(field, TimeField) else date).fromisoformat(value)
+    return value
 
 
 class Line(StringField):

@@ -1,7 +1,9 @@
 """What a form of the desk asks of something that lasts for some hours of a day, once or again and again."""
 
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
+from zoneinfo import available_timezones
 
 from wtforms import IntegerField, SelectField, ValidationError
 from wtforms.validators import NumberRange, Optional
@@ -54,3 +56,10 @@ class Repeated(DeskForm):
         """How often, and how many days apart."""
         every = int(self.every.data) if self.every.data in dict(EVERY) else 0
         return {"times": (self.times.data or 1) if every else 1, "every_days": every or 7}
+
+
+@cache
+def zones() -> frozenset[str]:
+    """The zones of places; the rest are names of the past and of machines. Read from the disk once."""
+    places = (zone for zone in available_timezones() if "/" in zone and not zone.startswith(("Etc/", "SystemV/")))
+    return frozenset({*places, "UTC"})

@@ -4,7 +4,8 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
-from babel.core import get_global
+from babel.core import Locale, get_global
+from babel.numbers import format_currency as babel_currency
 from babel.numbers import get_currency_name
 from flask import Flask
 from flask_babel import format_currency, get_locale
@@ -17,8 +18,12 @@ def init(app: Flask) -> None:
     app.jinja_env.filters.update(money=money)
 
 
-def money(amount: Decimal | str, currency: str) -> str:
-    """An amount: "$249.00" or "249,00 US$"."""
+def money(amount: Decimal | str | int, currency: str, *, whole: bool = False) -> str:
+    """An amount: "$249.00" or "249,00 US$"; `whole` where it is one of whole units: "$25,000"."""
+    if whole:
+        locale = get_locale() or Locale("en")
+        pattern = locale.currency_formats["standard"].pattern.replace("0.00", "0")
+        return str(babel_currency(amount, currency, pattern, locale=locale, currency_digits=False))
     return str(format_currency(amount, currency))
 
 

@@ -13,7 +13,9 @@ from sqlalchemy.orm import Session
 from outreach_app.accounts.models import StaffMember
 from outreach_app.audit.models import AuditLine
 from outreach_app.directory.queries import listing_names
+from outreach_app.grants.queries import grant_names
 from outreach_app.kits.queries import kit_codes
+from outreach_app.partners.goals.queries import goal_names
 from outreach_app.partners.queries import partner_names, site_names
 from outreach_app.spaces.queries import space_names
 
@@ -21,11 +23,13 @@ PAGE = 50
 AT_ONCE = 500
 # The members of rows that hold ids, and who knows what these stand for.
 _REFERENCES = (
-    (("partner_id", "partners", "merged_into"), partner_names),
+    (("partner_id", "partners", "merged_into", "funder_id"), partner_names),
     (("site_id",), site_names),
     (("kit_id", "kits"), kit_codes),
     (("space_id",), space_names),
     (("listing_id",), listing_names),
+    (("grant_id",), grant_names),
+    (("goals",), goal_names),
 )
 NOBODY = "-"
 """In place of a staff member: a command or a phone made the change."""

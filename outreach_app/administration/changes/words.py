@@ -9,6 +9,7 @@ from typing import Any
 from outreach_app.administration.changes.queries import Change
 from outreach_app.directory import said, topics
 from outreach_app.directory.standard import DAYS
+from outreach_app.grants import words as grants
 from outreach_app.partners import words as partners
 from outreach_app.partners.goals import words as goals
 from outreach_app.partners.sharing import words as shared
@@ -36,6 +37,12 @@ WHAT = {
     "partner_shares": _("Shared with a partner"),
     "goals": _("Goal"),
     "partner_agreements": _("Agreement with a partner"),
+    "grants": _("Grant"),
+    "grant_partners": _("Part in a grant"),
+    "grant_tasks": _("Task for a grant"),
+    "grant_files": _("Paper of a grant"),
+    "grant_rules": _("What a grant paid for"),
+    "grant_results": _("Results of a grant"),
     "photo": _("Photo"),
     "sites": _("Place"),
     "visits": _("Visit"),
@@ -132,6 +139,13 @@ _MEMBERS = {
     "ends_on": _("Until"),
     "remind_days": _("Remind so many days before"),
     "file_name": _("The paper"),
+    "funder": _("Name of the funder"),
+    "asked": _("Amount asked for"),
+    "given": _("Amount given"),
+    "due_on": _("Deadline"),
+    "due_time": _("Hour of the deadline"),
+    "part": _("What it does in it"),
+    "done_at": _("Done"),
     "reason": _("Why"),
     "note": _("Note"),
     "starts_at": _("Begins"),
@@ -250,7 +264,7 @@ _IN_A_LANGUAGE = {
 # The phone's own report, ids and counters change with everything and tell a person nothing.
 _SILENT = {
     "id", "session_key", "version", "created_at", "mirror", "built_in", "reported", "last_seen_at", "app_version",
-    "replaces", "replaces_fact", "invited_by", "told", "hash", "series", "content", "file_kind",
+    "replaces", "replaces_fact", "invited_by", "told", "hash", "series", "content", "file_kind", "due_at", "added_at",
 }  # fmt: skip
 # Numbered members: "phone_2", "monthly_1_hours".
 _NUMBERED = {
@@ -274,6 +288,10 @@ _NAMED = {
     "listing_id": _("Listing"),
     "kit_id": _("Kit"),
     "kits": _("Kits"),
+    "grant_id": _("Grant"),
+    "funder_id": _("Who gives the money"),
+    "goals": _("Goals that it serves"),
+    "done_by": _("Who did it"),
 }
 # What is kept as a code of the directory.
 _SAID: Mapping[str, Callable[[str], str]] = {
@@ -286,7 +304,8 @@ _WORDED: Mapping[str, Mapping[str, str]] = {
     "kind": partners.KIND_WORDS,
     "finer": partners.FINER_WORDS,
     "does": partners.DOES_WORDS,
-    "stage": partners.STAGE_WORDS,
+    "stage": {**partners.STAGE_WORDS, **grants.STAGE_WORDS},
+    "part": grants.PART_WORDS,
     "direction": shared.DIRECTION_WORDS,
     "resource": shared.RESOURCE_WORDS,
     "serves": goals.AREA_WORDS,

@@ -1,9 +1,7 @@
 """The form of the library's own settings."""
 
 import re
-from functools import cache
 from typing import Any
-from zoneinfo import available_timezones
 
 from babel.dates import get_month_names
 from flask_babel import get_locale
@@ -22,6 +20,7 @@ from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 from outreach_app.administration.library.changing import REACHED
 from outreach_app.web import language, money, wifi
 from outreach_app.web.forms import Line, Lines
+from outreach_app.web.hours import zones
 from outreach_app.web.lines import one_line
 from outreach_app.web.opening import NAMES, OTHERWISE, OpeningFields
 from outreach_app.web.text import gettext
@@ -96,7 +95,7 @@ class LibraryForm(OpeningFields, WifiFields):
         codes = sorted({*language.public(), *told["languages"]})
         named = [(code, language.name_of(code)) for code in codes]
         self.languages.choices, self.main_language.choices = named, named
-        self.time_zone.choices = [(zone, zone) for zone in sorted({*_zones(), told["time_zone"]})]
+        self.time_zone.choices = [(zone, zone) for zone in sorted({*zones(), told["time_zone"]})]
         months = get_month_names("wide", "stand-alone", get_locale())
         self.currency.choices = money.currencies(told["currency"])
         self.fiscal_year_starts.choices = [(number, months[number]) for number in range(1, 13)]
@@ -123,10 +122,3 @@ class LibraryForm(OpeningFields, WifiFields):
         told = {name: one.data for name, one in self._fields.items() if name not in apart}
         reached = {name: told[name] or None for name in REACHED}
         return {**told, **reached, "languages": sorted(told["languages"]), "opening": self.opening, "wifi": self.wifi}
-
-
-@cache
-def _zones() -> frozenset[str]:
-    """The zones of places; the rest are names of the past and of machines. Read from the disk once."""
-    places = (zone for zone in available_timezones() if "/" in zone and not zone.startswith(("Etc/", "SystemV/")))
-    return frozenset({*places, "UTC"})

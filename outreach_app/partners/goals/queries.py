@@ -26,6 +26,11 @@ def goal(session: Session, id_: str) -> Goal | None:
     return session.scalars(select(Goal).where(Goal.id == id_)).one_or_none()
 
 
+def goal_names(session: Session, ids: Iterable[str]) -> dict[str, str]:
+    """Names by id, of those goals that exist."""
+    return {id_: name for id_, name in session.execute(select(Goal.id, Goal.name).where(Goal.id.in_(set(ids))))}
+
+
 def partners_of(session: Session, goals_: Iterable[str]) -> dict[str, list[str]]:
     """The partnerships that serve these goals, by goal."""
     found: dict[str, list[str]] = defaultdict(list)

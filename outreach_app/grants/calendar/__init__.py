@@ -1,0 +1,1 @@
+"""Deadlines and tasks of grants for calendar programs, by an address that can be closed."""

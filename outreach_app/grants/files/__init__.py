@@ -1,0 +1,1 @@
+"""The papers of a grant: the call, the application, the award, letters and reports."""

@@ -1,0 +1,1 @@
+"""Letters before a deadline and before a task is due."""

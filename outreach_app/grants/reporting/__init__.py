@@ -1,0 +1,1 @@
+"""What the funder is told: a page for each grant with its numbers."""

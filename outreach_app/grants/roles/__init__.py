@@ -1,0 +1,1 @@
+"""Which partners take part in a grant, and as what."""

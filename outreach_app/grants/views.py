@@ -102,7 +102,7 @@ def new() -> Response:
         flash(_("The grant is kept. Add who takes part and what is to be done."))
 
     up = (url_for(".listed"), _("Grants"))
-    then = url_for(".show", grant=form.id.data)
+    then = url_for(".show", grant=form.id.data or "-")
     return form_page(EDIT, form, write, then, title=_("Add a grant"), up=up, says=_("Add it"), section=SECTION)
 
 

@@ -12,7 +12,7 @@ from desk.conftest import make_library, sign_in
 from desk.counting import asked_for
 from outreach_app import clock
 from outreach_app.accounts.models import StaffMember
-from outreach_app.administration.changes import words
+from outreach_app.administration.changes import telling
 from outreach_app.administration.changes.queries import Change
 from outreach_app.audit import changes
 from outreach_app.db import reading, writing
@@ -156,7 +156,7 @@ def test_parts_are_counted_and_values_are_told_in_words(app):
     before = {"active": True, "parts": [1, 2], "retired_at": None, "state": "active", "odd_member": {"a": 1}}
     after = {"active": False, "parts": [2], "retired_at": at, "state": "revoked", "odd_member": {"a": 2}}
     with app.test_request_context():
-        told = words.in_one(Change("id", clock.now(), None, "kits", "k", before, after), {})
+        told = telling.in_one(Change("id", clock.now(), None, "kits", "k", before, after), {})
 
     assert told == (
         "Can sign in: yes → no; State: active → revoked; Parts: 1 part → nothing; "

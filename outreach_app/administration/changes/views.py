@@ -10,7 +10,7 @@ from flask import Blueprint, Response, current_app, render_template, request, ur
 from sqlalchemy.orm import Session
 
 from outreach_app.accounts import sign_in
-from outreach_app.administration.changes import decisions, queries, words
+from outreach_app.administration.changes import decisions, queries, telling, words
 from outreach_app.administration.changes.decisions import Decision
 from outreach_app.administration.changes.queries import ADDED, CHANGED, NOBODY, REMOVED, Change, Wanted
 from outreach_app.db import db, reading
@@ -40,6 +40,7 @@ def listed() -> str:
         wanted=wanted,
         names=names,
         who=[("", _("Anybody")), *queries.staff(session).items(), (NOBODY, _("A command"))],
+        telling=telling,
         words=words,
         first=url_for(".listed", **asked) if request.args.get("before") else None,
         next=url_for(".listed", **asked, before=after) if after else None,
@@ -129,7 +130,7 @@ def _row(one: Change, names: dict[str, str], zone: ZoneInfo) -> list[object]:
     who = names.get(one.staff or "", one.staff) if one.staff else _("A command")
     at = one.at.astimezone(zone).isoformat(sep=" ", timespec="seconds")
     what, kind = str(words.WHAT.get(one.what, one.what)), str(words.KINDS[one.kind])
-    return [at, who, what, words.called(one), kind, words.in_one(one, names), one.subject]
+    return [at, who, what, telling.called(one), kind, telling.in_one(one, names), one.subject]
 
 
 def _wanted(what: Mapping[str, str] = words.WHAT) -> Wanted:

@@ -1,21 +1,14 @@
-"""Changes in plain words: what a row was called, and each member of it before and after."""
+"""The words for changes: what rows and their members are called, and what is kept as a word or an id."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from collections.abc import Callable, Mapping
 
-from outreach_app.administration.changes.queries import Change
 from outreach_app.directory import said, topics
-from outreach_app.directory.standard import DAYS
 from outreach_app.grants import words as grants
 from outreach_app.partners import words as partners
 from outreach_app.partners.goals import words as goals
 from outreach_app.partners.sharing import words as shared
 from outreach_app.web import opening
-from outreach_app.web.language import name_of, when
-from outreach_app.web.text import gettext, lazy_gettext, ngettext
 from outreach_app.web.text import lazy_gettext as _
 
 WHAT = {
@@ -63,7 +56,7 @@ WHAT = {
 }
 KINDS = {"added": _("added"), "changed": _("changed"), "removed": _("removed")}
 
-_MEMBERS = {
+MEMBERS = {
     "name": _("Name"),
     "label": _("Name"),
     "code": _("Code"),
@@ -217,7 +210,7 @@ _MEMBERS = {
     "flagged": _("Not adding up"),
     "quarantined": _("Could not be read"),
 }
-_VALUES = {
+VALUES = {
     "trainer": _("trainer"),
     "coordinator": _("coordinator"),
     "admin": _("admin"),
@@ -252,9 +245,9 @@ _VALUES = {
     "table_tent": _("Table tent, to be folded"),
 }
 # The members whose values are words of ours.
-_OF_OURS = ("role", "state", "sort", "loss", "target", "template", "digest")
+OF_OURS = ("role", "state", "sort", "loss", "target", "template", "digest")
 # What a flyer says in one language: "title_es".
-_IN_A_LANGUAGE = {
+IN_A_LANGUAGE = {
     "title": _("Title (%(language)s)"),
     "text": _("Text (%(language)s)"),
     "action": _("Words of the button (%(language)s)"),
@@ -262,21 +255,21 @@ _IN_A_LANGUAGE = {
     "guide": _("Quick guide (%(language)s)"),
 }
 # The phone's own report, ids and counters change with everything and tell a person nothing.
-_SILENT = {
+SILENT = {
     "id", "session_key", "version", "created_at", "mirror", "built_in", "reported", "last_seen_at", "app_version",
     "replaces", "replaces_fact", "invited_by", "told", "hash", "series", "content", "file_kind", "due_at", "added_at",
 }  # fmt: skip
 # Numbered members: "phone_2", "monthly_1_hours".
-_NUMBERED = {
+NUMBERED = {
     ("phone", ""): _("Phone %(number)s"),
     ("phone", "ext"): _("Extension %(number)s"),
     ("phone", "note"): _("What phone %(number)s is for"),
     ("monthly", ""): _("Day of the month %(number)s"),
     ("monthly", "hours"): _("Hours on day %(number)s"),
 }
-_numbered = re.compile(r"(phone|monthly)_(\d+)_?(ext|note|hours|)").fullmatch
+numbered = re.compile(r"(phone|monthly)_(\d+)_?(ext|note|hours|)").fullmatch
 # Ids, which are told by the names of what they stand for.
-_NAMED = {
+NAMED = {
     "staff_id": _("Who"),
     "trainers": _("Who goes"),
     "owner_id": _("Who sees to it"),
@@ -294,13 +287,13 @@ _NAMED = {
     "done_by": _("Who did it"),
 }
 # What is kept as a code of the directory.
-_SAID: Mapping[str, Callable[[str], str]] = {
+SAID: Mapping[str, Callable[[str], str]] = {
     "topics": topics.called,
     "status": lambda text: said.STATUS.get(text, text),
     **{f"monthly_{number}": said.of_month for number in range(1, 10)},
 }
 # Members that are one of a feature's own words.
-_WORDED: Mapping[str, Mapping[str, str]] = {
+WORDED: Mapping[str, Mapping[str, str]] = {
     "kind": partners.KIND_WORDS,
     "finer": partners.FINER_WORDS,
     "does": partners.DOES_WORDS,
@@ -311,100 +304,3 @@ _WORDED: Mapping[str, Mapping[str, str]] = {
     "serves": goals.AREA_WORDS,
     "measure": goals.MEASURE_WORDS,
 }
-_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T[\d:.]+(Z|[+-]\d{2}:\d{2})").fullmatch
-_NOTHING = lazy_gettext("nothing")
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A member of a row: what it was and what it is; None where there was no row, or is none."""
-
-    label: str
-    before: str | None
-    after: str | None
-
-
-def called(change: Change) -> str:
-    """What the row is called, by its own members."""
-    row = change.after or change.before or {}
-    named = [str(row[name]) for name in ("code", "name", "label", "purpose") if row.get(name)]
-    return " ".join(named)
-
-
-def lines(change: Change, names: Mapping[str, str]) -> list[Line]:
-    """What is different, a line a member; of a row that is new or gone, what stood in it."""
-    return list(_lines(change, names))
-
-
-def in_one(change: Change, names: Mapping[str, str]) -> str:
-    """The same as one text."""
-    return "; ".join(_as_text(line) for line in lines(change, names))
-
-
-def _as_text(line: Line) -> str:
-    if line.before is None or line.after is None:
-        return f"{line.label}: {line.before or line.after}"
-    return f"{line.label}: {line.before} → {line.after}"
-
-
-def _lines(change: Change, names: Mapping[str, str]) -> Iterator[Line]:
-    before, after = change.before, change.after
-    members = [name for name in _ordered(before, after) if name not in _SILENT]
-    for name in members:
-        if before is not None and after is not None:
-            if before.get(name) != after.get(name):
-                yield _changed(name, before.get(name), after.get(name), names)
-            continue
-        value = (before or after or {}).get(name)
-        if value in (None, [], "") or name in ("password_hash", "name", "label", "code"):
-            continue
-        text = _value(name, value, names)
-        yield Line(_label(name), text, None) if after is None else Line(_label(name), None, text)
-
-
-def _changed(name: str, before: Any, after: Any, names: Mapping[str, str]) -> Line:
-    if name == "password_hash":
-        return Line(_label(name), None, gettext("a new one"))
-    if isinstance(before, list) and isinstance(after, list) and name == "parts":
-        before, after = ([one for one in side if one not in other] for side, other in ((before, after), (after, before)))
-    return Line(_label(name), _value(name, before, names), _value(name, after, names))
-
-
-def _ordered(*rows: Mapping[str, Any] | None) -> list[str]:
-    """The members in the order in which people think of them."""
-    there = {name for row in rows if row for name in row}
-    return [name for name in _MEMBERS if name in there] + sorted(there - _MEMBERS.keys())
-
-
-def _label(name: str) -> str:
-    if name.startswith("open_") and name[5:].upper() in DAYS:
-        return said.weekday(name[5:].upper())
-    if numbered := _numbered(name):
-        return str(_NUMBERED[numbered[1], numbered[3]]) % {"number": numbered[2]}
-    word, _below, language = name.partition("_")
-    if word in _IN_A_LANGUAGE and language:
-        return str(_IN_A_LANGUAGE[word]) % {"language": name_of(language)}
-    return str(_MEMBERS.get(name) or _NAMED.get(name) or name.replace("_", " "))
-
-
-def _value(name: str, value: Any, names: Mapping[str, str]) -> str:
-    if value in (None, "", []):
-        return str(_NOTHING)
-    if isinstance(value, bool):
-        return gettext("yes") if value else gettext("no")
-    if isinstance(value, list):
-        if name == "parts":
-            return ngettext("%(num)s part", "%(num)s parts", len(value))
-        return ", ".join(_value(name, one, names) for one in value)
-    if isinstance(value, dict):
-        return ", ".join(f"{_label(key)} {_value(key, inner, names)}" for key, inner in value.items() if key not in _SILENT)
-    text = str(value)
-    if name in _SAID:
-        return str(_SAID[name](text))
-    if name in _NAMED:
-        return names.get(text, text)
-    if name in _WORDED:
-        return str(_WORDED[name].get(text, text))
-    if _MOMENT(text):
-        return when(datetime.fromisoformat(text))
-    return str(_VALUES[text]) if name in _OF_OURS and text in _VALUES else text

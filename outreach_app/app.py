@@ -25,6 +25,7 @@ from outreach_app.directory.giving import views as directory_giving
 from outreach_app.directory.intake import views as directory_intake
 from outreach_app.directory.open_api import views as hsds
 from outreach_app.directory.open_api.limiting import Limit
+from outreach_app.emergency.mode import views as emergency
 from outreach_app.flyers import views as flyers
 from outreach_app.flyers.counts import views as flyer_counts
 from outreach_app.flyers.counts.counting import Scans
@@ -94,6 +95,7 @@ BLUEPRINTS = (
     doubles.blueprint,
     session_files.blueprint,
     trends.blueprint,
+    emergency.blueprint,
     spaces.blueprint,
     spaces.bookings,
     flyers.blueprint,

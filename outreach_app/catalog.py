@@ -15,6 +15,11 @@ from outreach_app.directory import queries as directory_queries
 from outreach_app.directory.suggestions import rules as suggestion_rules
 from outreach_app.directory.suggestions import words as suggestion_words
 from outreach_app.directory.suggestions.facts import SUGGESTED, ListingChangeSuggested
+from outreach_app.emergency.mode import facts as emergency_facts
+from outreach_app.emergency.mode import feed as emergency_feed
+from outreach_app.emergency.mode import projection as emergency_projection
+from outreach_app.emergency.mode import rules as emergency_rules
+from outreach_app.emergency.mode import words as emergency_words
 from outreach_app.feed import rows
 from outreach_app.flyers import feed as flyer_feed
 from outreach_app.flyers.placements import facts as placement_facts
@@ -193,6 +198,14 @@ KINDS = (
     Kind(inquiry_facts.ASKED, 1, inquiry_rules.INQUIRY, inquiry_facts.DiscrepancyAsked, decision=True),
     Kind(inquiry_facts.UNASKED, 1, inquiry_rules.INQUIRY, inquiry_facts.DiscrepancyUnasked, decision=True),
     Kind(inquiry_facts.ANSWERED, 1, inquiry_rules.INQUIRY, inquiry_facts.DiscrepancyAnswered, free_text=("words",)),
+    # What is said to everybody is folded, since everybody is told it; so it is not free text.
+    Kind(emergency_facts.DECLARED, 1, emergency_rules.TIMELINE, emergency_facts.EmergencyDeclared),
+    Kind(emergency_facts.UPDATED, 1, emergency_rules.TIMELINE, emergency_facts.EmergencyUpdated),
+    Kind(emergency_facts.ENDED, 1, emergency_rules.TIMELINE, emergency_facts.EmergencyEnded, free_text=("note",)),
+    Kind(emergency_facts.PLACE_TOLD, 1, emergency_rules.PLACES, emergency_facts.PlaceTold),
+    Kind(emergency_facts.CHECKED_IN, 1, emergency_rules.DAY, emergency_facts.CheckedIn),
+    Kind(emergency_facts.HELPED, 1, emergency_rules.DAY, emergency_facts.PeopleHelped),
+    Kind(emergency_facts.HANDED_OUT, 1, emergency_rules.DAY, emergency_facts.HandedOut),
     Kind("fact.redacted", 1, None, FactRedacted, decision=True),
 )
 
@@ -211,6 +224,14 @@ FOLDS = (
     Fold(suggestion_rules.LISTING, suggestion_rules.SuggestionsFolder(), directory_queries.known, NoState.project),
     Fold(judging_rules.HAND_IN, judging_rules.HandInFolder(), NoState.known, judging_projection.project),
     Fold(inquiry_rules.INQUIRY, inquiry_rules.InquiryFolder(), NoState.known, inquiry_projection.project),
+    Fold(
+        emergency_rules.TIMELINE,
+        emergency_rules.TimelineFolder(),
+        emergency_projection.known,
+        emergency_projection.project_timeline,
+    ),
+    Fold(emergency_rules.PLACES, emergency_rules.PlacesFolder(), NoState.known, emergency_projection.project_places),
+    Fold(emergency_rules.DAY, emergency_rules.DayFolder(), NoState.known, emergency_projection.project_days),
     Fold(photo_rules.PHOTO, photo_rules.PhotoFolder(), NoState.known, photo_projection.project),
     Fold(DECISION_FOLD, NoState(), NoState.known, NoState.project),
 )
@@ -247,6 +268,7 @@ COLLECTIONS = (
     rows.Collection(directory_feed.LISTINGS, directory_feed.ListingRow, listings.all_listings),
     rows.Collection(inquiry_feed.INQUIRIES, inquiry_feed.InquiryRow, inquiry_feed.all_questions),
     rows.Collection("pulse_wordings", session_feed.WordingRow, session_feed.all_wordings),
+    *emergency_feed.COLLECTIONS,
 )
 
 CATALOGUE = Catalogue(
@@ -258,10 +280,12 @@ CATALOGUE = Catalogue(
         session_projection.circumstances,
         placement_projection.circumstances,
         promised.circumstances,
+        emergency_projection.circumstances,
     ),
     settlements={
         **kit_rules.SETTLEMENTS,
         **visit_rules.SETTLEMENTS,
+        **emergency_rules.SETTLEMENTS,
         **dict.fromkeys(("session.two_places", "session.told_by_two"), ("both", "noted")),
         "fact.clock_off": ("time_set", "noted"),
     },
@@ -289,6 +313,7 @@ WORDS = Words.together(
     trend_words.WORDS,
     placement_words.WORDS,
     inquiry_words.WORDS,
+    emergency_words.WORDS,
 )
 
 # What coordinators judge, by its sort.

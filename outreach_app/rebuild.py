@@ -18,6 +18,7 @@ from outreach_app.catalog import CATALOGUE, COLLECTIONS
 from outreach_app.db import Head, Scoped, Writing, writing
 from outreach_app.directory import listings, words
 from outreach_app.directory.models import Facet, Listing
+from outreach_app.emergency.mode.models import Emergency, EmergencyCheckIn, EmergencyCount, EmergencyPlace
 from outreach_app.feed import rows
 from outreach_app.feed.models import FeedRow, FeedTotal
 from outreach_app.flyers.placements.models import FlyerHandout, FlyerPlacement, HeldCode
@@ -60,6 +61,10 @@ DERIVED: tuple[type[Scoped], ...] = (
     Listing,
     InquiryQuestion,
     Inquiry,
+    Emergency,
+    EmergencyPlace,
+    EmergencyCheckIn,
+    EmergencyCount,
     FeedRow,
     FeedTotal,
 )

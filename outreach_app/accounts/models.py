@@ -1,6 +1,8 @@
 """The tables of libraries, staff and devices."""
 
+import json
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ForeignKeyConstraint, Integer, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -52,7 +54,15 @@ class Library(Base):
     """The network for everybody, as `web.wifi` writes it; empty where there is none."""
     currency: Mapped[str] = mapped_column(ID, default="USD", server_default="USD")
     """In which it pays, by ISO 4217."""
+    emergency: Mapped[str] = mapped_column(Text, default="", server_default="")
+    """The last emergency as phones are told it, JSON; empty where there never was one. Written by its projection."""
     version: Mapped[int] = mapped_column(default=1, server_default="1")
+
+    @property
+    def emergency_now(self) -> dict[str, Any] | None:
+        """The emergency that runs: its id, its name, since when."""
+        told: dict[str, Any] | None = json.loads(self.emergency) if self.emergency else None
+        return None if told is None or told["over"] else told
 
     @property
     def language_codes(self) -> list[str]:

@@ -176,6 +176,8 @@ def library_row(library: Library) -> str:
     }
     if library.loan_days is not None:
         row["loan_days"] = library.loan_days
+    if library.emergency:
+        row["emergency"] = json.loads(library.emergency)
     return json.dumps(row, ensure_ascii=False, separators=(",", ":"))
 
 

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from outreach_app import clock, ids
 from outreach_app.catalog import CATALOGUE
 from outreach_app.db import writing
-from outreach_app.demo import bills, reports, stacks, talks, terms, visits
+from outreach_app.demo import bills, reports, stacks, storm, talks, terms, visits
 from outreach_app.demo.contents import KitMade
 from outreach_app.demo.flyers import FlyerMade
 from outreach_app.demo.phones import ZONE, Phone
@@ -195,6 +195,8 @@ def happen(
 
     made = visits.year(at, (rosas, toms), kits, sites)
     stacks.year(made, flyers)
+    emergency = storm.declare(library, at, sites, coordinator)
+    made.told += storm.tell(emergency, at, (rosas, toms), kits, sites)
     logged = _tell_of_the_year(made, (rosas, toms))
     logged |= _tell(library, weeks, phones, kits, coordinator, made)
     bills.note(library, weeks.calendar.day(-1), coordinator)

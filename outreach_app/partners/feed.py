@@ -9,12 +9,12 @@ from sqlalchemy.orm import Session
 
 from outreach_app.db import Writing
 from outreach_app.feed import rows
-from outreach_app.opening_hours import rules as opening_hours
+from outreach_app.opening_hours.shapes import OpeningHours
 from outreach_app.partners import queries
 from outreach_app.partners.contacts import queries as contacts
 from outreach_app.partners.contacts.models import PartnerContact
 from outreach_app.partners.models import ACTIVE, STAGES, Partner, Site
-from outreach_app.shapes import Day, Id, Many, Part, Shape, Text, TimeOfDay, Whole, Word
+from outreach_app.shapes import Day, Id, Many, Part, Shape, Text, Whole, Word
 
 PARTNERS, SITES = "partners", "sites"
 
@@ -41,30 +41,6 @@ class PartnerRow(Shape):
     contacts = Many(Part(BusinessContact), required=False)
     into = Id(required=False)
     """The partner that this one was merged into; it is listed no more, but what names it is shown under its name."""
-
-
-class WeeklyHours(Shape):
-    """Open at these hours on this weekday of every week; an end that is not after the start is on the next day."""
-
-    byday = Word(*opening_hours.DAYS, called="Weekday")
-    opens_at = TimeOfDay()
-    closes_at = TimeOfDay()
-
-
-class HoursOtherwise(Shape):
-    """From one day to another in place of the week's hours: these, or closed where there are none."""
-
-    valid_from = Day()
-    valid_to = Day()
-    opens_at = TimeOfDay(null=True)
-    closes_at = TimeOfDay(null=True)
-
-
-class OpeningHours(Shape):
-    """When a place is open, by the clock on its wall."""
-
-    weekly = Many(Part(WeeklyHours))
-    otherwise = Many(Part(HoursOtherwise))
 
 
 class SiteRow(Shape):

@@ -462,6 +462,119 @@ export interface DiscrepancyAnswered {
   words: string | null
 }
 
+/** What is said to everybody in one language. */
+export interface EmergencyWords {
+  language: string
+  text: string
+}
+
+/**
+ * emergency.declared v1. Its subject is the library's one history of emergencies. `emergency` is its id, made by
+ * whoever declares it; `after` the last emergency that they knew to be over.
+ */
+export interface EmergencyDeclared {
+  emergency: Id
+  name: string
+  words: EmergencyWords[]
+  after: Id | null
+}
+
+/** emergency.updated v1. It is called otherwise, or something else is said to everybody. */
+export interface EmergencyUpdated {
+  emergency: Id
+  name: string
+  words: EmergencyWords[]
+}
+
+/** emergency.ended v1. */
+export interface EmergencyEnded {
+  emergency: Id
+  note: string | null
+}
+
+export type EmergencyPlaceState = "open" | "closed" | "gone"
+
+export type Weekday = "MO" | "TU" | "WE" | "TH" | "FR" | "SA" | "SU"
+
+/** Open at these hours on this weekday of every week; an end that is not after the start is on the next day. */
+export interface WeeklyHours {
+  byday: Weekday
+  opens_at: string
+  closes_at: string
+}
+
+/** From one day to another in place of the week's hours: these, or closed where there are none. */
+export interface HoursOtherwise {
+  valid_from: CalendarDate
+  valid_to: CalendarDate
+  opens_at: string | null
+  closes_at: string | null
+}
+
+/** When a place is open, by the clock on its wall. */
+export interface OpeningHours {
+  weekly: WeeklyHours[]
+  otherwise: HoursOtherwise[]
+}
+
+export type EmergencyService =
+  | "charging"
+  | "internet"
+  | "devices"
+  | "forms"
+  | "information"
+  | "printing"
+  | "hotspots"
+  | "air"
+  | "water"
+  | "children"
+  | "other"
+
+/**
+ * emergency.place_told v1. Its subject is the emergency. What a place offers and when; `gone` is told no more.
+ * `place` is the id of one of the partners' sites, or made for one that is none of them, which then has a name.
+ */
+export interface PlaceTold {
+  place: Id
+  name: string | null
+  address: string | null
+  state: EmergencyPlaceState
+  hours: OpeningHours | null
+  services: EmergencyService[]
+  words: EmergencyWords[]
+}
+
+export type EmergencyState = "safe" | "available" | "need_help"
+
+/**
+ * emergency.checked_in v1. Its subject is a day of the emergency. How one of the staff is; where only if they say
+ * so.
+ */
+export interface CheckedIn {
+  staff: Id
+  state: EmergencyState
+  place: Id | null
+}
+
+/**
+ * emergency.people_helped v1. Its subject is a day of the emergency; less than nought takes back what was too
+ * much.
+ */
+export interface PeopleHelped {
+  place: Id | null
+  service: EmergencyService
+  count: number
+}
+
+export type EmergencyItem = "flyer" | "hotspot" | "charger" | "device" | "form" | "water" | "hygiene" | "other"
+
+/** emergency.handed_out v1. Its subject is a day of the emergency; less than nought takes back what was too much. */
+export interface HandedOut {
+  place: Id | null
+  item: EmergencyItem
+  count: number
+}
+
 /** What a phone tells of itself, for the desk's page of devices. */
 export interface Report {
   waiting?: number
@@ -574,6 +687,21 @@ export interface EnrolRequest {
   code?: string
 }
 
+/** What is said in one language. */
+export interface LibraryWords {
+  language: string
+  text: string
+}
+
+/** The last emergency of the library, whether it runs or is over. */
+export interface LibraryEmergency {
+  id: Id
+  name: string
+  since: Time
+  over: boolean
+  words: LibraryWords[]
+}
+
 /** The library that the device belongs to. */
 export interface Library {
   id: Id
@@ -581,6 +709,7 @@ export interface Library {
   time_zone: string
   languages: string[]
   loan_days?: number
+  emergency?: LibraryEmergency
 }
 
 export type Role = "trainer" | "coordinator" | "admin"
@@ -656,29 +785,6 @@ export interface PartnerRow {
   notes?: string
   contacts?: BusinessContact[]
   into?: Id
-}
-
-export type Weekday = "MO" | "TU" | "WE" | "TH" | "FR" | "SA" | "SU"
-
-/** Open at these hours on this weekday of every week; an end that is not after the start is on the next day. */
-export interface WeeklyHours {
-  byday: Weekday
-  opens_at: string
-  closes_at: string
-}
-
-/** From one day to another in place of the week's hours: these, or closed where there are none. */
-export interface HoursOtherwise {
-  valid_from: CalendarDate
-  valid_to: CalendarDate
-  opens_at: string | null
-  closes_at: string | null
-}
-
-/** When a place is open, by the clock on its wall. */
-export interface OpeningHours {
-  weekly: WeeklyHours[]
-  otherwise: HoursOtherwise[]
 }
 
 /** One of a partner's places. */
@@ -1142,6 +1248,26 @@ export interface WordingRow {
   awareness: string
 }
 
+/** What a place offers in the emergency that runs. */
+export interface EmergencyPlaceRow {
+  id: Id
+  name: string | null
+  address: string | null
+  state: EmergencyPlaceState
+  hours: OpeningHours | null
+  services: EmergencyService[]
+  words: EmergencyWords[]
+  at: Time
+}
+
+/** How a colleague is in the emergency that runs, as they said last. */
+export interface EmergencyStaffRow {
+  id: Id
+  state: EmergencyState
+  place: Id | null
+  at: Time
+}
+
 /** The payload of each kind of fact that phones record. */
 export interface Payloads {
   "kit.checked_out": KitCheckedOut
@@ -1170,6 +1296,13 @@ export interface Payloads {
   "partner.asked": PartnerAsked
   "listing.change_suggested": ListingChangeSuggested
   "discrepancy.answered": DiscrepancyAnswered
+  "emergency.declared": EmergencyDeclared
+  "emergency.updated": EmergencyUpdated
+  "emergency.ended": EmergencyEnded
+  "emergency.place_told": PlaceTold
+  "emergency.checked_in": CheckedIn
+  "emergency.people_helped": PeopleHelped
+  "emergency.handed_out": HandedOut
 }
 
 /** The row of each collection that phones mirror. */
@@ -1192,4 +1325,6 @@ export interface Rows {
   listings: ListingRow
   inquiries: InquiryRow
   pulse_wordings: WordingRow
+  emergency_places: EmergencyPlaceRow
+  emergency_staff: EmergencyStaffRow
 }

@@ -6,6 +6,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from fixtures.library import NOW, back, counted, fact_text, out_to
+from laws.emergencies import on_emergencies
 from laws.visiting import decisions, on_visits
 from outreach_app.ledger import rules
 
@@ -143,6 +144,7 @@ def sets_of_facts(draw: st.DrawFn) -> list[tuple[str, str]]:
             after = NOW + timedelta(minutes=draw(st.sampled_from([-1, 1])))
             made.append(("desk", fact_text("discrepancy.reopened", subject, again, at=after, **told)))
     made += draw(on_inquiries())
+    made += draw(on_emergencies())
     return made
 
 

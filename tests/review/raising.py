@@ -182,6 +182,23 @@ def _hand_in_unseen(house: House) -> None:
     house.from_desk("hand_in.approved", "brought-back-1", {"of": "another", "comment": None}, seq=3, at=NOW)
 
 
+def _emergencies(house: House) -> None:
+    """All that can be odd about when there was one: it is one history."""
+    phone = house.library.phone("phone-e", "cora")
+
+    def says(who: Phone, kind: str, hours: int, emergency: str, **told: Any) -> None:
+        who.record(f"emergency.{kind}", "emergencies", {"emergency": emergency, **told}, at=NOW - hours * AN_HOUR)
+
+    says(phone, "declared", 9, "E1", name="Flood", words=[], after=None)
+    says(phone, "declared", 8, "E2", name="Storm", words=[], after=None)
+    says(phone, "ended", 7, "E1", note=None)
+    says(phone, "updated", 6, "E1", name="Flood", words=[])
+    says(phone, "declared", 5, "E3", name="Storm", words=[], after=None)
+    says(phone, "ended", 4, "E9", note=None)
+    says(house.ann, "ended", 3, "E3", note=None)
+    phone.sync()
+
+
 def _two_sites(house: House) -> None:
     no_time = timedelta()
     _visit(house, "V2", (house.ann, "started", _started("S1"), no_time), (house.bob, "started", _started("S2"), MINUTES))
@@ -289,6 +306,11 @@ RAISED: dict[str, Callable[[House], object]] = {
     "flyer.expired_handed_out": lambda house: house.ann.record(
         "flyer.handed_out", "V9", {"flyer": "OVER", "language": None, "count": 2, "site": None}
     ),
+    "emergency.declared_unaware": lambda house: None,
+    "emergency.two_names": lambda house: None,
+    "emergency.went_on": lambda house: None,
+    "emergency.unknown": lambda house: None,
+    "emergency.not_coordinator": _emergencies,
     "partner.asked": _asked,
     "listing.change_suggested": _suggested,
     "fact.subject_unknown": lambda house: house.ann.checks_out("no-such-kit"),

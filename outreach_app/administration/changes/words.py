@@ -41,6 +41,7 @@ WHAT = {
     "visits": _("Visit"),
     "listings": _("Service of the directory"),
     "directory_packages": _("Package of the directory"),
+    "emergency_lessons": _("What was learned of an emergency"),
     "spaces": _("Space"),
     "space_bookings": _("Booking of a space"),
     "kit_reservations": _("Reservation of a kit"),

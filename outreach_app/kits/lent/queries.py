@@ -1,6 +1,7 @@
 """How often kits were taken out, as the ledger tells it."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -26,3 +27,39 @@ def by_day(session: Session, first: date, last: date, zone: str) -> Iterator[tup
     for effective, body in session.execute(query):
         on = clock.from_micros(effective).astimezone(there).date().isoformat()
         yield on, json_text.read(body)["payload"]["to"].get("site")
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """That a kit went to a partner's place."""
+
+    kit: str
+    at: int
+    """Microseconds since 1970."""
+    partner: str
+    site: str | None
+    by: str | None
+    """Who recorded it."""
+
+    @property
+    def happened_at(self) -> datetime:
+        return clock.from_micros(self.at)
+
+
+def to_places(session: Session, begins: int, ends: int | None) -> list[Sent]:
+    """Each time that a kit went to a partner's place from one moment to another, the first first.
+
+    A hand-over that both sides wrote down is one.
+    """
+    kinds = ("kit.checked_out", "kit.handed_over")
+    query = select(FactRow).where(FactRow.subject.in_(select(Kit.id)), FactRow.kind.in_(kinds), FactRow.effective >= begins)
+    if ends is not None:
+        query = query.where(FactRow.effective <= ends)
+    found: dict[str, Sent] = {}
+    for row in session.scalars(query.order_by(FactRow.effective, FactRow.id)):
+        told = json_text.read(row.body)
+        to = told["payload"]["to"]
+        if "partner" in to:
+            once = told["payload"].get("handover", row.id)
+            found.setdefault(once, Sent(row.subject, row.effective, to["partner"], to["site"], told["author"]))
+    return list(found.values())

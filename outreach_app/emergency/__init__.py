@@ -1,0 +1,1 @@
+"""What the library does when disaster strikes: its plan, and an emergency itself."""

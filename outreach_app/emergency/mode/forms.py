@@ -8,8 +8,8 @@ from wtforms.validators import DataRequired, Length
 
 from outreach_app.emergency.mode import facts, words
 from outreach_app.opening_hours import rules as opening_hours
-from outreach_app.partners.fields import Minted, Several, Versioned, line, lines
 from outreach_app.shapes import Id
+from outreach_app.web.fields import Minted, Several, Versioned, line, lines
 from outreach_app.web.forms import Line, Lines
 from outreach_app.web.language import name_of
 from outreach_app.web.opening import OpeningFields, as_typed

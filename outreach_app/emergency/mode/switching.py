@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select
 
 from outreach_app.accounts.models import Library
-from outreach_app.audit import changes, meanwhile
+from outreach_app.audit import meanwhile, rows
 from outreach_app.db import Writing, writing
 from outreach_app.emergency.mode.models import EmergencyLessons
 from outreach_app.ledger import desk
@@ -28,14 +28,8 @@ def record(
 def learn(writing: Writing, emergency: str, told: Mapping[str, str], *, seen: int, by: str) -> None:
     """Write what was learned; `seen` is 0 where nothing was written yet. Raises `Refusal` "row.changed_meanwhile"."""
     row = writing.session.scalars(select(EmergencyLessons).where(EmergencyLessons.id == emergency)).one_or_none()
-    meanwhile.refuse_if_changed(writing.session, LESSONS, emergency, seen=seen, now=row.version if row else 0)
     if row is None:
-        row, before = EmergencyLessons(library_id=writing.library, id=emergency, version=0, **told), None
-        writing.session.add(row)
+        meanwhile.refuse_if_changed(writing.session, LESSONS, emergency, seen=seen, now=0)
+        rows.add(writing, LESSONS, EmergencyLessons, emergency, by=by, **told)
     else:
-        before = changes.columns(row)
-        for name, text in told.items():
-            setattr(row, name, text)
-    row.version += 1
-    writing.session.flush()
-    changes.note(writing, LESSONS, emergency, before=before, after=changes.columns(row), by=by)
+        rows.change(writing, LESSONS, row, told, seen=seen, by=by)

@@ -18,8 +18,8 @@ from outreach_app.emergency.mode.summary import Summary, summary
 from outreach_app.ledger.kinds import Catalogue
 from outreach_app.ledger.telling import Words
 from outreach_app.partners import queries as partners
-from outreach_app.partners.fields import Minted
 from outreach_app.problems import Refusal
+from outreach_app.web.fields import Minted
 from outreach_app.web.form_page import form_page
 from outreach_app.web.forms import DeskForm
 from outreach_app.web.language import today

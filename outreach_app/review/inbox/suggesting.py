@@ -147,9 +147,7 @@ RULES: Mapping[str, _Rule] = {
     "emergency.two_names": _always("noted", _("It is one emergency; what it is called can be changed on its page.")),
     "emergency.went_on": _always(LOOK, _("If it goes on, say that ending it was a mistake, or switch it on anew.")),
     "emergency.unknown": _always(WAIT, _WAITS),
-    "emergency.not_coordinator": _always(
-        ASK, _("They may have had a reason; switch it yourself if it is right.")
-    ),
+    "emergency.not_coordinator": _always(ASK, _("They may have had a reason; switch it yourself if it is right.")),
     "partner.asked": _always(LOOK, _("Answer the partner, do what is to be done, and then note it.")),
     "listing.change_suggested": _always(LOOK, _("Call the organization, put the listing right, and then say what came of it.")),
     "fact.subject_unknown": _always(ASK, _SHORT_ASK),

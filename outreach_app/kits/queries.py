@@ -44,6 +44,11 @@ class Listed:
     wipe_minutes: int
     charge_minutes: int
 
+    @property
+    def is_fit(self) -> bool:
+        """Whether it can be lent as it is."""
+        return self.condition != OUT_OF_SERVICE
+
     def is_overdue(self, today: date) -> bool:
         return self.holder is not None and self.due_on is not None and self.due_on < today.isoformat()
 

@@ -12,7 +12,6 @@ from outreach_app.emergency.mode.facts import CLOSED, STATES
 from outreach_app.emergency.mode.models import Emergency, EmergencyCheckIn, EmergencyPlace
 from outreach_app.emergency.mode.summary import HANDED_OUT, HELPED
 from outreach_app.kits import queries as kits
-from outreach_app.kits.care.rules import OUT_OF_SERVICE
 from outreach_app.opening_hours import rules as opening_hours
 from outreach_app.opening_hours.typed import typed
 from outreach_app.partners import queries as partners
@@ -94,7 +93,7 @@ def board(session: Session, one: Emergency) -> Board:
         ready=[
             Held(kit.id, kit.code, kit.name, _("in store"), kit.since)
             for kit in kits.listed(session, kits.Wanted(state="in_store"))
-            if kit.condition != OUT_OF_SERVICE
+            if kit.is_fit
         ],
         away=[
             Held(kit.id, kit.code, kit.name, _holder(kit.holder or {}, sites, staff, names), kit.since)

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "emergency_mode"
-down_revision = "letters_of_review"
+down_revision = "grants"
 
 
 def _id(name: str, *, null: bool = False) -> sa.Column[Any]:

@@ -26,6 +26,9 @@ from outreach_app.directory.intake import views as directory_intake
 from outreach_app.directory.open_api import views as hsds
 from outreach_app.directory.open_api.limiting import Limit
 from outreach_app.emergency.mode import views as emergency
+from outreach_app.emergency.plan import views as emergency_plan
+from outreach_app.emergency.plan.drills import views as emergency_drills
+from outreach_app.emergency.plan.entries import views as emergency_entries
 from outreach_app.flyers import views as flyers
 from outreach_app.flyers.counts import views as flyer_counts
 from outreach_app.flyers.counts.counting import Scans
@@ -96,6 +99,9 @@ BLUEPRINTS = (
     session_files.blueprint,
     trends.blueprint,
     emergency.blueprint,
+    emergency_plan.blueprint,
+    emergency_entries.blueprint,
+    emergency_drills.blueprint,
     spaces.blueprint,
     spaces.bookings,
     flyers.blueprint,

@@ -20,6 +20,7 @@ from outreach_app.emergency.mode import feed as emergency_feed
 from outreach_app.emergency.mode import projection as emergency_projection
 from outreach_app.emergency.mode import rules as emergency_rules
 from outreach_app.emergency.mode import words as emergency_words
+from outreach_app.emergency.plan import feed as plan_feed
 from outreach_app.feed import rows
 from outreach_app.flyers import feed as flyer_feed
 from outreach_app.flyers.placements import facts as placement_facts
@@ -267,6 +268,7 @@ COLLECTIONS = (
     rows.Collection(placement_feed.PLACEMENTS, placement_feed.PlacementRow, placement_feed.all_placements, by_time=True),
     rows.Collection(directory_feed.LISTINGS, directory_feed.ListingRow, listings.all_listings),
     rows.Collection(inquiry_feed.INQUIRIES, inquiry_feed.InquiryRow, inquiry_feed.all_questions),
+    rows.Collection(plan_feed.PLANS, plan_feed.EmergencyPlanRow, plan_feed.all_plans),
     rows.Collection("pulse_wordings", session_feed.WordingRow, session_feed.all_wordings),
     *emergency_feed.COLLECTIONS,
 )

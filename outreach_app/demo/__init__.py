@@ -17,6 +17,7 @@ from outreach_app.db import Writing, writing
 from outreach_app.demo import (
     asking,
     contents,
+    disaster_plan,
     flyers,
     grants,
     guides,
@@ -29,6 +30,7 @@ from outreach_app.demo import (
     terms,
 )
 from outreach_app.demo.phones import Phone
+from outreach_app.demo.ticking import ticking
 from outreach_app.demo.weeks import happen
 from outreach_app.feed import rows
 from outreach_app.photos import views as photos
@@ -61,7 +63,7 @@ def make(password: str | None = None) -> str:
     password = password or "-".join(ids.code(4).lower() for _ in range(3))
     today = min(clock.now(), clock.now().replace(hour=22, minute=0, second=0, microsecond=0))
     with ids.drawing(_seeded(random.Random(SEED))):  # noqa: S311 (a library that is the same every time)
-        with clock.telling(_ticking(FOUNDED)):
+        with clock.telling(ticking(FOUNDED)):
             library = people.make_library(NAME, ZONE, LANGUAGES)
             with writing(library) as handle:
                 installation.publish_library(handle)
@@ -81,14 +83,14 @@ def make(password: str | None = None) -> str:
                 made = flyers.add(handle, today.date(), about=sites[0].id)
             for phone in phones:
                 phone.hears(handle)
-        with clock.telling(_ticking(today - timedelta(days=9))), writing(library) as handle:
+        with clock.telling(ticking(today - timedelta(days=9))), writing(library) as handle:
             reservations.add(handle, kits, sites, today.date(), ZONE, staff["coordinator@example.org"])
         happen(library, today, phones, kits, sites, made, coordinator=staff["coordinator@example.org"])
         stacks.scanned(library, today.date())
         # Later than all that was told from a public page yesterday, whatever the hour now: those share one clock.
         moments = (today - timedelta(days=30), today - timedelta(hours=1))
         asking.ask(library, sites[16], *moments, ZONE, staff["coordinator@example.org"])
-        with clock.telling(_ticking(today - timedelta(hours=20))), writing(library) as handle:
+        with clock.telling(ticking(today - timedelta(hours=20))), writing(library) as handle:
             partners = sorted({site.partner for site in sites})
             spaces.add(handle, partners, today.date(), zone=ZONE, by=staff["coordinator@example.org"])
             # Nobody is told the link: a fresh one is made at the desk.
@@ -105,6 +107,7 @@ def make(password: str | None = None) -> str:
             grants.add(handle, storage, sites, *who, today.date())
         asking.suggest(library, today - timedelta(minutes=40), ZONE)
         stacks.add_photo(storage, library, phones[0].device)
+        disaster_plan.add(library, today.date(), FOUNDED, staff, sites, kits, made)
     return password
 
 
@@ -118,9 +121,3 @@ def _add(writing: Writing, email: str, role: str, password: str) -> str:
 def _seeded(chance: random.Random) -> Callable[[int], bytes]:
     """Bytes from the seed; but 32 at once are a secret (a token, a session's key), and anybody could know the seed."""
     return lambda count: os.urandom(count) if count == 32 else chance.randbytes(count)
-
-
-def _ticking(start: datetime) -> Callable[[], datetime]:
-    """A clock that goes on by a millisecond each time it is asked, so that ids keep the order in which they were made."""
-    ticks = iter(range(10**9))
-    return lambda: start + timedelta(milliseconds=next(ticks))

@@ -1,11 +1,22 @@
 """What others may ask of flyers."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from outreach_app.flyers.models import Flyer
+
+
+@dataclass(frozen=True, slots=True)
+class Handy:
+    """A flyer by its title, with the short code that opens it."""
+
+    id: str
+    code: str
+    title: str
+    is_retired: bool
 
 
 def flyers(session: Session, *, retired: bool = True) -> list[Flyer]:
@@ -18,6 +29,12 @@ def flyers(session: Session, *, retired: bool = True) -> list[Flyer]:
 def flyer(session: Session, id_: str) -> Flyer | None:
     """One flyer."""
     return session.scalars(select(Flyer).where(Flyer.id == id_)).one_or_none()
+
+
+def handy(session: Session, ids: Iterable[str]) -> dict[str, Handy]:
+    """These flyers by id, each with its code, of those that exist."""
+    found = session.scalars(select(Flyer).where(Flyer.id.in_(set(ids))))
+    return {one.id: Handy(one.id, one.code, one.in_words()[1]["title"], one.retired_at is not None) for one in found}
 
 
 def flyer_names(session: Session, ids: Iterable[str]) -> dict[str, str]:

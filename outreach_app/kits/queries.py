@@ -184,6 +184,12 @@ def count(session: Session, wanted: Wanted) -> int:
     return session.scalar(_narrowed(_with_custody(select(func.count(Kit.id))), wanted)) or 0
 
 
+def these(session: Session, ids: Iterable[str]) -> dict[str, Listed]:
+    """These kits by id, of those that exist."""
+    query = _with_custody(select(*_COLUMNS)).where(Kit.id.in_(set(ids)))
+    return {one.id: one for one in _listed(session, query)}
+
+
 def holders(session: Session) -> list[dict[str, Any]]:
     """Who has kits now, each once: {staff} or {partner, site}, the site always None."""
     query = select(KitCustody.staff_id, KitCustody.partner_id).where(KitCustody.state != IN_STORE).distinct()

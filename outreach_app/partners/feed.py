@@ -43,6 +43,13 @@ class PartnerRow(Shape):
     """The partner that this one was merged into; it is listed no more, but what names it is shown under its name."""
 
 
+class SiteWifi(Shape):
+    """The network of a place that is for everybody; without a password it is open."""
+
+    name = Text()
+    password = Text()
+
+
 class SiteRow(Shape):
     """One of a partner's places."""
 
@@ -64,6 +71,7 @@ class SiteRow(Shape):
     power = Text(required=False)
     access = Text(required=False)
     languages = Text(required=False)
+    wifi = Part(SiteWifi, required=False)
 
 
 _OF_A_PLACE = (
@@ -92,6 +100,8 @@ def site_row(site: Site, partner: str) -> str:
     told = {name: getattr(site, name) for name in _OF_A_PLACE if getattr(site, name)}
     if site.opening:
         told["opening"] = json.loads(site.opening)
+    if site.wifi:
+        told["wifi"] = json.loads(site.wifi)
     return rows.as_text({"id": site.id, "partner": partner, "name": site.name, "address": site.address, **told})
 
 

@@ -30,6 +30,30 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Equipped:
+    """A site with what is there, as whoever works there needs to know it."""
+
+    id: str
+    partner: str
+    """What the partner is called."""
+    name: str
+    address: str
+    closed_on: str | None
+    opening: str
+    wifi: str
+    power: str
+    room: str
+    capacity: int | None
+    access: str
+    contact: str
+    phone: str
+
+    @property
+    def whole_name(self) -> str:
+        return self.name if self.name == self.partner else f"{self.partner}, {self.name}"
+
+
+@dataclass(frozen=True, slots=True)
 class Listed:
     """A partner as a list shows it."""
 
@@ -163,6 +187,18 @@ def sites_of(session: Session, partner: str) -> list[Site]:
 def site(session: Session, id_: str) -> Site | None:
     """A place."""
     return session.scalars(select(Site).where(Site.id == id_)).one_or_none()
+
+
+def equipped(session: Session, ids: Iterable[str]) -> dict[str, Equipped]:
+    """These places by id, each with its equipment, of those that exist."""
+    now = aliased(Partner)
+    query = select(Site, now.name).join(Partner, Partner.id == Site.partner_id).join(now, now.id == called_now())
+    query = query.where(Site.id.in_(set(ids)))
+    plain = ("id", "name", "address", "closed_on", "opening", "wifi", "power", "room", "capacity", "access", "contact", "phone")
+    return {
+        site.id: Equipped(partner=partner, **{name: getattr(site, name) for name in plain})
+        for site, partner in session.execute(query)
+    }
 
 
 def place(session: Session, id_: str) -> Place | None:

@@ -787,6 +787,12 @@ export interface PartnerRow {
   into?: Id
 }
 
+/** The network of a place that is for everybody; without a password it is open. */
+export interface SiteWifi {
+  name: string
+  password: string
+}
+
 /** One of a partner's places. */
 export interface SiteRow {
   id: Id
@@ -804,6 +810,7 @@ export interface SiteRow {
   power?: string
   access?: string
   languages?: string
+  wifi?: SiteWifi
 }
 
 /** The terms in one language. */
@@ -1236,6 +1243,104 @@ export interface InquiryRow {
   at: Time
 }
 
+/** Who approved it, and when: a staff member, or a body in words. */
+export interface PlanApproval {
+  on: CalendarDate
+  staff: Id | null
+  by: string
+}
+
+/** What somebody is responsible for: "staff:<id>" or "contact:<id>", who is first named first. */
+export interface PlanRole {
+  id: Id
+  name: string
+  duties: string
+  holders: string[]
+}
+
+/** A function outside the library, with a business contact; what is not known is empty. */
+export interface PlanContact {
+  id: Id
+  name: string
+  organization: string
+  person: string
+  phone: string
+  mail: string
+}
+
+/**
+ * Who is called ("role:<id>", "staff:<id>", "contact:<id>"), and by whose call; that is empty where the tree
+ * begins.
+ */
+export interface PlanCall {
+  id: Id
+  who: string
+  caller: string
+  phone: string
+  note: string
+}
+
+/** What is offered, and how, step by step; without a name it is called by its sort. */
+export interface PlanService {
+  id: Id
+  sort: EmergencyService
+  name: string
+  steps: string[]
+}
+
+/** Where services are offered: a site that tells of itself, or a place of the library; `services` are ids. */
+export interface PlanPlace {
+  id: Id
+  site: string
+  name: string
+  address: string
+  power: string
+  wifi: string
+  services: Id[]
+  note: string
+}
+
+/** A kit that goes to a place of the plan, by its id; that is empty where it stays ready. */
+export interface PlanKit {
+  id: Id
+  kit: Id
+  place: string
+  note: string
+}
+
+/** A form or page that people need. */
+export interface PlanLink {
+  id: Id
+  name: string
+  address: string
+  note: string
+}
+
+/** A flyer that is ready for it. */
+export interface PlanFlyer {
+  id: Id
+  flyer: Id
+  note: string
+}
+
+/** The plan that holds; one without an approval is a draft that nobody approved. */
+export interface EmergencyPlanRow {
+  id: Id
+  number: number
+  name: string
+  about: string
+  approved: PlanApproval | null
+  review_on: CalendarDate | null
+  roles: PlanRole[]
+  contacts: PlanContact[]
+  calls: PlanCall[]
+  services: PlanService[]
+  places: PlanPlace[]
+  kits: PlanKit[]
+  links: PlanLink[]
+  flyers: PlanFlyer[]
+}
+
 /**
  * What the library asks about its sessions in one language, which is the id; empty where it asks as the product
  * does.
@@ -1324,6 +1429,7 @@ export interface Rows {
   placements: PlacementRow
   listings: ListingRow
   inquiries: InquiryRow
+  emergency_plan: EmergencyPlanRow
   pulse_wordings: WordingRow
   emergency_places: EmergencyPlaceRow
   emergency_staff: EmergencyStaffRow

@@ -13,6 +13,9 @@ from sqlalchemy.orm import Session
 from outreach_app.accounts.models import StaffMember
 from outreach_app.audit.models import AuditLine
 from outreach_app.directory.queries import listing_names
+from outreach_app.emergency.plan.queries import version_names
+from outreach_app.emergency.plan.words import entry_names
+from outreach_app.flyers.queries import flyer_names
 from outreach_app.grants.queries import grant_names
 from outreach_app.kits.queries import kit_codes
 from outreach_app.partners.goals.queries import goal_names
@@ -24,8 +27,11 @@ AT_ONCE = 500
 # The members of rows that hold ids, and who knows what these stand for.
 _REFERENCES = (
     (("partner_id", "partners", "merged_into", "funder_id"), partner_names),
-    (("site_id",), site_names),
-    (("kit_id", "kits"), kit_codes),
+    (("site_id", "site"), site_names),
+    (("kit_id", "kits", "kit"), kit_codes),
+    (("flyer",), flyer_names),
+    (("plan_id", "changed_plan_id", "begun_from"), version_names),
+    (("who", "caller", "place", "services", *(f"holder_{number}" for number in range(1, 5))), entry_names),
     (("space_id",), space_names),
     (("listing_id",), listing_names),
     (("grant_id",), grant_names),

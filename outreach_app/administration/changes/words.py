@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from outreach_app.directory import said, topics
+from outreach_app.emergency.plan import words as plan
 from outreach_app.grants import words as grants
 from outreach_app.partners import words as partners
 from outreach_app.partners.goals import words as goals
@@ -54,6 +55,7 @@ WHAT = {
     "lending_terms": _("Terms of lending"),
     "quarantine": _("Could not be read"),
     "rescues": _("File from a phone"),
+    **plan.WHAT,
 }
 KINDS = {"added": _("added"), "changed": _("changed"), "removed": _("removed")}
 
@@ -213,6 +215,7 @@ MEMBERS = {
     "duplicate": _("Here already"),
     "flagged": _("Not adding up"),
     "quarantined": _("Could not be read"),
+    **plan.MEMBERS,
 }
 VALUES = {
     "trainer": _("trainer"),
@@ -247,6 +250,7 @@ VALUES = {
     "poster": _("Poster"),
     "business_card": _("Business cards, ten on a page"),
     "table_tent": _("Table tent, to be folded"),
+    **plan.VALUES,
 }
 # The members whose values are words of ours.
 OF_OURS = ("role", "state", "sort", "loss", "target", "template", "digest")
@@ -289,6 +293,7 @@ NAMED = {
     "funder_id": _("Who gives the money"),
     "goals": _("Goals that it serves"),
     "done_by": _("Who did it"),
+    **plan.NAMED,
 }
 # What is kept as a code of the directory.
 SAID: Mapping[str, Callable[[str], str]] = {
@@ -307,4 +312,5 @@ WORDED: Mapping[str, Mapping[str, str]] = {
     "resource": shared.RESOURCE_WORDS,
     "serves": goals.AREA_WORDS,
     "measure": goals.MEASURE_WORDS,
+    "section": plan.SECTION,
 }

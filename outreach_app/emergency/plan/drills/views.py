@@ -38,9 +38,6 @@ def new() -> Response:
     """One more drill; the version that holds is the one that is practised, unless somebody says otherwise."""
     person, session = sign_in.person(), db.session()
     versions = queries.versions(session)
-    if not versions:
-        flash(_("There is no plan to practise yet. Begin it first."))
-        return redirect(url_for("emergency_plan.current"), 303)
     data = {"on": today(), "plan_id": queries.current_id(session), "owner_id": person.id}
     form = DrillForm(versions, accounts.active_staff(session), data=data)
     if request.method == "GET":
@@ -52,7 +49,8 @@ def new() -> Response:
         flash(_("The drill is noted."))
 
     then = url_for(".listed")
-    return form_page("emergency/plan/edit.html", form, write, then, title=_("Note a drill"), up=(then, _("Drills")))
+    lead = None if versions else _("There is no plan to practise yet. Begin it first.")
+    return form_page("emergency/plan/edit.html", form, write, then, title=_("Note a drill"), up=(then, _("Drills")), lead=lead)
 
 
 @blueprint.route("/<drill>", methods=["GET", "POST"])

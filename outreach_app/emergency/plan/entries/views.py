@@ -20,15 +20,14 @@ from outreach_app.web.form_page import form_page
 from outreach_app.web.text import gettext as _
 
 blueprint = Blueprint("emergency_entries", __name__, url_prefix="/emergency/plan/<plan>")
-SECTION = f"<any({', '.join(rules.SECTIONS)}):section>"
 
 
-@blueprint.route(f"/{SECTION}/new", methods=["GET", "POST"])
+@blueprint.route("/<section>/new", methods=["GET", "POST"])
 def new(plan: str, section: str) -> Response:
     """One more entry of a section."""
     person, session = sign_in.person(), db.session()
     found = _draft(session, plan)
-    form = FORMS[section]()
+    form = (FORMS.get(section) or abort(404))()
     form.offer(_offered(session), found, "")
     if request.method == "GET":
         form.id.data = ids.new()
@@ -41,12 +40,12 @@ def new(plan: str, section: str) -> Response:
     return _form(form, write, found, section, title=str(words.ADD[section]))
 
 
-@blueprint.route(f"/{SECTION}/<entry>", methods=["GET", "POST"])
+@blueprint.route("/<section>/<entry>", methods=["GET", "POST"])
 def change(plan: str, section: str, entry: str) -> Response:
     """Let an entry say something else."""
     person, session = sign_in.person(), db.session()
     found = _draft(session, plan)
-    there = found.entry(section, entry) or abort(404)
+    there = (section in FORMS and found.entry(section, entry)) or abort(404)
     body = {name: getattr(there, name) for name in there.__dataclass_fields__}
     form = FORMS[section](data={**rules.as_typed(body), "version": found.versions[entry]})
     form.offer(_offered(session), found, entry)
@@ -60,14 +59,14 @@ def change(plan: str, section: str, entry: str) -> Response:
     return _form(form, write, found, section, title=str(words.SECTION[section]), removal=removal)
 
 
-@blueprint.post(f"/{SECTION}/<entry>/removal")
+@blueprint.post("/<section>/<entry>/removal")
 def remove(plan: str, section: str, entry: str) -> Response:
     """Take an entry out of the draft."""
     by = sign_in.person().id
     return _at_once(plan, section, lambda handle: editing.remove_entry(handle, plan, entry, by=by))
 
 
-@blueprint.post(f"/{SECTION}/<entry>/rise")
+@blueprint.post("/<section>/<entry>/rise")
 def rise(plan: str, section: str, entry: str) -> Response:
     """Put an entry before the one above it."""
     by = sign_in.person().id

@@ -80,6 +80,8 @@ from outreach_app.training_sessions import views as training_sessions
 from outreach_app.training_sessions.doubles import views as doubles
 from outreach_app.training_sessions.files import views as session_files
 from outreach_app.trends import views as trends
+from outreach_app.trends.searched.counting import Searches
+from outreach_app.trends.watching import views as watched_trends
 from outreach_app.visits import views as visits
 from outreach_app.visits.following import views as following
 
@@ -102,6 +104,7 @@ BLUEPRINTS = (
     emergency_plan.blueprint,
     emergency_entries.blueprint,
     emergency_drills.blueprint,
+    watched_trends.blueprint,
     spaces.blueprint,
     spaces.bookings,
     flyers.blueprint,
@@ -165,6 +168,7 @@ def create_app(given: Settings | None = None) -> Flask:
     app.extensions.update(
         settings=told, catalogue=CATALOGUE, collections=COLLECTIONS, words=WORDS, photos=storage.storage_of(told),
         scans=Scans(), opened_flyers={}, papers=Papers(), hsds_limit=Limit(),
+        searches=Searches(),
     )  # fmt: skip
     app.extensions["records"] = RECORDS
     db.attach(app, told.database_url)

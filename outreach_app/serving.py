@@ -21,6 +21,7 @@ from outreach_app import app
 from outreach_app.flyers.counts import counting
 from outreach_app.problems import Refusal
 from outreach_app.scans.at_once import AtOnce
+from outreach_app.trends.searched import counting as searches
 from outreach_app.web.slow_bodies import SlowBodies
 
 # Any number, but the same one in every version.
@@ -38,6 +39,7 @@ def worker() -> Flask:
     gc.freeze()
     gc.set_threshold(_OBJECTS_BETWEEN_LOOKS, 20, 20)
     counting.keep_writing(made)
+    searches.keep_writing(made)
     return made
 
 

@@ -12,6 +12,7 @@ from outreach_app import clock
 from outreach_app.accounts.models import Library
 from outreach_app.catalog import WORDS
 from outreach_app.commands import remind_of_agreements as of_agreements
+from outreach_app.commands import remind_of_trends as of_trends
 from outreach_app.commands.context import in_app, library_meant, of_library, settings
 from outreach_app.db import reading, writing
 from outreach_app.kits import queries as kits
@@ -51,13 +52,14 @@ class Outcome:
 @of_library
 @in_app
 def remind(dry_run: bool, library_name: str | None) -> None:
-    """Write about kits that are due or overdue, partners too; agreements that end; what waits and what the desk asks.
+    """Write about kits that are due or overdue, partners too; agreements that end; trends to look at; what waits.
 
     Run it every morning; a second time it sends nothing.
     """
     library, mail_url = library_meant(library_name), settings().mail_url
     post = written(library, settings().base_url)
     ends = of_agreements.written(library, settings().base_url)
+    watched = of_trends.written(library, settings().base_url)
     for one in post.unknown:
         about = f"The letter to {one.reader} of {one.day} about {', '.join(one.kits)}"
         click.echo(f"{about} was begun and may not have gone; it is not sent again.", err=True)
@@ -71,7 +73,11 @@ def remind(dry_run: bool, library_name: str | None) -> None:
             click.echo(f"To {letter.to}: {letter.subject}")
             for each in told.agreements:
                 click.echo(f"  {each.partner_name}, {each.name}: until {each.ends_on}")
-        many = len(post.letters) + len(post.review) + len(ends)
+        for due, letter in watched:
+            click.echo(f"To {letter.to}: {letter.subject}")
+            for trend in due.trends:
+                click.echo(f"  {trend.name}: since {trend.review_on}")
+        many = len(post.letters) + len(post.review) + len(ends) + len(watched)
         click.echo(f"Letters that would go, as of {post.day.isoformat()}: {many}.")
         return
     if not mail_url:
@@ -79,7 +85,9 @@ def remind(dry_run: bool, library_name: str | None) -> None:
     outcome = deliver(library, post, mail_url)
     about_review = sending.deliver(library, post.review, mail_url)
     of_ends = of_agreements.deliver(library, ends, mail_url)
-    sent, failed = about_review[0] + of_ends[0], [*about_review[1], *of_ends[1]]
+    of_watched = of_trends.deliver(library, watched, mail_url)
+    rest = (about_review, of_ends, of_watched)
+    sent, failed = sum(one[0] for one in rest), [each for one in rest for each in one[1]]
     for reader, why in (*outcome.failed, *failed):
         click.echo(f"The letter to {reader} did not go: {why}", err=True)
     click.echo(f"Letters that went, as of {post.day.isoformat()}: {outcome.sent + sent}.")

@@ -11,6 +11,8 @@ from outreach_app.commands.context import in_app, library_meant, of_library
 from outreach_app.db import writing
 from outreach_app.feed import rows, windows
 from outreach_app.photos import arriving
+from outreach_app.trends.monthly.rules import month_of
+from outreach_app.trends.searched import keeping
 
 
 @click.command()
@@ -24,6 +26,7 @@ def tidy(library_name: str | None) -> None:
         before, day = handle.seq, clock.now().astimezone(ZoneInfo(zone)).date()
         windows.move(handle, day)
         arriving.forget_old_pieces(handle)
+        keeping.forget(handle, month_of(day))
         for one in COLLECTIONS:
             if one.by_time:
                 rows.bring_up_to_date(handle, one)

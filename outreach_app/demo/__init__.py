@@ -28,6 +28,7 @@ from outreach_app.demo import (
     spaces,
     stacks,
     terms,
+    trends,
 )
 from outreach_app.demo.phones import Phone
 from outreach_app.demo.ticking import ticking
@@ -105,6 +106,8 @@ def make(password: str | None = None) -> str:
             partnerships.add_goals(handle, sites, staff["coordinator@example.org"], today.date())
             who = (staff["coordinator@example.org"], staff["trainer@example.org"])
             grants.add(handle, storage, sites, *who, today.date())
+            trends.add(handle, staff["coordinator@example.org"], staff["trainer@example.org"], today.date())
+            trends.searched(handle, today.date())
         asking.suggest(library, today - timedelta(minutes=40), ZONE)
         stacks.add_photo(storage, library, phones[0].device)
         disaster_plan.add(library, today.date(), FOUNDED, staff, sites, kits, made)

@@ -37,6 +37,15 @@ SAID = (
     "More time to practice.",
     "Muy buena clase.",
 )
+# What trainers write beside a need, if anything.
+ASKED = {
+    "connectivity": ("The subsidy ended and the bill doubled.", "Asks for a hotspot over the holidays."),
+    "device": ("A laptop for school, not a phone.", "The tablet is too old for the bank's app."),
+    "digital_skills": ("Wants to fill in the state's form alone.", "How to tell a real letter from a scam."),
+    "tech_support": ("The phone is full and takes no more pictures.", "Locked out of the email account."),
+    "content": ("Books in large print, on the tablet.", "English lessons to hear on the bus."),
+    "other": ("Is what the chatbot says about benefits true?", "Where to have papers scanned for free."),
+}
 HOLDS = (
     ("Email from the start", "using-email"),
     ("Finding work online", "career-search"),
@@ -69,6 +78,7 @@ class Year:
         self.chance = random.Random(610)  # noqa: S311 (the same every time)
         self.asked = random.Random(611)  # noqa: S311 (the same every time)
         self.talking = random.Random(17)  # noqa: S311 (the same every time)
+        self.heard = random.Random(29)  # noqa: S311 (the same every time)
         self.told: list[Told] = []
         self.sessions: dict[str, tuple[int, str]] = {}
         """The day and the id of the fact by session, once it is told."""
@@ -96,7 +106,11 @@ class Year:
         chance = self.chance
         if minutes and chance.random() < 0.5:
             at, topic = begin + timedelta(minutes=minutes, seconds=40), chance.choice(NEEDS)
-            need = {"site": site.id, "topic": topic, "count": chance.randint(1, 3), "words": None}
+            if begin > self.at(-85, 0) and self.heard.random() < 0.4:
+                # Something ended in the autumn, and more and more people ask about it.
+                topic = "connectivity"
+            words = self.heard.choice(ASKED[topic]) if self.heard.random() < 0.4 else None
+            need = {"site": site.id, "topic": topic, "count": chance.randint(1, 3), "words": words}
             self._tell(at, phone, "need.heard", visit, need, visit)
             if chance.random() < 0.4:
                 referral = {"site": site.id, "listing": None, "topic": topic, "count": 1}

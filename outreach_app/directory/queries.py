@@ -1,6 +1,6 @@
 """What others may ask of the directory, beside searching it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from outreach_app import json_text
 from outreach_app.audit import changes
-from outreach_app.directory import cards, search
+from outreach_app.directory import cards, search, topics
 from outreach_app.directory.assembling import nested
 from outreach_app.directory.editing import LISTINGS, PARTNER
 from outreach_app.directory.models import Entry, Link, Listing
@@ -55,6 +55,26 @@ def whole(session: Session, id_: str) -> Whole | None:
     entry = session.scalars(select(Entry).where(Entry.entity == SERVICE.name, Entry.id == id_)).one()
     service = nested(session, SERVICE.name, [id_])[id_]
     return Whole(id_, found.told, service, found.organization_id, entry.source, entry.version, found.is_open)
+
+
+def words_in(text: str) -> list[str]:
+    """The words of a text as they are looked for."""
+    return cards.split(text)
+
+
+def known_words(session: Session) -> Callable[[str], bool]:
+    """Tells whether a word of the directory begins so."""
+    return search.vocabulary(session).has
+
+
+def own_topics() -> list[str]:
+    """The topics that every library has."""
+    return list(topics.NAMES)
+
+
+def topic_name(topic: str) -> str:
+    """A topic of a listing in the reader's language."""
+    return topics.called(topic)
 
 
 def listing_names(session: Session, ids: Iterable[str]) -> dict[str, str]:

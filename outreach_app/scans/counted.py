@@ -15,7 +15,12 @@ _NO_PERSON = re.compile(
 
 def is_scan(told: Mapping[str, Any]) -> bool:
     """Whether this request (as WSGI tells it) is a person's who opened a code: no program's, and none that only looks again."""
-    if told["REQUEST_METHOD"] != "GET" or told.get("QUERY_STRING") or "HTTP_IF_NONE_MATCH" in told:
+    return not told.get("QUERY_STRING") and "HTTP_IF_NONE_MATCH" not in told and is_person(told)
+
+
+def is_person(told: Mapping[str, Any]) -> bool:
+    """Whether a person opened the page, and no program that reads on or looks ahead."""
+    if told["REQUEST_METHOD"] != "GET":
         return False
     agent = told.get("HTTP_USER_AGENT", "")
     if not agent or _NO_PERSON(agent[:LONGEST]):

@@ -10,7 +10,7 @@ class Heard(Scoped, Base):
     """How often something came up on a day of a visit: a projection. "-" stands for no site, no topic, no listing."""
 
     __tablename__ = "heard"
-    __table_args__ = (Index(None, "library_id", "on"),)
+    __table_args__ = (Index(None, "library_id", "on", "sort", "topic", "count"),)
 
     subject: Mapped[str] = mapped_column(ID, primary_key=True)
     sort: Mapped[str] = mapped_column(ID, primary_key=True)

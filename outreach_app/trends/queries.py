@@ -8,6 +8,11 @@ from sqlalchemy.orm import Session
 
 from outreach_app.trends.models import Heard
 from outreach_app.trends.rules import NO_TOPIC, REFERRAL
+from outreach_app.trends.watching.queries import Reviewed, due, reviews, trends
+
+__all__ = [
+    "Reviewed", "at_sites", "by_day", "by_topic", "by_topic_and_year", "due", "referrals", "reviews", "trends",
+]  # fmt: skip
 
 
 def at_sites(session: Session, sites: Collection[str], first: date, last: date) -> dict[str, int]:
@@ -40,3 +45,13 @@ def referrals(session: Session, first: date, last: date) -> dict[str, int]:
     mine = (Heard.sort == REFERRAL, Heard.listing_id != NO_TOPIC, Heard.on.between(first.isoformat(), last.isoformat()))
     query = select(Heard.listing_id, func.sum(Heard.count)).where(*mine).group_by(Heard.listing_id)
     return {listing: int(count) for listing, count in session.execute(query)}
+
+
+def by_topic_and_year(session: Session, first: date, last: date) -> list[tuple[str, str, str, int]]:
+    """(year, sort, topic, how often) of these days; sorts are those of `trends.rules`, a topic that nobody said is "-"."""
+    year = func.substr(Heard.on, 1, 4)
+    query = select(year, Heard.sort, Heard.topic, func.sum(Heard.count)).where(
+        Heard.on.between(first.isoformat(), last.isoformat())
+    )
+    query = query.group_by(year, Heard.sort, Heard.topic).order_by(year, Heard.sort, Heard.topic)
+    return [(in_year, sort, topic, int(count)) for in_year, sort, topic, count in session.execute(query)]

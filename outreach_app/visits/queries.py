@@ -174,6 +174,15 @@ def held_by_day(session: Session, first: date, last: date) -> list[tuple[str, st
     return [(str(on), site, many) for on, site, many in found]
 
 
+def held_by_month(session: Session, first: date, last: date) -> dict[str, int]:
+    """By month how many visits there were in these days on which somebody was there."""
+    month = func.substr(VisitCourse.on, 1, 7)
+    query = select(month, func.count(VisitCourse.visit_id)).where(
+        VisitCourse.on.between(first.isoformat(), last.isoformat()), VisitCourse.state != LOOSE
+    )
+    return {in_month: many for in_month, many in session.execute(query.group_by(month))}
+
+
 def last_days(session: Session) -> dict[str, str]:
     """By place the day of the last visit there."""
     query = select(VisitCourse.site_id, func.max(VisitCourse.on)).where(

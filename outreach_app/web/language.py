@@ -150,6 +150,11 @@ def month_name(on: date) -> str:
     return str(format_skeleton("yMMMM", datetime.combine(on, time(12), tzinfo=get_timezone())))
 
 
+def short_month(on: date) -> str:
+    """The month of a day, short: "Nov"."""
+    return _written(on, "MMM", str(get_locale()))
+
+
 def short_date(on: date) -> str:
     """A date in its year: "Nov 3"."""
     return _date(on, on)

@@ -70,7 +70,7 @@ def test_folding_anew_gives_what_is_there(library: Library, ann: Phone) -> None:
 
 def test_the_desk_sees_topics_and_numbers(app: Flask, library: Library, ann: Phone) -> None:
     library.record(needs(ann, count=3), helps(ann, "table", 7, topic="gone"), refers(ann))
-    page = Desk(app, library, "cleo", "coordinator").page("/trends?first=2026-11-01&last=2026-11-30")
+    page = Desk(app, library, "cleo", "coordinator").page("/trends/heard?first=2026-11-01&last=2026-11-30")
     assert "Asked for: 3" in page
     assert "a topic that the library does not know" in page
     assert "A laptop for school" not in page

@@ -21,6 +21,7 @@ from outreach_app.kits.queries import kit_codes
 from outreach_app.partners.goals.queries import goal_names
 from outreach_app.partners.queries import partner_names, site_names
 from outreach_app.spaces.queries import space_names
+from outreach_app.trends.watching.queries import trend_names
 
 PAGE = 50
 AT_ONCE = 500
@@ -36,6 +37,7 @@ _REFERENCES = (
     (("listing_id",), listing_names),
     (("grant_id",), grant_names),
     (("goals",), goal_names),
+    (("trend_id",), trend_names),
 )
 NOBODY = "-"
 """In place of a staff member: a command or a phone made the change."""

@@ -9,6 +9,7 @@ from outreach_app.grants import words as grants
 from outreach_app.partners import words as partners
 from outreach_app.partners.goals import words as goals
 from outreach_app.partners.sharing import words as shared
+from outreach_app.trends.watching import words as trends
 from outreach_app.web import opening
 from outreach_app.web.text import lazy_gettext as _
 
@@ -50,6 +51,8 @@ WHAT = {
     "flyers": _("Flyer"),
     "flyer_runs": _("Print run"),
     "topics": _("Topic"),
+    "watched_trends": _("Watched trend"),
+    "trend_notes": _("Note about a trend"),
     "pulse_wordings": _("Questions about sessions"),
     "library": _("Library"),
     "lending_terms": _("Terms of lending"),
@@ -126,6 +129,11 @@ MEMBERS = {
     "both_want": _("What both want"),
     "next_step": _("Next step"),
     "review_on": _("To be looked at again on"),
+    "reviewed_on": _("Looked at last on"),
+    "category": _("Category"),
+    "sources": _("Sources"),
+    "response": _("What the library does about it"),
+    "signals": _("Curves that tell of it"),
     "direction": _("Who gives it"),
     "resource": _("What is shared"),
     "year": _("Year"),
@@ -281,6 +289,8 @@ NAMED = {
     "staff_id": _("Who"),
     "trainers": _("Who goes"),
     "owner_id": _("Who sees to it"),
+    "author_id": _("Who"),
+    "trend_id": _("Watched trend"),
     "partner_id": _("Partner"),
     "merged_into": _("Merged into"),
     "partners": _("Partnerships that serve it"),
@@ -306,8 +316,9 @@ WORDED: Mapping[str, Mapping[str, str]] = {
     "kind": partners.KIND_WORDS,
     "finer": partners.FINER_WORDS,
     "does": partners.DOES_WORDS,
-    "stage": {**partners.STAGE_WORDS, **grants.STAGE_WORDS},
+    "stage": {**partners.STAGE_WORDS, **grants.STAGE_WORDS, **trends.STAGE},
     "part": grants.PART_WORDS,
+    "category": trends.CATEGORY,
     "direction": shared.DIRECTION_WORDS,
     "resource": shared.RESOURCE_WORDS,
     "serves": goals.AREA_WORDS,

@@ -187,6 +187,17 @@ def by_week(session: Session, first: date, last: date) -> list[tuple[date, int]]
     return [(monday, found[monday]) for monday in (_monday(last) - timedelta(weeks=n) for n in range(weeks + 1))]
 
 
+def by_month(session: Session, first: date, last: date) -> list[tuple[str, str, int, int]]:
+    """(flyer, month, scans, days on which one of its codes was scanned, each code by itself) of these days."""
+    own = {code: id_ for id_, code in session.execute(select(Flyer.id, Flyer.code))}
+    begun, month = func.substr(ScanCount.code, 1, OF_A_FLYER), func.substr(ScanCount.day, 1, 7)
+    query = select(begun, month, func.sum(ScanCount.count), func.count(ScanCount.code)).where(
+        ScanCount.day.between(first.isoformat(), last.isoformat())
+    )
+    found = session.execute(query.group_by(begun, month))
+    return [(own[code], in_month, int(scans), days) for code, in_month, scans, days in found if code in own]
+
+
 def distribution(several: Iterable[Stack], titles: Mapping[str, str], language: str = "") -> list[Material]:
     """Which organisation takes which flyer, how many, in which languages, and who brought some last."""
     found: dict[tuple[str, str], Material] = {}

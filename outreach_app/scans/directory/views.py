@@ -12,14 +12,17 @@ from outreach_app.accounts import failures
 from outreach_app.accounts.models import Library
 from outreach_app.db import db, reading, writing
 from outreach_app.directory import cards, hours, narrowing, queries, said, topics
+from outreach_app.directory.search import Found
 from outreach_app.directory.standard import ACTIVE
 from outreach_app.directory.suggestions.facts import SUGGESTED
 from outreach_app.ledger import desk
 from outreach_app.problems import Refusal
 from outreach_app.scans import signed
+from outreach_app.scans.counted import is_person
 from outreach_app.scans.directory import sheets
 from outreach_app.scans.directory.forms import SuggestForm
 from outreach_app.scans.framed import DIRECTORY, framed
+from outreach_app.trends.searched import counting
 from outreach_app.web import language
 from outreach_app.web.errors import STATUS, message_of
 from outreach_app.web.text import gettext as _
@@ -51,6 +54,7 @@ def search() -> Response:
         found, pages = narrowing.found(session, asked)
         offered = narrowing.choices(session)
     at = _local(home)
+    _count(home, asked, found, at[0])
     states = {one["id"]: hours.state(one["hours"], *at) for one in found.listings}
     return _page(
         "scans/directory/search.html", home, found=found, pages=pages, asked=asked, offered=offered, states=states,
@@ -124,6 +128,15 @@ def sheet_to_print() -> Response:
     pdf = sheets.as_pdf(told, home, language.code(), address, facets)
     headers = {"Content-Type": "application/pdf", "Content-Disposition": 'inline; filename="directory.pdf"'}
     return Response(pdf, headers={**headers, "Cache-Control": "public, max-age=600", "Vary": "Accept-Language"})
+
+
+def _count(home: Library, asked: narrowing.Asked, found: Found, day: str) -> None:
+    """Note what was looked for, not by whom; a program's search and another page of the same one are none."""
+    topic = asked.wanted.facets[cards.TOPIC]
+    if (asked.wanted.words or topic) and asked.page == 1 and is_person(request.environ):
+        topics_ = [topic] if topic and found.total else [one for card in found.listings for one in card["topics"]]
+        searches = counting.of(current_app)
+        searches.note(home.id, day, request.remote_addr, asked.wanted.words, topics_, is_in_vain=not found.total)
 
 
 def _home() -> Library | list[Library]:

@@ -1,0 +1,1 @@
+"""Sessions by what they were about."""

@@ -1,0 +1,1 @@
+"""What comes up more often than before, by more than chance."""

@@ -1,0 +1,1 @@
+"""What trainers wrote down beside what they heard."""

@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from outreach_app.audit import changes, meanwhile
+from outreach_app.audit import changes, rows
 from outreach_app.db import Writing
 from outreach_app.problems import Refusal
 from outreach_app.trends.watching.models import FIELD, REVIEW, TrendNote, WatchedTrend
@@ -15,27 +15,12 @@ TRENDS, NOTES = "watched_trends", "trend_notes"
 
 def add(writing: Writing, id_: str, *, by: str | None, **told: Any) -> None:
     """One more trend to watch; the same id again is the same one."""
-    if writing.session.get(WatchedTrend, (writing.library, id_)) is not None:
-        return
-    row = WatchedTrend(library_id=writing.library, id=id_, version=1, reviewed_on=None, **told)
-    writing.session.add(row)
-    writing.session.flush()
-    changes.note(writing, TRENDS, id_, before=None, after=changes.columns(row), by=by)
+    rows.add(writing, TRENDS, WatchedTrend, id_, by=by, reviewed_on=None, **told)
 
 
 def change(writing: Writing, id_: str, *, seen: int | None, by: str | None, **told: Any) -> None:
     """Another description, stage or day. Raises `Refusal` "row.changed_meanwhile" or "not_found"."""
-    row = _trend_of(writing, id_)
-    if seen is not None:
-        meanwhile.refuse_if_changed(writing.session, TRENDS, id_, seen=seen, now=row.version)
-    before = changes.columns(row)
-    for name, value in told.items():
-        setattr(row, name, value)
-    if changes.columns(row) == before:
-        return
-    row.version += 1
-    writing.session.flush()
-    changes.note(writing, TRENDS, id_, before=before, after=changes.columns(row), by=by)
+    rows.change(writing, TRENDS, _trend_of(writing, id_), told, seen=seen, by=by)
 
 
 def look_again(writing: Writing, id_: str, note_id: str, *, note: str, on: str, seen: int | None, by: str, **told: Any) -> None:

@@ -4,24 +4,21 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from wtforms import DateField, HiddenField, IntegerField, SelectField, ValidationError
+from wtforms import DateField, SelectField, ValidationError
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, StopValidation
-from wtforms.widgets import HiddenInput
 
-from outreach_app.shapes import Id
 from outreach_app.trends.monthly.rules import WORD, Signal
 from outreach_app.trends.searched.rules import LONGEST
 from outreach_app.trends.watching.models import NOTICED, SET_ASIDE, WATCHED
 from outreach_app.trends.watching.words import CATEGORY, STAGE
-from outreach_app.web.forms import DeskForm, Line, Lines
+from outreach_app.web.fields import Minted, Versioned, line, lines, too_long
+from outreach_app.web.forms import DeskForm, Lines
 from outreach_app.web.language import today
 from outreach_app.web.text import gettext
 from outreach_app.web.text import lazy_gettext as _
 
-MOST_OF_A_LINE, MOST_OF_A_TEXT, MOST_OF_A_NOTE, MOST_SOURCES, CURVES = 200, 2000, 500, 10, 3
+MOST_OF_A_REVIEW, MOST_OF_A_NOTE, MOST_SOURCES, CURVES = 2000, 500, 10, 3
 MOST_WORDS = 5
-_id = Id()
-_too_long = _("Use at most %(max)d characters.")
 _is_web = re.compile(r"https?://[^\s/?#]+\.[^\s]*", re.IGNORECASE).fullmatch
 _is_word = re.compile(r"\w+").fullmatch
 
@@ -33,32 +30,13 @@ def _needed(form: Any, field: Any) -> None:
         raise StopValidation(gettext("Say when it is to be looked at again; or set it aside."))
 
 
-class _Minted(DeskForm):
-    """A form that makes a row; `id` is minted when the page is made, so that a double click makes one."""
-
-    id = HiddenField()
-
-    def validate_id(self, field: Any) -> None:
-        """The hidden id is ours."""
-        if not _id.fits(field.data):
-            raise ValidationError(gettext("Open the page anew."))
-
-
 class _Trend(DeskForm):
-    name = Line(_("Name"), [DataRequired(_("Give it a name.")), Length(max=MOST_OF_A_LINE, message=_too_long)])
+    name = line(_("Name"), missing=_("Give it a name."))
     category = SelectField(_("Category"), [InputRequired(_("Choose one."))])
     stage = SelectField(_("How far we are with it"), [InputRequired(_("Choose one."))], default=NOTICED)
-    description = Lines(
-        _("What it is"), [Length(max=MOST_OF_A_TEXT, message=_too_long)],
-        description=_("What is new, for whom, and why people here come to need it."), render_kw={"rows": 3},
-    )  # fmt: skip
-    sources = Lines(
-        _("Sources"), [Length(max=MOST_OF_A_TEXT, message=_too_long)],
-        description=_("Addresses on the web, one a line."), render_kw={"rows": 3},
-    )  # fmt: skip
-    response = Lines(
-        _("What the library does about it"), [Length(max=MOST_OF_A_TEXT, message=_too_long)], render_kw={"rows": 3}
-    )
+    description = lines(_("What it is"), _("What is new, for whom, and why people here come to need it."))
+    sources = lines(_("Sources"), _("Addresses on the web, one a line."))
+    response = lines(_("What the library does about it"))
     owner_id = SelectField(_("Who sees to it"))
     review_on = DateField(
         _("To be looked at again on"),
@@ -68,10 +46,10 @@ class _Trend(DeskForm):
     curve_1 = SelectField(_("Curve that tells of it"), description=_("What was counted stands beside it on its page."))
     curve_2 = SelectField(_("A second curve"))
     curve_3 = SelectField(_("A third curve"))
-    searched = Line(
-        _("Words that people look for"), [Length(max=MOST_OF_A_LINE, message=_too_long)],
-        description=_("In the public directory: single words with a comma between, like hotspot, wifi."),
-    )  # fmt: skip
+    searched = line(
+        _("Words that people look for"),
+        _("In the public directory: single words with a comma between, like hotspot, wifi."),
+    )
 
     def __init__(self, staff: Mapping[str, str], curves: Sequence[tuple[str, str]], **told: Any) -> None:
         super().__init__(**told)
@@ -111,23 +89,20 @@ class _Trend(DeskForm):
         return [one for one in (self.searched.data or "").casefold().replace(",", " ").split() if one]
 
 
-class NewTrendForm(_Minted, _Trend):
+class NewTrendForm(Minted, _Trend):
     """One more trend to watch."""
 
 
-class TrendForm(_Trend):
+class TrendForm(Versioned, _Trend):
     """Another description, stage or day."""
 
-    version = IntegerField(widget=HiddenInput(), default=0)
 
-
-class ReviewForm(_Minted):
+class ReviewForm(Minted, Versioned):
     """What was seen when a trend was looked at again, and when that is to be done next."""
 
-    version = IntegerField(widget=HiddenInput(), default=0)
     note = Lines(
         _("What is to be seen by now"),
-        [DataRequired(_("Write a line about it.")), Length(max=MOST_OF_A_TEXT, message=_too_long)], render_kw={"rows": 4},
+        [DataRequired(_("Write a line about it.")), Length(max=MOST_OF_A_REVIEW, message=too_long)], render_kw={"rows": 4},
     )  # fmt: skip
     stage = SelectField(_("How far we are with it"), [InputRequired(_("Choose one."))], default=WATCHED)
     review_on = DateField(_("To be looked at again on"), [_needed, Optional()])
@@ -142,12 +117,12 @@ class ReviewForm(_Minted):
             raise ValidationError(gettext("Choose a day that is to come."))
 
 
-class NoteForm(_Minted):
+class NoteForm(Minted):
     """What was heard in the field about a trend."""
 
     note = Lines(
         _("What did you hear or see?"),
-        [DataRequired(_("Write a line about it.")), Length(max=MOST_OF_A_NOTE, message=_too_long)],
+        [DataRequired(_("Write a line about it.")), Length(max=MOST_OF_A_NOTE, message=too_long)],
         description=_("Name nobody: what was asked for, not by whom."), render_kw={"rows": 3},
     )  # fmt: skip
     on = DateField(_("Day"), [InputRequired(_("Say on which day."))])

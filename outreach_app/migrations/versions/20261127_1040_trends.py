@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "trends"
-down_revision = "letters_of_review"
+down_revision = "emergency_mode"
 
 ID = sa.String(length=64)
 

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "trends"
-down_revision = "emergency_mode"
+down_revision = "disaster_plan"
 
 ID = sa.String(length=64)
 

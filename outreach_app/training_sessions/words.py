@@ -298,7 +298,7 @@ WORDS = Words(
             lazy_gettext("%(which)s: two people may have logged the same session"),
             lazy_gettext(
                 "Same place, same time, same sort of people. "
-                "If it was one session, the record too many was told twice: open it."
+                "If it was one session, keep one of the two records: the other counts no more, and nothing is deleted."
             ),
         ),
     },

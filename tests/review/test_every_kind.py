@@ -79,6 +79,17 @@ def test_every_kind_is_raised_told_in_words_suggested_for_and_settled_from_its_p
     assert told == []
 
 
+def test_of_what_one_phone_recorded_itself_nobody_says_that_it_did_not_know(house, app):
+    library = house.library
+    desk = Desk(library, app.test_client(), library.email("dora"))
+    there = {row.kind: row for row in library.discrepancies()}
+    told = {
+        kind: "It did not know of the other." in desk.client.get(f"/discrepancies/{there[kind].id}").text
+        for kind in ("device.clock_ran_back", "session.told_by_two")
+    }
+    assert told == {"device.clock_ran_back": False, "session.told_by_two": True}
+
+
 def test_the_inbox_can_be_narrowed_to_each_kind(house, app):
     desk = Desk(house.library, app.test_client(), house.library.email("dora"))
     page = desk.client.get("/discrepancies").text

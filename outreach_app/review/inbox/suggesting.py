@@ -132,7 +132,7 @@ RULES: Mapping[str, _Rule] = {
     "session.other_format": _always(LOOK, _AMEND),
     "session.more_than_room_holds": _always("noted", _("People come and go; a full room is no mistake by itself.")),
     "session.two_places": _always(ASK, _SHORT_ASK),
-    "session.told_by_two": _always(LOOK, _("If it was one session, count the two records as one; nothing is deleted.")),
+    "session.told_by_two": _always(LOOK, _("Compare the two records side by side, and keep one where it was one session.")),
     "visit.decided_unseen": _always(LOOK, _DECIDE_AGAIN),
     "hand_in.decided_unseen": _always(LOOK, _DECIDE_AGAIN),
     "visit.finished_not_started": _always(WAIT, _WAITS),

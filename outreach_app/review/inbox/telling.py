@@ -139,7 +139,8 @@ def _sides(session: Session, of: Story) -> list[Side]:
     sides = []
     heard = reading.heard_last(session, of.facts)
     for one in of.facts:
-        knew = [one.had_heard_of(other) for other in of.facts if other is not one]
+        # What a phone recorded itself it had no need to hear of.
+        knew = [one.had_heard_of(other) for other in of.facts if other.fact.device != one.fact.device]
         later = one.received_at - one.happened_at
         sides.append(
             Side(

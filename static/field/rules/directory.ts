@@ -1,8 +1,9 @@
 /** Looking for listings on the phone, with no network: as the desk does it, so that the same words find the same. Pure. */
 
 import type { CalendarDate, ListingCost, ListingRow } from "../wire"
-import { split, wrongLetters } from "./letters"
+import { split } from "./letters"
 import { isOpenAt } from "./listing-hours"
+import { Vocabulary } from "./vocabulary"
 
 export interface Sought {
   words: string
@@ -27,29 +28,41 @@ export interface Found {
 export type Facet = "topic" | "language" | "city" | "cost"
 
 const MOST_WORDS = 8
-/** How many letters may be wrong in a word of so many, and how many other words are tried for it. */
-const WRONG: readonly (readonly [letters: number, wrong: number])[] = [
-  [8, 2],
-  [4, 1],
-]
-const MOST_MEANT = 8
 const NAME = 8
 const TOPIC = 3
 const OTHER = 1
 
-interface Worded {
-  row: ListingRow
-  /** Words with a space before each. */
-  name: string
-  topics: string
-  others: string
+/** A listing's words, with a space before each; those that nobody looked for yet are not made. */
+class Worded {
+  readonly name: string
+  private rest: readonly [topics: string, others: string] | null = null
+
+  constructor(readonly row: ListingRow) {
+    this.name = plain(row.name)
+  }
+
+  get topics(): string {
+    return this.made()[0]
+  }
+
+  get others(): string {
+    return this.made()[1]
+  }
+
+  private made(): readonly [string, string] {
+    this.rest ??= [plain(this.row.topics.join(" ")), plain(othersOf(this.row))]
+    return this.rest
+  }
 }
 
 /** The listings of a phone, ready to be looked through. */
 export class Directory {
   readonly rows: readonly ListingRow[]
   private readonly worded: Worded[]
-  private vocabulary: string[] | null = null
+  private readonly vocabulary = new Vocabulary()
+  private readonly counted = new Map<Facet, readonly [string, number][]>()
+  /** How many rows have given their words to the vocabulary. */
+  private ready = 0
 
   constructor(rows: readonly ListingRow[]) {
     this.worded = rows.map(worded).sort((one, other) => (one.name < other.name ? -1 : one.name > other.name ? 1 : 0))
@@ -75,25 +88,30 @@ export class Directory {
     return { listings: having(among, groups), meant }
   }
 
-  /** The values of a facet with how many listings have each, the most frequent first. */
-  choices(facet: Facet): [string, number][] {
+  /** The values of a facet with how many listings have each, the most frequent first; the same list each time. */
+  choices(facet: Facet): readonly [string, number][] {
+    const known = this.counted.get(facet)
+    if (known !== undefined) return known
     const many = new Map<string, number>()
     for (const row of this.rows) for (const value of valuesOf(row, facet)) many.set(value, (many.get(value) ?? 0) + 1)
-    return [...many].sort(([a, one], [b, other]) => other - one || (a < b ? -1 : 1))
+    const found = [...many].sort(([a, one], [b, other]) => other - one || (a < b ? -1 : 1))
+    this.counted.set(facet, found)
+    return found
   }
 
-  /** The word itself where a listing has one that begins so, else those that it may have been meant to be. */
+  /** Make ready what looking for words needs, so many rows at a time; true once all is. */
+  prepare(rows: number): boolean {
+    const end = Math.min(this.ready + rows, this.worded.length)
+    for (; this.ready < end; this.ready += 1) {
+      const one = this.worded[this.ready]
+      if (one !== undefined) this.vocabulary.add(`${one.name}${one.topics}${one.others}`)
+    }
+    return this.ready === this.worded.length
+  }
+
   private meantBy(word: string): string[] {
-    this.vocabulary ??= [...new Set(this.worded.flatMap((one) => `${one.name}${one.topics}${one.others}`.split(" ")))]
-    if (this.vocabulary.some((known) => known.startsWith(word))) return [word]
-    const most = WRONG.find(([letters]) => word.length >= letters)?.[1] ?? 0
-    if (most === 0) return []
-    return this.vocabulary
-      .map((known) => ({ known, wrong: wrongLetters(word, known, most) }))
-      .filter(({ wrong }) => wrong <= most)
-      .sort((one, other) => one.wrong - other.wrong || (one.known < other.known ? -1 : 1))
-      .slice(0, MOST_MEANT)
-      .map(({ known }) => known)
+    this.prepare(this.worded.length)
+    return this.vocabulary.meantBy(word)
   }
 }
 
@@ -155,16 +173,15 @@ const words = new WeakMap<ListingRow, Worded>()
 function worded(row: ListingRow): Worded {
   let known = words.get(row)
   if (known === undefined) {
-    known = inWords(row)
+    known = new Worded(row)
     words.set(row, known)
   }
   return known
 }
 
-function inWords(row: ListingRow): Worded {
+function othersOf(row: ListingRow): string {
   const places = row.places.map((place) => `${place.name} ${place.address} ${place.city}`)
-  const others = [row.description, row.organization, row.for_whom, row.area, row.alert, ...places]
-  return { row, name: plain(row.name), topics: plain(row.topics.join(" ")), others: plain(others.join(" ")) }
+  return [row.description, row.organization, row.for_whom, row.area, row.alert, ...places].join(" ")
 }
 
 function plain(text: string): string {

@@ -1,10 +1,12 @@
 /** The referral directory, offline: whom to send people to when the library is not the answer. */
 
+import { useEffect, useMemo } from "preact/hooks"
 import type { ListingCost, ListingRow } from "../core"
 import { useApp } from "../elements/app"
 import { isNarrowed, NOTHING, narrow, sought } from "../elements/directory-filter"
 import { Frame } from "../elements/frame"
 import { Icon } from "../elements/icon"
+import { whenIdle } from "../elements/idle"
 import { wallOf } from "../elements/listing-open"
 import { costName, topicName, whereOf } from "../elements/listing-words"
 import { LongList } from "../elements/long-list"
@@ -17,6 +19,7 @@ export function Directory({ site }: { site: string | null }) {
   const { view, now } = useApp()
   const { listings, status, library } = view.value
   const directory = directoryOf(listings)
+  usePrepared(directory)
   const wanted = sought.value
   const found = directory.search(wanted, wanted.isOpenNow && library ? wallOf(library.time_zone, now.value) : null)
   return (
@@ -51,6 +54,13 @@ export function Directory({ site }: { site: string | null }) {
       )}
     </Frame>
   )
+}
+
+const ROWS_AT_ONCE = 50
+
+/** Makes ready, while nothing else is to be done, what the first letters would wait for. */
+function usePrepared(directory: Rows) {
+  useEffect(() => whenIdle(() => directory.prepare(ROWS_AT_ONCE)), [directory])
 }
 
 function Narrow({ directory }: { directory: Rows }) {
@@ -112,6 +122,16 @@ interface ChoiceProps {
 
 function Choice({ directory, facet, label, value, name, onValue }: ChoiceProps) {
   const choices = directory.choices(facet)
+  // The same while only words are typed, so that they are not compared at each letter.
+  const options = useMemo(
+    () =>
+      choices.map(([one, n]) => (
+        <option key={one} value={one}>
+          {t("{name} ({n})", { name: name(one), n })}
+        </option>
+      )),
+    [choices],
+  )
   if (choices.length < 2 && value === null) return null
   return (
     <select
@@ -121,11 +141,7 @@ function Choice({ directory, facet, label, value, name, onValue }: ChoiceProps) 
       onChange={(event) => onValue(event.currentTarget.value || null)}
     >
       <option value="">{label}</option>
-      {choices.map(([one, n]) => (
-        <option key={one} value={one}>
-          {t("{name} ({n})", { name: name(one), n })}
-        </option>
-      ))}
+      {options}
     </select>
   )
 }

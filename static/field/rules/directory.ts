@@ -144,21 +144,26 @@ function isOpen({ hours }: ListingRow, { day, time }: Wall): boolean {
 /** Those that have for each group a word that begins with one of the group. */
 function having(among: readonly Worded[], groups: readonly (readonly string[])[]): ListingRow[] {
   if (groups.length === 0) return among.map(({ row }) => row)
+  const beginnings = groups.map((group) => group.map((word) => ` ${word}`))
   const found: { row: ListingRow; score: number }[] = []
   for (const one of among) {
-    let score = 0
-    for (const group of groups) {
-      const best = Math.max(...group.map((word) => weight(one, ` ${word}`)))
-      if (best === 0) {
-        score = 0
-        break
-      }
-      score += best
-    }
+    const score = scoreOf(one, beginnings)
     if (score > 0) found.push({ row: one.row, score })
   }
   // Sorting keeps the order by name among those that fit as well.
   return found.sort((one, other) => other.score - one.score).map(({ row }) => row)
+}
+
+/** How well a listing has something of each group; nought where it lacks one. */
+function scoreOf(one: Worded, groups: readonly (readonly string[])[]): number {
+  let score = 0
+  for (const group of groups) {
+    let best = 0
+    for (const word of group) best = Math.max(best, weight(one, word))
+    if (best === 0) return 0
+    score += best
+  }
+  return score
 }
 
 function weight(one: Worded, word: string): number {

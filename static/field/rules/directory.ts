@@ -59,7 +59,7 @@ class Worded {
 export class Directory {
   readonly rows: readonly ListingRow[]
   private readonly worded: Worded[]
-  private readonly vocabulary = new Vocabulary()
+  private readonly vocabulary = new Vocabulary<Worded>()
   private readonly counted = new Map<Facet, readonly [string, number][]>()
   /** How many rows have given their words to the vocabulary. */
   private ready = 0
@@ -72,11 +72,9 @@ export class Directory {
   /** The listings that fit, best first; by name where no words are asked for. With `openAt` those that are open then. */
   search(sought: Sought, openAt: Wall | null = null): Found {
     const asked = split(sought.words).slice(0, MOST_WORDS)
-    const among = this.worded.filter(({ row }) => fits(row, sought) && (openAt === null || isOpen(row, openAt)))
-    const listings = having(
-      among,
-      asked.map((word) => [word]),
-    )
+    const exact = asked.map((word) => [word])
+    const among = (one: Worded) => fits(one.row, sought) && (openAt === null || isOpen(one.row, openAt))
+    const listings = having(this.near(exact).filter(among), exact)
     if (listings.length > 0 || asked.length === 0) return { listings, meant: new Map() }
     const groups = asked.map((word) => this.meantBy(word))
     if (groups.some((group) => group.length === 0)) return { listings, meant: new Map() }
@@ -85,7 +83,7 @@ export class Directory {
       const nearest = groups[at]?.[0]
       if (nearest !== undefined && nearest !== word) meant.set(word, nearest)
     })
-    return { listings: having(among, groups), meant }
+    return { listings: having(this.near(groups).filter(among), groups), meant }
   }
 
   /** The values of a facet with how many listings have each, the most frequent first; the same list each time. */
@@ -104,9 +102,17 @@ export class Directory {
     const end = Math.min(this.ready + rows, this.worded.length)
     for (; this.ready < end; this.ready += 1) {
       const one = this.worded[this.ready]
-      if (one !== undefined) this.vocabulary.add(`${one.name}${one.topics}${one.others}`)
+      if (one !== undefined) this.vocabulary.add(one, `${one.name}${one.topics}${one.others}`)
     }
     return this.ready === this.worded.length
+  }
+
+  /** Those that may have something of each group; all, while their words are not ready. */
+  private near(groups: readonly (readonly string[])[]): readonly Worded[] {
+    const [first] = groups
+    if (first === undefined || this.ready < this.worded.length) return this.worded
+    const found = this.vocabulary.having(first)
+    return this.worded.filter((one) => found.has(one))
   }
 
   private meantBy(word: string): string[] {

@@ -9,25 +9,38 @@ const WRONG: readonly (readonly [letters: number, wrong: number])[] = [
 ]
 const MOST_MEANT = 8
 
-export class Vocabulary {
-  private readonly known = new Set<string>()
+export class Vocabulary<Item> {
+  /** Each word with what has it. */
+  private readonly known = new Map<string, Item[]>()
   /** By how many letters they have; each with those letters as bits. */
   private readonly byLength = new Map<number, [word: string, letters: number][]>()
 
-  /** Learn words with a space between. */
-  add(text: string): void {
+  /** Learn the words of an item, with a space between. */
+  add(item: Item, text: string): void {
     for (const word of text.split(" ")) {
-      if (this.known.has(word)) continue
-      this.known.add(word)
+      const having = this.known.get(word)
+      if (having !== undefined) {
+        if (having.at(-1) !== item) having.push(item)
+        continue
+      }
+      this.known.set(word, [item])
       const alike = this.byLength.get(word.length)
       if (alike === undefined) this.byLength.set(word.length, [[word, lettersOf(word)]])
       else alike.push([word, lettersOf(word)])
     }
   }
 
+  /** What has a word that begins with one of these. */
+  having(beginnings: readonly string[]): Set<Item> {
+    const found = new Set<Item>()
+    for (const [word, items] of this.known)
+      if (beginnings.some((one) => word.startsWith(one))) for (const item of items) found.add(item)
+    return found
+  }
+
   /** The word itself where one begins so, else those that it may have been meant to be, the nearest first. */
   meantBy(word: string): string[] {
-    for (const known of this.known) if (known.startsWith(word)) return [word]
+    for (const known of this.known.keys()) if (known.startsWith(word)) return [word]
     const most = WRONG.find(([letters]) => word.length >= letters)?.[1] ?? 0
     if (most === 0) return []
     const letters = lettersOf(word)

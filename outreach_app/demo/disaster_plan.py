@@ -16,7 +16,7 @@ from outreach_app.demo.ticking import ticking
 from outreach_app.emergency.plan import editing
 from outreach_app.emergency.plan.drills import editing as drills
 from outreach_app.emergency.plan.drills.models import TABLETOP
-from outreach_app.emergency.plan.rules import CHARGING, FORMS, HOTSPOTS, INFORMATION, PRINTING
+from outreach_app.emergency.plan.rules import CHARGING, FORMS, INFORMATION, INTERNET, PRINTING
 from outreach_app.feed import rows
 
 NAME = "Disaster plan of the Cedar County Library"
@@ -33,7 +33,7 @@ STEPS = {
         "Tape cables down, and leave the way out free.",
         "People stay with their phones. Nothing is written down of whose they are.",
     ),
-    HOTSPOTS: (
+    INTERNET: (
         "Switch the hotspot on near a window, away from metal.",
         "Put the sign Free Wi-Fi up, with the card that has the name and the password.",
         "Check the connection every hour; send kits and technology a message when it is gone.",
@@ -100,7 +100,7 @@ def add(
         top = put("calls", who=f"role:{lead}", caller="", phone="(555) 010-1200", note="By text first, then by voice.")
         put("calls", who=f"role:{tech}", caller=top, phone="(555) 010-1203", note="")
         service = {
-            sort: put("services", sort=sort, name="", steps=list(steps)) for sort, steps in STEPS.items() if sort != PRINTING
+            sort: put("services", service=sort, name="", steps=list(steps)) for sort, steps in STEPS.items() if sort != PRINTING
         }
         grange = put(
             "places",
@@ -188,7 +188,7 @@ def add(
         below = put("calls", who=f"role:{there}", caller=top, phone="(555) 010-1205", note="")
         put("calls", who=f"staff:{tom}", caller=below, phone="(555) 010-1207", note="")
         put("calls", who=f"role:{words}", caller=top, phone="(555) 010-1209", note="")
-        printing = put("services", sort=PRINTING, name="", steps=list(STEPS[PRINTING]))
+        printing = put("services", service=PRINTING, name="", steps=list(STEPS[PRINTING]))
         church = put(
             "places",
             site=place["St. Brendan's Parish, Church hall"],
@@ -196,7 +196,7 @@ def add(
             address="",
             power="",
             wifi="",
-            services=[service[CHARGING], service[HOTSPOTS], service[INFORMATION]],
+            services=[service[CHARGING], service[INTERNET], service[INFORMATION]],
             note="The parish opens the hall within the hour.",
         )
         shelter = put(

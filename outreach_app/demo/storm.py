@@ -106,7 +106,7 @@ def tell(emergency: str, at: At, phones: Sequence[Phone], kits: Mapping[str, Kit
 
 
 def _places(sites: Sequence[SiteMade]) -> list[SiteMade]:
-    return [next(one for one in sites if one.name == name) for name in PLACES]
+    return [next(one for one in sites if one.name.endswith(f", {name}")) for name in PLACES]
 
 
 def _say(library: str, at: datetime, kind: str, subject: str, by: str, **payload: object) -> None:

@@ -21,6 +21,7 @@ const visits = part(() => import("./rooms/visits"))
 const sessions = part(() => import("./rooms/sessions"))
 const flyers = part(() => import("./rooms/flyers"))
 const directory = part(() => import("./rooms/directory"))
+const plan = part(() => import("./rooms/plan"))
 const scan = part(() => import("./rooms/scan"))
 
 /** The screen of an address, as the phone stands. */
@@ -67,6 +68,8 @@ export function roomAt(to: string, asked: string, view: View): Place {
       return atHand(<Today />)
     case "sessions":
       return sessions.place(({ Sessions }) => <Sessions />)
+    case "plan":
+      return plan.place(({ Plan }) => <Plan />)
     case "scan":
       return scan.place(({ Scan }) => <Scan />)
     case "waiting":

@@ -26,6 +26,7 @@ import type {
   WaitingFact,
 } from "./view"
 import type {
+  EmergencyPlanRow,
   Envelope,
   FlyerRow,
   GuideRow,
@@ -80,6 +81,7 @@ interface Named {
   library: Library | null
   terms: TermsRow | null
   inquiries: InquiryRow[]
+  plan: EmergencyPlanRow | null
 }
 
 export function viewOf(stored: Snapshot, running: Running): View {
@@ -112,6 +114,7 @@ export function viewOf(stored: Snapshot, running: Running): View {
     listings: rows.listings,
     terms: rows.terms,
     inquiries: openAmong(rows.inquiries, laidOver),
+    plan: rows.plan,
     byId: {
       kits: kits.byId,
       staff,
@@ -310,6 +313,7 @@ function sortedRows(rows: ReadonlyMap<string, Row>): Named {
     library: (collections.library?.[0] as Library | undefined) ?? null,
     inquiries: ((collections.inquiries ?? []) as InquiryRow[]).sort((one, other) => (one.at < other.at ? -1 : 1)),
     terms: (collections.lending_terms?.[0] as TermsRow | undefined) ?? null,
+    plan: (collections.emergency_plan?.[0] as EmergencyPlanRow | undefined) ?? null,
   }
 }
 

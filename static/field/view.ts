@@ -10,6 +10,7 @@ import type { KeptPhoto } from "./store/kept"
 import type {
   Custody,
   DeviceState,
+  EmergencyPlanRow,
   Envelope,
   FlyerRow,
   GuideRow,
@@ -201,6 +202,8 @@ export interface View {
   terms: TermsRow | null
   /** What the desk asks this phone's people and they have not answered, the oldest first. */
   inquiries: InquiryRow[]
+  /** The disaster plan that holds; null where the library has none. */
+  plan: EmergencyPlanRow | null
   byId: {
     kits: ReadonlyMap<Id, KitView>
     staff: ReadonlyMap<Id, StaffRow>

@@ -1280,10 +1280,10 @@ export interface PlanCall {
   note: string
 }
 
-/** What is offered, and how, step by step; without a name it is called by its sort. */
+/** What is offered, and how, step by step; without a name it is called by what it is. */
 export interface PlanService {
   id: Id
-  sort: EmergencyService
+  service: EmergencyService
   name: string
   steps: string[]
 }

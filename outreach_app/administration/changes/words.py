@@ -324,4 +324,5 @@ WORDED: Mapping[str, Mapping[str, str]] = {
     "serves": goals.AREA_WORDS,
     "measure": goals.MEASURE_WORDS,
     "section": plan.SECTION,
+    "service": plan.SERVICE,
 }

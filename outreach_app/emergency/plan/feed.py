@@ -8,10 +8,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from outreach_app.db import Writing
+from outreach_app.emergency.mode.facts import SERVICES
 from outreach_app.emergency.plan import queries
 from outreach_app.emergency.plan.models import EmergencyPlan
 from outreach_app.emergency.plan.queries import Plan
-from outreach_app.emergency.plan.rules import SORTS
 from outreach_app.feed import rows
 from outreach_app.shapes import Day, Id, Many, Part, Shape, Text, Whole, Word
 
@@ -49,10 +49,10 @@ class PlanCall(Shape):
 
 
 class PlanService(Shape):
-    """What is offered, and how, step by step; without a name it is called by its sort."""
+    """What is offered, and how, step by step; without a name it is called by what it is."""
 
     id = Id()
-    sort = Word(*SORTS, called="EmergencyService")
+    service = Word(*SERVICES, called="EmergencyService")
     name = Text()
     steps = Many(Text())
 

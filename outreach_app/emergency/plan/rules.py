@@ -10,9 +10,7 @@ from dataclasses import dataclass, fields
 from typing import Any, TypeAlias
 
 STAFF, CONTACT, ROLE = "staff", "contact", "role"
-CHARGING, HOTSPOTS, COMPUTERS, PRINTING, FORMS, INFORMATION, OTHER = SORTS = (
-    "charging", "hotspots", "computers", "printing", "forms", "information", "other",
-)  # fmt: skip
+CHARGING, INTERNET, FORMS, INFORMATION, PRINTING, OTHER = "charging", "internet", "forms", "information", "printing", "other"
 MOST_HOLDERS = 4
 _numbered = re.compile(r"\s*(?:\d{1,3}[.)]|[-*•–])\s+").match
 
@@ -58,9 +56,9 @@ class Service:
     """What is offered, and how, step by step."""
 
     id: str
-    sort: str = OTHER
+    service: str = OTHER
     name: str = ""
-    """What it is called; empty where its sort says it."""
+    """What it is called; empty where that says it."""
     steps: tuple[str, ...] = ()
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from outreach_app.emergency.plan.rules import CHARGING, FORMS, HOTSPOTS, INFORMATION
+from outreach_app.emergency.plan.rules import CHARGING, FORMS, INFORMATION, INTERNET
 from outreach_app.web.text import gettext as _
 
 
@@ -20,7 +20,7 @@ def first_entries() -> list[tuple[str, dict[str, Any]]]:
             _("Tape cables down, and leave the way out free."),
             _("People stay with their phones; nothing is written down of whose they are."),
         ),
-        HOTSPOTS: (
+        INTERNET: (
             _("Switch the hotspot on near a window."),
             _("Put up the card with its name and password."),
             _("Check the connection every hour."),
@@ -38,5 +38,5 @@ def first_entries() -> list[tuple[str, dict[str, Any]]]:
     }
     return [
         *(("roles", {"name": name, "duties": duties, "holders": []}) for name, duties in roles),
-        *(("services", {"sort": sort, "name": "", "steps": list(steps)}) for sort, steps in services.items()),
+        *(("services", {"service": sort, "name": "", "steps": list(steps)}) for sort, steps in services.items()),
     ]

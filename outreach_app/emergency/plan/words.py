@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from sqlalchemy.orm import Session
 
 from outreach_app.accounts import queries as accounts
+from outreach_app.emergency.mode.words import SERVICE as SERVICE
 from outreach_app.emergency.plan import queries, rules
 from outreach_app.emergency.plan.drills.models import CALL_DOWN, FULL, TABLETOP, WALK_THROUGH
 from outreach_app.emergency.plan.queries import Plan
@@ -41,15 +42,6 @@ NONE_YET: Mapping[str, str] = {
     "links": _("No form or link is named yet."),
     "flyers": _("No flyer is ready yet."),
 }
-SERVICE: Mapping[str, str] = {
-    rules.CHARGING: _("Charging phones and devices"),
-    rules.HOTSPOTS: _("Hotspots and Wi-Fi"),
-    rules.COMPUTERS: _("Computers to use"),
-    rules.PRINTING: _("Printing and copying"),
-    rules.FORMS: _("Help with forms"),
-    rules.INFORMATION: _("Information table"),
-    rules.OTHER: _("Something else"),
-}
 DRILL: Mapping[str, str] = {
     TABLETOP: _("Talked through at a table"),
     CALL_DOWN: _("The calls were made"),
@@ -64,6 +56,7 @@ WHAT: Mapping[str, str] = {
 }
 MEMBERS: Mapping[str, str] = {
     "section": _("Section"),
+    "service": _("What it is"),
     "number": _("Number of the version"),
     "about": _("What it is for"),
     "changed": _("What is different"),
@@ -97,12 +90,12 @@ NAMED: Mapping[str, str] = {
     "plan_id": _("Version that was practised"),
     "changed_plan_id": _("Version in which it changed"),
 }
-VALUES: Mapping[str, str] = {**SERVICE, **DRILL}
+VALUES: Mapping[str, str] = DRILL
 
 
 def service_name(service: rules.Service) -> str:
     """What a service is called."""
-    return service.name or str(SERVICE.get(service.sort, service.sort))
+    return service.name or str(SERVICE.get(service.service, service.service))
 
 
 def called(who: str, plan: Plan, people: Mapping[str, str]) -> str:

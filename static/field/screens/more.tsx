@@ -20,6 +20,15 @@ export function More() {
     <Frame title={t("About this phone")} tab="more">
       <People />
       <Keeping />
+      <ul class="rows field">
+        <li>
+          <a class="row" href={href("plan")}>
+            <Icon name="flag" />
+            <b class="grow">{t("Disaster plan")}</b>
+            <Icon name="chevron-right" />
+          </a>
+        </li>
+      </ul>
       <p class="field">
         <a class="button quiet" href={href("ready")}>
           {t("Ready to go offline?")}

@@ -23,7 +23,7 @@ ENTRIES: dict[str, dict[str, Any]] = {
     "contacts": {"name": "Duty officer", "organization": "County", "person": "", "phone": "555 1911", "mail": ""},
     "roles": {"name": "Kits", "duties": "Sends them", "holder_1": "staff:bob", "holder_2": "staff:ann"},
     "calls": {"who": "staff:ann", "caller": "", "phone": "555 1", "note": ""},
-    "services": {"sort": "charging", "name": "", "steps": "1. Find outlets\n2. Tape cables down"},
+    "services": {"service": "charging", "name": "", "steps": "1. Find outlets\n2. Tape cables down"},
     "places": {"site": "S1", "name": "", "address": "", "power": "", "wifi": "", "note": "Ring twice"},
     "kits": {"kit": "K2", "place": "", "note": "Charged on Mondays"},
     "links": {"name": "Apply for help", "address": "https://help.example.org/", "note": ""},
@@ -91,7 +91,7 @@ def test_the_first_draft_begins_with_what_libraries_do_and_phones_show_that_nobo
     row = on_phones(library)
     assert row["id"] == draft
     assert row["approved"] is None
-    assert {one["sort"] for one in row["services"]} == {"charging", "hotspots", "forms", "information"}
+    assert {one["service"] for one in row["services"]} == {"charging", "internet", "forms", "information"}
 
 
 def test_every_section_has_its_form_and_comes_to_the_phones(library: Library, cleo: Desk, draft: str) -> None:

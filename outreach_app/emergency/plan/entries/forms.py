@@ -110,18 +110,18 @@ class CallForm(EntryForm):
 class ServiceForm(EntryForm):
     """What is offered, step by step."""
 
-    kept = ("sort", "name")
-    sort = SelectField(_("What it is"))
+    kept = ("service", "name")
+    service = SelectField(_("What it is"))
     name = line(_("Name"), _("Only where it is to be called otherwise."))
     steps = lines(_("Steps"), _("A line each; they are numbered by themselves."), rows=8)
 
     def offer(self, offered: Offered, plan: Plan, own: str) -> None:
-        """The sorts of services."""
-        self.sort.choices = list(words.SERVICE.items())
+        """What may be offered."""
+        self.service.choices = list(words.SERVICE.items())
 
     def validate_name(self, field: Any) -> None:
         """Something else needs a name."""
-        if self.sort.data == rules.OTHER and not field.data:
+        if self.service.data == rules.OTHER and not field.data:
             raise ValidationError(gettext("Give it a name."))
 
     @property

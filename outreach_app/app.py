@@ -5,7 +5,6 @@ from flask_migrate import Migrate
 
 # Their tables belong to the database whoever writes them.
 import outreach_app.audit.models
-import outreach_app.grants.results.models
 import outreach_app.mail.models  # noqa: F401
 from outreach_app import db, paths, pwa, settings, web
 from outreach_app.accounts import permissions, sign_in
@@ -36,7 +35,10 @@ from outreach_app.flyers.envelopes import views as envelopes
 from outreach_app.flyers.papers import views as flyer_papers
 from outreach_app.flyers.placements import views as stacks
 from outreach_app.grants import views as grants
+from outreach_app.grants.calendar import views as grant_calendar
 from outreach_app.grants.files import views as grant_files
+from outreach_app.grants.reporting import views as grant_report
+from outreach_app.grants.results import views as grant_results
 from outreach_app.grants.roles import views as grant_roles
 from outreach_app.grants.tasks import views as grant_tasks
 from outreach_app.kits import views as kits
@@ -135,6 +137,10 @@ BLUEPRINTS = (
     partner_agreements.blueprint,
     partner_merging.blueprint,
     partner_intake.blueprint,
+    grant_calendar.blueprint,
+    grant_calendar.calendars,
+    grant_results.blueprint,
+    grant_report.blueprint,
     grants.blueprint,
     grant_roles.blueprint,
     grant_tasks.blueprint,

@@ -105,7 +105,7 @@ def make(password: str | None = None) -> str:
             partnerships.add(handle, sites, staff["coordinator@example.org"], today.date())
             partnerships.add_goals(handle, sites, staff["coordinator@example.org"], today.date())
             who = (staff["coordinator@example.org"], staff["trainer@example.org"])
-            grants.add(handle, storage, sites, *who, today.date())
+            grants.add(handle, storage, sites, kits["K-03"].id, *who, today.date())
             trends.add(handle, staff["coordinator@example.org"], staff["trainer@example.org"], today.date())
             trends.searched(handle, today.date())
         asking.suggest(library, today - timedelta(minutes=40), ZONE)

@@ -10,6 +10,8 @@ from outreach_app.db import Writing
 from outreach_app.demo.places import SiteMade
 from outreach_app.grants import editing, rules
 from outreach_app.grants.files import editing as files
+from outreach_app.grants.results import editing as results
+from outreach_app.grants.results.models import KIT
 from outreach_app.grants.roles import editing as roles
 from outreach_app.grants.tasks import editing as tasks
 from outreach_app.partners.goals import queries as goals
@@ -19,7 +21,9 @@ from outreach_app.photos.storage import Storage
 HERE = "America/Chicago"
 
 
-def add(writing: Writing, storage: Storage, sites: Sequence[SiteMade], by: str, trainer: str, today: date) -> None:
+def add(
+    writing: Writing, storage: Storage, sites: Sequence[SiteMade], hotspots: str, by: str, trainer: str, today: date
+) -> None:
     """Write the grants down, as a coordinator would at the desk."""
     its_own = list(dict.fromkeys(site.partner for site in sites))
     served = [one.id for one in goals.goals(writing.session)]
@@ -38,6 +42,10 @@ def add(writing: Writing, storage: Storage, sites: Sequence[SiteMade], by: str, 
         roles.add(writing, won, ids.new(), by=by, partner_id=its_own[partner], part=part, note=note)
     for name, owner, days in (("Half-year report to the funder", by, 9), ("Count the hotspots that are out", trainer, -2)):
         tasks.add(writing, won, ids.new(), by=by, name=name, owner_id=owner, due_on=(today + timedelta(days=days)).isoformat())
+    for partner in (0, 1):
+        span = {"starts_on": (today - timedelta(days=240)).isoformat(), "ends_on": (today + timedelta(days=125)).isoformat()}
+        results.add_rule(writing, won, ids.new(), by=by, partner_id=its_own[partner], **span)
+    results.choose(writing, won, KIT, put=[hotspots], taken=[], by=by)
     shelf = Shelf(storage, writing.library, "grants")
     paper = shelf.keep_bytes(BytesIO(_letter("Connected Neighbors Fund: award letter")), "award-letter.pdf")
     files.add(writing, won, ids.new(), paper, name="Award letter", by=by)

@@ -15,7 +15,7 @@ from outreach_app.doors.models import Door
 from outreach_app.statements import table_of
 
 SIGN_IN, TOKEN, ENROLMENT = "sign_in", "token", "enrolment"
-CALENDAR, CALENDAR_OF_ALL = "calendar", "calendar_of_all"
+CALENDAR, CALENDAR_OF_ALL, CALENDAR_OF_GRANTS = "calendar", "calendar_of_all", "calendar_of_grants"
 PULSE, KIT, ITEM, FLYER = "pulse", "kit", "item", "flyer"
 PARTNER = "partner"
 INVITATION, PASSWORD = "invitation", "password"
@@ -93,6 +93,12 @@ def close(writing: Writing, kind: str, target: str) -> None:
     """Let no secret of this kind lead to `target` any more."""
     mine = (Door.library_id == writing.library, Door.kind == kind, Door.target == target)
     writing.session.execute(delete(Door).where(*mine))
+
+
+def is_open(session: Session, library: str, kind: str, target: str) -> bool:
+    """Whether some secret of this kind leads to `target`."""
+    mine = (Door.library_id == library, Door.kind == kind, Door.target == target)
+    return session.scalars(select(Door.hash).where(*mine).limit(1)).first() is not None
 
 
 def lead(writing: Writing, kind: str, target: str, *, to: str) -> None:

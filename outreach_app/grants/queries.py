@@ -184,10 +184,18 @@ def ahead(session: Session, until: datetime) -> list[Grant]:
     return list(session.scalars(query.order_by(Grant.due_at, Grant.id)))
 
 
-def to_do(session: Session, until: date) -> list[tuple[GrantTask, Grant]]:
-    """What is to be done by then for grants that are not over, what is due first first."""
+def open_deadlines(session: Session) -> list[Grant]:
+    """The grants that are not handed in yet and have a deadline, soonest first."""
+    query = select(Grant).where(Grant.stage.in_(BEFORE), Grant.due_at.is_not(None))
+    return list(session.scalars(query.order_by(Grant.due_at, Grant.id)))
+
+
+def to_do(session: Session, until: date | None = None) -> list[tuple[GrantTask, Grant]]:
+    """What is to be done by then, or by some day, for grants that are not over; what is due first first."""
     query = select(GrantTask, Grant).join(Grant, Grant.id == GrantTask.grant_id)
-    query = query.where(GrantTask.done_at.is_(None), GrantTask.due_on <= until.isoformat(), Grant.stage.not_in(OVER))
+    query = query.where(GrantTask.done_at.is_(None), GrantTask.due_on.is_not(None), Grant.stage.not_in(OVER))
+    if until is not None:
+        query = query.where(GrantTask.due_on <= until.isoformat())
     found = session.execute(query.order_by(GrantTask.due_on, GrantTask.id))
     return [(one, of) for one, of in found]
 

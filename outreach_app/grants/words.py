@@ -21,4 +21,5 @@ PART_WORDS: Mapping[str, str] = {
     "gives": _("Gives space, devices or time"),
     "evaluates": _("Measures what was reached"),
     "supports": _("Supports it by a letter"),
+    "funds": _("Gives the money"),
 }

@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from outreach_app.db import db
+from outreach_app.grants import queries as grants
 from outreach_app.ledger import reading
 from outreach_app.ledger.telling import STAFF, Told, Words
 from outreach_app.partner_pages import queries
@@ -44,6 +45,7 @@ def show(partner: str) -> str | Response:
         agreements=agreements.of(session, ids),
         merged=partners.merged_into(session, partner),
         goals=goals.served_by(session, ids),
+        grants=grants.of_partner(session, ids),
         together=queries.together(session, ids, [one.id for one in places], today()),
         talks=_talks(session, ids),
         names=_words().names(session, [(STAFF, one) for one in staff if one]),

@@ -10,6 +10,8 @@ from outreach_app import clock
 from outreach_app.accounts import queries as accounts
 from outreach_app.accounts import sign_in
 from outreach_app.db import db
+from outreach_app.grants import queries as grants
+from outreach_app.grants.models import Grant, GrantTask
 from outreach_app.judging import queries as judging
 from outreach_app.judging.rules import WAITING
 from outreach_app.kits import queries as kits
@@ -27,6 +29,7 @@ from outreach_app.web.paging import mark, marked
 from outreach_app.web.text import gettext as _
 
 FEW = 8
+GRANTS_AHEAD, TASKS_AHEAD = timedelta(days=30), timedelta(days=7)
 
 
 @blueprint.app_context_processor
@@ -69,6 +72,8 @@ def home() -> str:
         unread=reading.quarantine_count(session),
         ending=agreements.ending(session, today()),
         to_review=strategy.to_review(session, today(), limit=FEW),
+        grants_due=grants.ahead(session, clock.now() + GRANTS_AHEAD)[:FEW],
+        grant_tasks=[one for one in grants.to_do(session, today() + TASKS_AHEAD) if _is_mine(*one)][:FEW],
         today=today(),
         greeting=_greeting(),
     )
@@ -83,6 +88,11 @@ def came_in() -> str:
     told = _words().page(session, _catalogue(), facts)
     after = mark(facts[-1].received_at, facts[-1].fact.id) if len(facts) == reading.PAGE else None
     return render_template("review/came_in.html", told=told, named=named, after=after)
+
+
+def _is_mine(task: GrantTask, of: Grant) -> bool:
+    """Whether whoever looks does it, or sees to the grant where nobody does it."""
+    return (task.owner_id or of.owner_id) == sign_in.person().id
 
 
 def _greeting() -> str:

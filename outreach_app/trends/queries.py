@@ -31,6 +31,12 @@ def by_day(session: Session, sort: str, first: date, last: date) -> list[tuple[s
     return [(on, site, int(count)) for on, site, count in session.execute(query.group_by(Heard.on, Heard.site_id))]
 
 
+def on_visits(session: Session, visits: Collection[str]) -> dict[str, int]:
+    """By sort how often something came up on these visits."""
+    query = select(Heard.sort, func.sum(Heard.count)).where(Heard.subject.in_(visits)).group_by(Heard.sort)
+    return {sort: int(count) for sort, count in session.execute(query)}
+
+
 def by_topic(session: Session, first: date, last: date) -> dict[str, dict[str, int]]:
     """By sort and topic how often something came up in these days."""
     query = select(Heard.sort, Heard.topic, func.sum(Heard.count)).where(Heard.on.between(first.isoformat(), last.isoformat()))

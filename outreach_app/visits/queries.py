@@ -2,11 +2,12 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from outreach_app import clock
@@ -17,6 +18,8 @@ from outreach_app.visits.models import Visit, VisitCourse, VisitTrainer
 from outreach_app.visits.rules import LOOSE
 
 MOST = 500
+Span = tuple[str, str, Collection[str] | None]
+"""(first day, last day, places); None for anywhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +184,18 @@ def held_by_month(session: Session, first: date, last: date) -> dict[str, int]:
         VisitCourse.on.between(first.isoformat(), last.isoformat()), VisitCourse.state != LOOSE
     )
     return {in_month: many for in_month, many in session.execute(query.group_by(month))}
+
+
+def held(session: Session, spans: Iterable[Span], ids: Collection[str]) -> list[tuple[str, str, str | None]]:
+    """(visit, day, place) of visits on which somebody was there: at some places in some days, and these; the latest first."""
+    mine: list[Any] = [VisitCourse.visit_id.in_(ids)]
+    for first, last, sites in spans:
+        there = VisitCourse.on.between(first, last)
+        mine.append(there if sites is None else there & VisitCourse.site_id.in_(sites))
+    query = select(VisitCourse.visit_id, VisitCourse.on, VisitCourse.site_id)
+    query = query.where(or_(*mine), VisitCourse.state != LOOSE, VisitCourse.on.is_not(None))
+    found = session.execute(query.order_by(VisitCourse.on.desc(), VisitCourse.visit_id.desc()))
+    return [(id_, str(on), site) for id_, on, site in found]
 
 
 def last_days(session: Session) -> dict[str, str]:

@@ -21,7 +21,9 @@ from outreach_app.kits.queries import kit_codes
 from outreach_app.partners.goals.queries import goal_names
 from outreach_app.partners.queries import partner_names, site_names
 from outreach_app.spaces.queries import space_names
+from outreach_app.training_sessions.queries import session_names
 from outreach_app.trends.watching.queries import trend_names
+from outreach_app.visits.queries import visit_names
 
 PAGE = 50
 AT_ONCE = 500
@@ -29,13 +31,15 @@ AT_ONCE = 500
 _REFERENCES = (
     (("partner_id", "partners", "merged_into", "funder_id"), partner_names),
     (("site_id", "site"), site_names),
-    (("kit_id", "kits", "kit"), kit_codes),
+    (("kit_id", "kits", "kit", "kit_belong", "kit_left_out"), kit_codes),
     (("flyer",), flyer_names),
     (("plan_id", "changed_plan_id", "begun_from"), version_names),
     (("who", "caller", "place", "services", *(f"holder_{number}" for number in range(1, 5))), entry_names),
     (("space_id",), space_names),
     (("listing_id",), listing_names),
     (("grant_id",), grant_names),
+    (("visit_belong", "visit_left_out"), visit_names),
+    (("training_session_belong", "training_session_left_out"), session_names),
     (("goals",), goal_names),
     (("trend_id",), trend_names),
 )

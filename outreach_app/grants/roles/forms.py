@@ -6,6 +6,7 @@ from typing import Any
 from wtforms import SelectField
 from wtforms.validators import InputRequired
 
+from outreach_app.grants.models import ROLES
 from outreach_app.grants.words import PART_WORDS
 from outreach_app.web.fields import Minted, Versioned, lines
 from outreach_app.web.forms import DeskForm
@@ -20,7 +21,7 @@ class _Part(DeskForm):
     def __init__(self, names: Mapping[str, str], **told: Any) -> None:
         super().__init__(**told)
         self.partner_id.choices = [("", _("Choose one")), *sorted(names.items(), key=lambda one: one[1].casefold())]
-        self.part.choices = [("", _("Choose one")), *PART_WORDS.items()]
+        self.part.choices = [("", _("Choose one")), *((one, PART_WORDS[one]) for one in ROLES)]
 
     @property
     def told(self) -> dict[str, Any]:

@@ -13,20 +13,40 @@ from outreach_app.kits.models import Kit
 from outreach_app.ledger.models import FactRow
 
 
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """That a kit was taken out."""
+
+    fact: str
+    kit: str
+    on: str
+    partner: str | None
+    """With the next to whom it went; both None where it went with a person."""
+    site: str | None
+    visit: str | None
+
+
 def by_day(session: Session, first: date, last: date, zone: str) -> Iterator[tuple[str, str | None]]:
     """(day, place) of each time that a kit was taken out in these days; the place is None where it went with a person."""
+    return ((one.on, one.site) for one in taken_out(session, first, last, zone))
+
+
+def taken_out(session: Session, first: date, last: date, zone: str) -> Iterator[Taken]:
+    """Each time that a kit was taken out in these days."""
     there = ZoneInfo(zone)
     begins = clock.micros(datetime.combine(first, time(), there))
     ends = clock.micros(datetime.combine(last + timedelta(days=1), time(), there))
-    query = select(FactRow.effective, FactRow.body).where(
+    query = select(FactRow.id, FactRow.subject, FactRow.effective, FactRow.body).where(
         # By subject there is an index.
         FactRow.subject.in_(select(Kit.id)),
         FactRow.kind == "kit.checked_out",
         FactRow.effective.between(begins, ends - 1),
     )
-    for effective, body in session.execute(query):
+    for id_, kit, effective, body in session.execute(query):
         on = clock.from_micros(effective).astimezone(there).date().isoformat()
-        yield on, json_text.read(body)["payload"]["to"].get("site")
+        told = json_text.read(body)
+        to = told["payload"]["to"]
+        yield Taken(id_, kit, on, to.get("partner"), to.get("site"), told["visit"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from flask import Blueprint, render_template
 
 from outreach_app.accounts import sign_in
 from outreach_app.db import db
+from outreach_app.grants import queries as grants
 from outreach_app.partner_pages.goals.queries import reached
 from outreach_app.partners import queries as partners
 from outreach_app.partners.goals import queries
@@ -17,4 +18,5 @@ def listed() -> str:
     session, zone = db.session(), sign_in.person().library.time_zone
     found = reached(session, queries.goals(session), zone)
     names = partners.partner_names(session, {partner for one in found for partner in one.partners})
-    return render_template("partner_pages/goals.html", goals=found, names=names)
+    served = grants.serving(session, [one.goal.id for one in found])
+    return render_template("partner_pages/goals.html", goals=found, names=names, grants=served)

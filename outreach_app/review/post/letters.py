@@ -35,8 +35,10 @@ def _lines(one: Digest) -> list[tuple[str, str]]:
     odd = ngettext("%(num)s record does not add up", "%(num)s records do not add up", it.open)
     look = ngettext("%(num)s session is to be looked at", "%(num)s sessions are to be looked at", it.sessions)
     unread = ngettext("%(num)s thing could not be read", "%(num)s things could not be read", it.unread)
+    soon = ngettext("%(num)s grant is to be handed in soon", "%(num)s grants are to be handed in soon", it.grants)
     late = ngettext("%(num)s kit is overdue", "%(num)s kits are overdue", it.overdue)
     rest = [(it.sessions, look, "/sessions"), (it.unread, unread, "/quarantine"), (it.overdue, late, "/kits/due")]
+    rest += [(it.grants, soon, "/grants")]
     lines = [(odd, "/discrepancies"), *inbox] if it.open else []
     lines += [(text, path) for many, text, path in rest if many]
     return lines

@@ -3,14 +3,16 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from outreach_app import clock
 from outreach_app.accounts import queries as accounts
 from outreach_app.accounts.models import TRAINER, Library, StaffMember
 from outreach_app.accounts.queries import Phone
+from outreach_app.grants import queries as grants
 from outreach_app.inquiries import queries as inquiries
 from outreach_app.kits import queries as kits
 from outreach_app.kits.queries import Listed
@@ -27,6 +29,7 @@ FEW = 10
 # States of review, as lists of sessions are narrowed to them.
 TO_LOOK_AT, SENT_BACK = ("received", "edited"), "has_issues"
 MOST = 1000
+GRANTS_AHEAD = timedelta(days=14)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +54,12 @@ class Waiting:
     overdue: int
     kits: tuple[Listed, ...]
     silent: tuple[Phone, ...]
+    grants: int = 0
+    """Grants whose deadline comes within two weeks or is past, and that are not handed in."""
 
     @property
     def is_nothing(self) -> bool:
-        return not (self.open or self.sessions or self.unread or self.overdue or self.silent)
+        return not (self.open or self.sessions or self.unread or self.overdue or self.silent or self.grants)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,4 +182,5 @@ def _waiting(session: Session, today: date) -> Waiting:
         overdue=counts.overdue,
         kits=tuple(late),
         silent=tuple(phones[:FEW]),
+        grants=len(grants.ahead(session, clock.now() + GRANTS_AHEAD)),
     )

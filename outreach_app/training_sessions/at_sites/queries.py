@@ -1,15 +1,18 @@
 """What others may ask of sessions by the places where they were held: how many, how many people came, when last."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from outreach_app.training_sessions.models import TrainingSession
 from outreach_app.training_sessions.queries import Counted, counts_by_itself, known, number
 from outreach_app.training_sessions.rules import REJECTED
+
+Span = tuple[str, str, Collection[str] | None]
+"""(first day, last day, places); None for anywhere."""
 
 
 def counted(session: Session, first: date, last: date, *, sites: Collection[str] | None = None, **only: Any) -> Counted:
@@ -34,6 +37,26 @@ def by_day(session: Session, first: date, last: date) -> list[tuple[str, str | N
     ).where(TrainingSession.on.between(first.isoformat(), last.isoformat()), *_counts())
     found = session.execute(query.group_by(TrainingSession.on, TrainingSession.site_id))
     return [(on, site, many, int(people)) for on, site, many, people in found]
+
+
+def held(
+    session: Session, spans: Iterable[Span], visits: Collection[str], ids: Collection[str]
+) -> list[tuple[str, str, str | None, str | None, str | None, int | None]]:
+    """(session, day, place, visit, topic, people) of those that count: at some places in some days, on these visits, and these.
+
+    The latest first; people is None where nobody knows how many came.
+    """
+    mine: list[Any] = [TrainingSession.id.in_(ids), TrainingSession.visit_id.in_(visits)]
+    for first, last, sites in spans:
+        there = TrainingSession.on.between(first, last)
+        mine.append(there if sites is None else there & TrainingSession.site_id.in_(sites))
+    columns = (TrainingSession.id, TrainingSession.on, TrainingSession.site_id, TrainingSession.visit_id)
+    query = select(*columns, TrainingSession.topic_id, TrainingSession.in_person, TrainingSession.virtual)
+    found = session.execute(query.where(or_(*mine), *_counts()).order_by(TrainingSession.on.desc(), TrainingSession.id.desc()))
+    return [
+        (id_, on, site, visit, topic, None if here is None and away is None else (here or 0) + (away or 0))
+        for id_, on, site, visit, topic, here, away in found
+    ]
 
 
 def last_days(session: Session) -> dict[str, str]:

@@ -190,12 +190,17 @@ def open_deadlines(session: Session) -> list[Grant]:
     return list(session.scalars(query.order_by(Grant.due_at, Grant.id)))
 
 
-def to_do(session: Session, until: date | None = None) -> list[tuple[GrantTask, Grant]]:
-    """What is to be done by then, or by some day, for grants that are not over; what is due first first."""
+def to_do(session: Session, until: date | None = None, *, whose: str | None = None) -> list[tuple[GrantTask, Grant]]:
+    """What is to be done by then, or by some day, for grants that are not over; what is due first first.
+
+    `whose` is somebody who does it, or sees to the grant where nobody does.
+    """
     query = select(GrantTask, Grant).join(Grant, Grant.id == GrantTask.grant_id)
     query = query.where(GrantTask.done_at.is_(None), GrantTask.due_on.is_not(None), Grant.stage.not_in(OVER))
     if until is not None:
         query = query.where(GrantTask.due_on <= until.isoformat())
+    if whose is not None:
+        query = query.where(func.coalesce(GrantTask.owner_id, Grant.owner_id) == whose)
     found = session.execute(query.order_by(GrantTask.due_on, GrantTask.id))
     return [(one, of) for one, of in found]
 

@@ -11,7 +11,6 @@ from outreach_app.accounts import queries as accounts
 from outreach_app.accounts import sign_in
 from outreach_app.db import db
 from outreach_app.grants import queries as grants
-from outreach_app.grants.models import Grant, GrantTask
 from outreach_app.judging import queries as judging
 from outreach_app.judging.rules import WAITING
 from outreach_app.kits import queries as kits
@@ -73,7 +72,7 @@ def home() -> str:
         ending=agreements.ending(session, today()),
         to_review=strategy.to_review(session, today(), limit=FEW),
         grants_due=grants.ahead(session, clock.now() + GRANTS_AHEAD)[:FEW],
-        grant_tasks=[one for one in grants.to_do(session, today() + TASKS_AHEAD) if _is_mine(*one)][:FEW],
+        grant_tasks=grants.to_do(session, today() + TASKS_AHEAD, whose=sign_in.person().id)[:FEW],
         today=today(),
         greeting=_greeting(),
     )
@@ -88,11 +87,6 @@ def came_in() -> str:
     told = _words().page(session, _catalogue(), facts)
     after = mark(facts[-1].received_at, facts[-1].fact.id) if len(facts) == reading.PAGE else None
     return render_template("review/came_in.html", told=told, named=named, after=after)
-
-
-def _is_mine(task: GrantTask, of: Grant) -> bool:
-    """Whether whoever looks does it, or sees to the grant where nobody does it."""
-    return (task.owner_id or of.owner_id) == sign_in.person().id
 
 
 def _greeting() -> str:

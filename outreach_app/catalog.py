@@ -34,6 +34,7 @@ from outreach_app.inquiries import projection as inquiry_projection
 from outreach_app.inquiries import rules as inquiry_rules
 from outreach_app.inquiries import words as inquiry_words
 from outreach_app.judging import facts as judging_facts
+from outreach_app.judging import feed as judging_feed
 from outreach_app.judging import projection as judging_projection
 from outreach_app.judging import rules as judging_rules
 from outreach_app.judging import words as judging_words
@@ -192,6 +193,7 @@ KINDS = (
         for sort in (judging_rules.VISIT, judging_rules.HAND_IN)
         for word, payload in judging_facts.DECISIONS.items()
     ),
+    Kind(judging_facts.AMENDED, 1, judging_rules.HAND_IN, judging_facts.HandInAmended, free_text=("words",)),
     Kind("discrepancy.settled", 1, None, DiscrepancySettled, free_text=("note",), decision=True, annotates=True),
     Kind("discrepancy.reopened", 1, None, DiscrepancyReopened, free_text=("note",), decision=True, annotates=True),
     # What the desk asks is folded, since phones are told of it; so it is not free text.
@@ -269,6 +271,7 @@ COLLECTIONS = (
     rows.Collection(directory_feed.LISTINGS, directory_feed.ListingRow, listings.all_listings),
     rows.Collection(inquiry_feed.INQUIRIES, inquiry_feed.InquiryRow, inquiry_feed.all_questions),
     rows.Collection(plan_feed.PLANS, plan_feed.EmergencyPlanRow, plan_feed.all_plans),
+    rows.Collection(judging_feed.RETURNED, judging_feed.HandInRow, judging_feed.all_hand_ins, by_time=True),
     rows.Collection("pulse_wordings", session_feed.WordingRow, session_feed.all_wordings),
     *emergency_feed.COLLECTIONS,
 )

@@ -1,11 +1,12 @@
-"""What the desk decides about a record that came in from the field: the payloads. Pure.
+"""What the desk decides about a record that came in from the field, and what is answered: the payloads. Pure.
 
 The subject is the record itself: the visit, or for a hand-in the fact by which a kit was brought back or handed over.
 """
 
 from outreach_app.shapes import Id, Shape, Text
 
-MOST_OF_A_COMMENT = 2000
+MOST_OF_A_COMMENT, MOST_OF_AN_ANSWER = 2000, 1000
+AMENDED = "hand_in.amended"
 
 
 class RecordDecided(Shape):
@@ -32,6 +33,18 @@ class RecordCommented(Shape):
     """visit.commented and hand_in.commented v1: a word without a decision."""
 
     comment = Text(least=1, most=MOST_OF_A_COMMENT)
+
+
+class HandInAmended(Shape):
+    """hand_in.amended v1, from a phone. What is said of a hand-in that came back, which makes it another version.
+
+    `of` is the version that was looked at. `counted` is the kit.counted fact that was recorded along with it; null where
+    the hand-in is right as recorded.
+    """
+
+    of = Id()
+    counted = Id(null=True)
+    words = Text(null=True, most=MOST_OF_AN_ANSWER)
 
 
 DECISIONS = {

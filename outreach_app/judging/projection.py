@@ -6,6 +6,9 @@ from typing import Any
 from sqlalchemy import delete
 
 from outreach_app.db import Writing
+from outreach_app.feed import rows as feed_rows
+from outreach_app.feed import windows
+from outreach_app.judging import feed
 from outreach_app.judging.models import Record, RecordPerson
 from outreach_app.judging.rules import HAND_IN
 from outreach_app.ledger.kinds import Projected
@@ -40,8 +43,15 @@ def people(staff: Iterable[str | None]) -> str:
 
 
 def project(writing: Writing, hand_ins: list[Projected]) -> None:
-    """Write how these hand-ins stand. What was only decided on has no row: it did not come yet."""
-    put(writing, HAND_IN, [_hand_in(one) for one in hand_ins if one.state["version"] is not None])
+    """Write how these hand-ins stand, and tell whose phones ask. What was only spoken of has no row: it did not come yet."""
+    put(writing, HAND_IN, [_hand_in(one) for one in hand_ins if one.state["kit"] is not None])
+    # What the desk never wrote about was on no phone.
+    written = [one for one in hand_ins if one.state["comments"]]
+    if written:
+        window = windows.now(writing.session)
+        for one in written:
+            row, audiences = feed.hand_in_row(one.subject, one.state, window)
+            feed_rows.publish(writing, feed.RETURNED, one.subject, row, audiences)
 
 
 def _hand_in(one: Projected) -> dict[str, Any]:

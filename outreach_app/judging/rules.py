@@ -6,6 +6,7 @@ A record is a version after the other of what the field says; a decision is abou
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from outreach_app.judging.facts import AMENDED
 from outreach_app.ledger.fact import Fact
 from outreach_app.ledger.rules import Finding, Settlement
 
@@ -72,22 +73,48 @@ def touched(fact: Fact) -> Iterable[tuple[str, str]]:
 
 
 class HandInFolder:
-    """The fold of a hand-in: the one fact by which a kit came back or went to another, and what the desk made of it.
+    """The fold of a hand-in: the fact by which a kit came back or went to another, what the desk made of it, and what those
+    whose it is answered; each answer is another version.
 
-    State: that of `start`, and of the fact `kind`, `kit`, `at`, `on`, `author`, `visit`.
+    State: that of `start`, and of the fact `kind`, `kit`, `at`, `on`, `author`, `visit`, and the `people` whose it is.
     """
 
     def start(self) -> dict[str, Any]:
-        return {**start(), **dict.fromkeys(("kind", "kit", "at", "on", "author", "visit"))}
+        return {**start(), **dict.fromkeys(("kind", "kit", "at", "on", "author", "visit")), "people": []}
 
     def step(self, state: dict[str, Any], fact: Fact, settlements: Mapping[str, Settlement]) -> None:
         if fact.kind in HAND_INS:
+            answered = state["version"]
             take(state, fact)
+            # By a clock that was off the answer may stand before what it answers, and holds all the same.
             state.update(
-                kind=fact.kind, kit=fact.subject, at=fact.effective, on=fact.local_date, author=fact.author, visit=fact.visit
+                version=answered or fact.id,
+                kind=fact.kind,
+                kit=fact.subject,
+                at=fact.effective,
+                on=fact.local_date,
+                author=fact.author,
+                visit=fact.visit,
+                people=_people(fact),
             )
+        elif fact.kind == AMENDED:
+            take(state, fact)
         else:
             decide(state, fact)
 
     def findings(self, state: Mapping[str, Any], subject: str) -> Iterable[Finding]:
         return unseen(state, "hand_in.decided_unseen", subject)
+
+
+def returned(state: Mapping[str, Any]) -> list[list[Any]]:
+    """What the desk wrote about a record that it returned and nobody has answered, from that decision on; else nothing."""
+    if state["review"] != HAS_ISSUES:
+        return []
+    written: list[list[Any]] = state["comments"]
+    return written[next((n for n, line in enumerate(written) if line[0] == state["decided"]), 0) :]
+
+
+def _people(fact: Fact) -> list[str]:
+    """Whoever recorded it, and who of the staff gave the kit and took it."""
+    sides = (fact.payload[side].get("staff") for side in ("giver", "to")) if fact.kind == HANDED_OVER else ()
+    return sorted({one for one in (fact.author, *sides) if one})

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from outreach_app.judging import facts, rules
 from outreach_app.ledger.fact import Fact
-from outreach_app.ledger.telling import DiscrepancyWords, FactWords, Names, SubjectWords, Words
+from outreach_app.ledger.telling import STAFF, DiscrepancyWords, FactWords, Names, SubjectWords, Words
 from outreach_app.web.text import gettext as _
 from outreach_app.web.text import lazy_gettext
 
@@ -52,6 +52,17 @@ def _comment(fact: Fact, names: Names) -> Sequence[str]:
     return [fact.payload["comment"]] if fact.payload["comment"] else []
 
 
+def _answered(fact: Fact, names: Names) -> str:
+    name = names(STAFF, fact.author)
+    if fact.payload["counted"] is None:
+        return _("%(name)s answered: it is right as recorded", name=name)
+    return _("%(name)s answered: counted again", name=name)
+
+
+def _words(fact: Fact, names: Names) -> Sequence[str]:
+    return [_("In their words: %(words)s", words=fact.payload["words"])] if fact.payload["words"] else []
+
+
 def _unseen(title: str) -> DiscrepancyWords:
     return DiscrepancyWords(lambda story, names: str(title), lambda story, names: _why_unseen())
 
@@ -61,7 +72,10 @@ def _why_unseen() -> str:
 
 
 WORDS = Words(
-    facts={f"{sort}.{word}": _decision(_TITLES[sort][word]) for sort in _TITLES for word in facts.DECISIONS},
+    facts={
+        **{f"{sort}.{word}": _decision(_TITLES[sort][word]) for sort in _TITLES for word in facts.DECISIONS},
+        facts.AMENDED: FactWords(_answered, _words),
+    },
     subjects={rules.HAND_IN: SubjectWords("hand_ins")},
     discrepancies={
         "visit.decided_unseen": _unseen(lazy_gettext("A visit: what was decided on is not the latest version")),

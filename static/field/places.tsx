@@ -15,6 +15,7 @@ import { SignIn } from "./screens/sign-in"
 import { Today } from "./screens/today"
 import { t } from "./text"
 
+const questions = part(() => import("./rooms/questions"))
 const kits = part(() => import("./rooms/kits"))
 const phone = part(() => import("./rooms/phone"))
 const visits = part(() => import("./rooms/visits"))
@@ -58,7 +59,9 @@ export function roomAt(to: string, asked: string, view: View): Place {
     case "directory":
       return directory.place(({ DirectoryRoom }) => <DirectoryRoom id={id} asked={asked} />)
     case "asked":
-      return phone.place(({ Asked }) => <Asked id={id} />)
+      return questions.place(({ Asked }) => <Asked id={id} />)
+    case "hand-ins":
+      return questions.place(({ HandIn }) => <HandIn id={id} />)
     case "session":
       return sessions.place(({ Room }) => <Room id={id} what={what} asked={asked} />)
   }

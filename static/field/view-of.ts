@@ -3,7 +3,7 @@
 import { layOver as careAfter } from "./rules/care"
 import { layOver, loansAmong } from "./rules/custody"
 import { inHistory } from "./rules/history"
-import { openAmong } from "./rules/inquiries"
+import { openAmong, returnedAmong } from "./rules/inquiries"
 import { sessionsOf } from "./rules/session-list"
 import { isLaidOver } from "./rules/shown"
 import { stacksOf } from "./rules/stack-list"
@@ -30,6 +30,7 @@ import type {
   Envelope,
   FlyerRow,
   GuideRow,
+  HandInRow,
   Id,
   InquiryRow,
   KitRow,
@@ -82,6 +83,7 @@ interface Named {
   terms: TermsRow | null
   inquiries: InquiryRow[]
   plan: EmergencyPlanRow | null
+  handIns: HandInRow[]
 }
 
 export function viewOf(stored: Snapshot, running: Running): View {
@@ -115,6 +117,7 @@ export function viewOf(stored: Snapshot, running: Running): View {
     terms: rows.terms,
     inquiries: openAmong(rows.inquiries, laidOver),
     plan: rows.plan,
+    handIns: returnedAmong(rows.handIns, laidOver),
     byId: {
       kits: kits.byId,
       staff,
@@ -311,7 +314,8 @@ function sortedRows(rows: ReadonlyMap<string, Row>): Named {
     wordings: byId((collections.pulse_wordings ?? []) as WordingRow[]),
     guides: byId((collections.kit_guides ?? []) as GuideRow[]),
     library: (collections.library?.[0] as Library | undefined) ?? null,
-    inquiries: ((collections.inquiries ?? []) as InquiryRow[]).sort((one, other) => (one.at < other.at ? -1 : 1)),
+    inquiries: list<InquiryRow>("inquiries", ({ at }) => at),
+    handIns: list<HandInRow>("hand_ins", ({ at }) => at),
     terms: (collections.lending_terms?.[0] as TermsRow | undefined) ?? null,
     plan: (collections.emergency_plan?.[0] as EmergencyPlanRow | undefined) ?? null,
   }

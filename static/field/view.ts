@@ -14,6 +14,7 @@ import type {
   Envelope,
   FlyerRow,
   GuideRow,
+  HandInRow,
   Id,
   InquiryRow,
   KitCare,
@@ -204,6 +205,8 @@ export interface View {
   inquiries: InquiryRow[]
   /** The disaster plan that holds; null where the library has none. */
   plan: EmergencyPlanRow | null
+  /** Hand-ins that the desk returned to this phone's people and they have not answered, the oldest first. */
+  handIns: HandInRow[]
   byId: {
     kits: ReadonlyMap<Id, KitView>
     staff: ReadonlyMap<Id, StaffRow>

@@ -453,6 +453,17 @@ export interface ListingChangeSuggested {
   words: string | null
 }
 
+/**
+ * hand_in.amended v1, from a phone. What is said of a hand-in that came back, which makes it another version. `of`
+ * is the version that was looked at. `counted` is the kit.counted fact that was recorded along with it; null where
+ * the hand-in is right as recorded.
+ */
+export interface HandInAmended {
+  of: Id
+  counted: Id | null
+  words: string | null
+}
+
 export type InquiryAnswer = "right" | "mistaken" | "unsure"
 
 /** discrepancy.answered v1. What the asked one says: it is as recorded, it was a mistake, or they do not know. */
@@ -1341,6 +1352,26 @@ export interface EmergencyPlanRow {
   flyers: PlanFlyer[]
 }
 
+export type HandInKind = "kit.checked_in" | "kit.handed_over"
+
+/** What the desk wrote about a hand-in. */
+export interface HandInComment {
+  text: string
+  by: Id | null
+  at: Time
+}
+
+/** A hand-in that the desk returned. `version` is the fact that an answer names as `of`. */
+export interface HandInRow {
+  id: Id
+  version: Id
+  kind: HandInKind
+  kit: Id
+  at: Time
+  people: Id[]
+  comments: HandInComment[]
+}
+
 /**
  * What the library asks about its sessions in one language, which is the id; empty where it asks as the product
  * does.
@@ -1400,6 +1431,7 @@ export interface Payloads {
   "partner.contacted": PartnerContacted
   "partner.asked": PartnerAsked
   "listing.change_suggested": ListingChangeSuggested
+  "hand_in.amended": HandInAmended
   "discrepancy.answered": DiscrepancyAnswered
   "emergency.declared": EmergencyDeclared
   "emergency.updated": EmergencyUpdated
@@ -1430,6 +1462,7 @@ export interface Rows {
   listings: ListingRow
   inquiries: InquiryRow
   emergency_plan: EmergencyPlanRow
+  hand_ins: HandInRow
   pulse_wordings: WordingRow
   emergency_places: EmergencyPlaceRow
   emergency_staff: EmergencyStaffRow

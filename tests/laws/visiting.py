@@ -22,6 +22,7 @@ SORTS = (
     "logged",
     "amended",
     "withdrawn",
+    "hand_in",
 )
 
 
@@ -56,6 +57,10 @@ def on_visits(draw: st.DrawFn, told: dict[str, Any], n: int) -> str:
     if sort == "suggested":
         payload = {"sort": draw(st.sampled_from(["gone", "hours"])), "words": draw(st.sampled_from(["Soon", None]))}
         return fact_text("listing.change_suggested", draw(st.sampled_from(["L1", "L2"])), payload, **of)
+    if sort == "hand_in":
+        which = f"fact-{draw(st.integers(0, n))}"
+        payload = {"of": which, "counted": draw(st.sampled_from([None, "fact-0"])), "words": None}
+        return fact_text("hand_in.amended", which, payload, **of)
     if sort == "talked":
         payload = {"site": None, "way": "phone", "note": None, "next_step": None, "done": [f"fact-{draw(st.integers(0, n))}"]}
         payload["next_on"] = draw(st.sampled_from(["2026-12-01", None]))

@@ -123,6 +123,7 @@ export function happened(fact: Envelope, view: View): string {
     case "flyer.removed":
       return t("Noted that a stack of flyers is gone")
     case "discrepancy.answered":
+    case "hand_in.amended":
       return t("Answered a question of the library")
     case "flyer.handed_out": {
       const { count, code } = fact.payload as FlyerHandedOut

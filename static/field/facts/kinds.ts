@@ -6,6 +6,7 @@ import type {
   FlyerPlaced,
   FlyerRemoved,
   FlyerRestocked,
+  HandInAmended,
   HelpTallied,
   Id,
   KitCheckedIn,
@@ -30,7 +31,7 @@ import type {
 import { conditionNoted, restocked, serviced } from "./care"
 import { handedOut, placed, removed, stackRestocked } from "./flyers"
 import { need, referral, tallied } from "./heard"
-import { inquiryAnswered } from "./inquiries"
+import { handInAmended, inquiryAnswered } from "./inquiries"
 import { checkedIn, checkedOut, counted, extended, handedOver } from "./kits"
 import { contacted } from "./partners"
 import { problemReported } from "./reported"
@@ -65,6 +66,7 @@ export interface Happenings {
   "flyer.removed": { placement: Id } & FlyerRemoved
   "flyer.handed_out": FlyerHandedOut
   "discrepancy.answered": { discrepancy: Id } & DiscrepancyAnswered
+  "hand_in.amended": { handIn: Id } & HandInAmended
 }
 
 export type KindName = keyof Happenings
@@ -136,6 +138,7 @@ export const KINDS: { [Name in KindName]: Kind<Happenings[Name]> } = {
   "flyer.restocked": { v: 1, subject: ({ placement }) => placement, payload: stackRestocked },
   "flyer.removed": { v: 1, subject: ({ placement }) => placement, payload: removed },
   "discrepancy.answered": { v: 1, subject: ({ discrepancy }) => discrepancy, payload: inquiryAnswered },
+  "hand_in.amended": { v: 1, subject: ({ handIn }) => handIn, payload: handInAmended },
   "flyer.handed_out": { ...heard, payload: handedOut },
 }
 

@@ -38,7 +38,7 @@ export function Room({ id, what, asked }: { id: string; what: string | undefined
     case "report":
       return <ReportProblem id={id} item={new URLSearchParams(asked).get("item")} />
     case "count":
-      return <CountKit id={id} />
+      return <CountKit id={id} asked={asked} />
     default:
       return <Nowhere />
   }

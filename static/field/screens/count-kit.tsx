@@ -24,12 +24,14 @@ interface Form extends Counting {
 
 const BLANK: Form = { ...NOTHING_YET, note: "" }
 
-export function CountKit({ id }: { id: string }) {
+/** `asked` names the hand-in that it is counted for, where the desk asks. */
+export function CountKit({ id, asked }: { id: string; asked: string }) {
   const kit = useKit(id)
-  return kit ? <Counted kit={kit} /> : <KitNotHere />
+  const handIn = new URLSearchParams(asked).get("hand-in")
+  return kit ? <Counted kit={kit} then={handIn ? `hand-ins/${handIn}` : `kits/${id}`} /> : <KitNotHere />
 }
 
-function Counted({ kit }: { kit: KitView }) {
+function Counted({ kit, then }: { kit: KitView; then: string }) {
   const { view } = useApp()
   const key = `kit.counted ${kit.id}`
   const draft = useDraft<Form>(key, () => BLANK)
@@ -48,7 +50,7 @@ function Counted({ kit }: { kit: KitView }) {
     }
     void recording.record(
       { kind: "kit.counted", kit: kit.id, ...countedLines(form, parts), note: form.note.trim() || null, draft: key },
-      `kits/${kit.id}`,
+      then,
     )
   }
 

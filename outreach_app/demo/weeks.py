@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from outreach_app import clock, ids
 from outreach_app.catalog import CATALOGUE
 from outreach_app.db import writing
-from outreach_app.demo import bills, reports, stacks, storm, talks, terms, visits
+from outreach_app.demo import bills, reports, returned, stacks, storm, talks, terms, visits
 from outreach_app.demo.contents import KitMade
 from outreach_app.demo.flyers import FlyerMade
 from outreach_app.demo.phones import ZONE, Phone
@@ -204,6 +204,7 @@ def happen(
     talks.steps_done(library, at, coordinator)
     reports.add(library, at, kits)
     visits.plan(library, made, coordinator)
+    returned.add(library, at(-1, 19, 20), now, (rosas, toms), kits, coordinator)
 
 
 def _tell_of_the_year(made: Year, phones: Sequence[Phone]) -> dict[str, str]:

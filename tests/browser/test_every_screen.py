@@ -1,14 +1,17 @@
 """Every screen of the field app, and what it says when things go wrong, on a narrow phone by day and by night."""
 
+import json
 import re
 from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
 from fixtures.browser import Phone
-from fixtures.field import Served, badge, sign_in, take_out
+from fixtures.field import Served, ask_for_news, badge, sign_in, take_out
+from outreach_app import ids
 from outreach_app.db import writing
 from outreach_app.kits.guide import editing as guides
+from outreach_app.ledger import desk
 
 LONG = "W" * 200
 ODD_NAMES = ("🧰 Ordinateurs 👩‍🏫", "حقيبة الأجهزة اللوحية", LONG)
@@ -219,3 +222,77 @@ def test_waiting_and_why(phone: Phone, running: Served, looks_well: Look, watch)
     page.goto(running.address("waiting"))
     expect(badge(page)).to_have_text("all kept")
     looks_well(page, "what-the-library-said")
+
+
+def test_what_the_desk_asks_is_answered_with_no_network(phone: Phone, running: Served, looks_well: Look, watch):
+    library = running.library
+
+    def desk_says(kind: str, subject: str, **payload: object) -> None:
+        with writing(library.id) as handle:
+            desk.record_one(
+                handle, library.catalogue, fact_id=ids.new(), kind=kind, subject=subject, author="cora", payload=payload,
+                zone="America/Chicago",
+            )  # fmt: skip
+
+    page = phone.open(running.address())
+    sign_in(page, library.email("ann"))
+    # It was not out, so that the desk has two things to ask: about what does not add up, and about the hand-in itself.
+    page.goto(running.address("kits/K1/in"))
+    page.get_by_role("button", name="Record the return").click()
+    page.get_by_role("button", name="Record without a note").click()
+    expect(page.get_by_role("heading", name="Kept by the library")).to_be_visible()
+    (hand_in,) = (id_ for id_, fact in library.facts().items() if fact.kind == "kit.checked_in")
+    (odd,) = library.discrepancies()
+    about = {"fold": "kit", "subject": "K1", "told": "K1 was brought back, but nobody had taken it out"}
+    desk_says("discrepancy.asked", odd.id, of="ann", question="Who had it before you?", about=about)
+    desk_says("hand_in.returned", hand_in, of=hand_in, comment="Are all five tablets there?")
+    page.get_by_role("link", name="Kits").click()
+    ask_for_news(page)
+    running.server.stop()
+
+    page.goto(running.address())
+    expect(page.get_by_role("heading", name="The library asks you 2 things")).to_be_visible()
+    page.get_by_role("link", name=about["told"]).click()
+    page.get_by_role("button", name="Record the answer").click()
+    expect(page.get_by_text("Choose one.")).to_be_visible()
+    page.get_by_role("radio", name="It was a mistake").check(force=True)
+    page.get_by_label("In your own words").fill("I scanned the wrong one")
+    looks_well(page, "asked")
+    page.get_by_role("button", name="Record the answer").click()
+    expect(page.get_by_role("heading", name="Saved on this phone")).to_be_visible()
+    looks_well(page, "answered")
+    page.get_by_role("link", name="Back to Today").click()
+
+    expect(page.get_by_role("heading", name="The library asks you something")).to_be_visible()
+    page.get_by_role("link", name=re.compile("^K1 Kit K1, ")).click()
+    expect(page.get_by_text("Are all five tablets there?")).to_be_visible()
+    page.get_by_role("radio", name="I count it again").check(force=True)
+    page.get_by_label("In your own words").fill("One lay under the seat")
+    looks_well(page, "hand-in-asked")
+    page.get_by_role("button", name="Record the answer").click()
+    expect(page.get_by_text("Count it first.")).to_be_visible()
+    page.get_by_role("link", name="Count what is in it").click()
+    page.get_by_role("button", name="The rest is all there").click()
+    page.get_by_role("button", name="Record the count").click()
+    # Back where it was asked, with all that was entered.
+    expect(page.get_by_text("Counted K1 Kit K1, all found")).to_be_visible()
+    expect(page.get_by_label("In your own words")).to_have_value("One lay under the seat")
+    looks_well(page, "hand-in-counted")
+    phone.kill()
+    page = phone.open(running.address())
+    page.get_by_role("link", name=re.compile("^K1 Kit K1, ")).click()
+    expect(page.get_by_text("Counted K1 Kit K1, all found")).to_be_visible()
+    page.get_by_role("button", name="Record the answer").click()
+    expect(page.get_by_role("heading", name="Saved on this phone")).to_be_visible()
+    page.get_by_role("link", name="Back to Today").click()
+    expect(page.get_by_role("heading", name="You carry")).to_be_visible()
+    expect(page.get_by_text("The library asks you")).to_have_count(0)
+
+    running.server.start()
+    page.goto(running.address("waiting"))
+    page.get_by_role("button", name=re.compile("Send now|Ask for news")).click()
+    expect(badge(page)).to_have_text("all kept")
+    facts = {fact.kind: fact for fact in library.facts().values()}
+    told = json.loads(facts["hand_in.amended"].body)["payload"]
+    assert told == {"of": hand_in, "counted": facts["kit.counted"].id, "words": "One lay under the seat"}
+    assert library.rows("hand_ins", "staff:ann") == {}

@@ -292,6 +292,28 @@ def a_kit_is_counted(story: Story, _token: str) -> None:
     story.after = {**READY, "held": {"fact-1": "duplicate"}, "kits": {"K1": {"state": "in_store"}}}
 
 
+def a_hand_in_is_answered(story: Story, _token: str) -> None:
+    given = {"handover": "H1", "giver": {"staff": "ann"}, "to": {"staff": "dee"}, "due_on": None, "note": None}
+    returned = {"of": "fact-0", "comment": "Are all five tablets there?"}
+    desk = {"id": "decided-1", "device": "the-desk", "seq": 1, "author": "bob", "at": "2026-11-24T14:30:00Z"}
+    story.library.record(fact("kit.handed_over", given, 0, seq=1))
+    story.library.record(fact_text("hand_in.returned", "fact-0", returned, **desk), via="desk")
+    phone = OurPhone(story)
+    phone.enrols("dee")
+    asked = [one["row"] for one in phone.asks()["changes"] if one["collection"] == "hand_ins"]
+    assert [(row["version"], row["people"], row["comments"][0]["text"]) for row in asked] == [
+        ("fact-0", ["ann", "dee"], returned["comment"])
+    ]
+    phone.records("kit.counted", "K1", counted(("tablet", 5), ("charger", 2)))
+    answer = {"of": "fact-0", "counted": "fact-1", "words": "One lay under the seat"}
+    phone.records("hand_in.amended", "fact-0", answer, said={"handIn": "fact-0", **answer})
+    phone.syncs(lost=True)
+    answered = phone.syncs()
+    assert [one["outcome"] for one in answered["results"]] == ["duplicate", "duplicate"]
+    assert {(one["id"], one["row"]) for one in answered["changes"] if one["collection"] == "hand_ins"} == {("fact-0", None)}
+    story.after = {**READY, "held": {"fact-1": "duplicate", "fact-2": "duplicate"}}
+
+
 STORIES: dict[str, tuple[str, Callable[[Story, str], None]]] = {
     "01-a-fresh-phone": ("A fresh phone enrols and fetches pages until there are no more", a_fresh_phone),
     "02-a-quiet-sync": ("Nothing out, nothing in: under a kilobyte both ways", a_quiet_sync),
@@ -330,6 +352,10 @@ STORIES: dict[str, tuple[str, Callable[[Story, str], None]]] = {
     "16-a-kit-is-lent-with-a-photo": (
         "A kit is lent with a partner's signature and a photo, which follows its fact and is wanted until then",
         a_kit_is_lent_with_a_photo,
+    ),
+    "17-a-hand-in-is-answered": (
+        "A hand-in comes back, its kit is counted again, and the answer is lost: it is told once and asks no more",
+        a_hand_in_is_answered,
     ),
     "12-clocks-that-are-off": ("Clocks of 1970 and 2099: stored, flagged, sorted as they said", clocks_that_are_off),
 }

@@ -40,6 +40,15 @@ def test_it_has_what_a_coordinator_must_look_at(demonstration: Server):
     assert asked(demonstration, "SELECT count(*) FROM kit_custody WHERE amiss IS NOT NULL") != [(0,)]
 
 
+def test_one_hand_in_waits_for_an_answer_and_one_is_answered(demonstration: Server):
+    assert asked(
+        demonstration,
+        "SELECT state, versions FROM review_records WHERE sort = 'hand_in' AND decided_by IS NOT NULL AND state = 'has_issues'",
+    ) == [("has_issues", 1)]
+    assert asked(demonstration, "SELECT versions FROM review_records WHERE sort = 'hand_in' AND state = 'edited'") == [(2,)]
+    assert asked(demonstration, "SELECT count(*) FROM feed WHERE collection = 'hand_ins' AND \"row\" IS NOT NULL") == [(1,)]
+
+
 def test_what_is_open_fits_on_a_page(demonstration: Server):
     """A list that says a hundred times that a clock ran back shows nothing of what a coordinator must look at."""
     ((count,),) = asked(demonstration, "SELECT count(*) FROM discrepancies WHERE state = 'open'")

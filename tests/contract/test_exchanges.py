@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
+from contract.answering import a_hand_in_is_answered
 from contract.lending import a_kit_is_lent_with_a_photo
 from contract.story import OURS, READY, OurPhone, Story
 from fixtures.library import PASSWORD, Library, ToldClock, back, counted, fact_text, out_to, session, setting
@@ -290,28 +291,6 @@ def a_kit_is_counted(story: Story, _token: str) -> None:
         "kit.part_unexpected",
     ]
     story.after = {**READY, "held": {"fact-1": "duplicate"}, "kits": {"K1": {"state": "in_store"}}}
-
-
-def a_hand_in_is_answered(story: Story, _token: str) -> None:
-    given = {"handover": "H1", "giver": {"staff": "ann"}, "to": {"staff": "dee"}, "due_on": None, "note": None}
-    returned = {"of": "fact-0", "comment": "Are all five tablets there?"}
-    desk = {"id": "decided-1", "device": "the-desk", "seq": 1, "author": "bob", "at": "2026-11-24T14:30:00Z"}
-    story.library.record(fact("kit.handed_over", given, 0, seq=1))
-    story.library.record(fact_text("hand_in.returned", "fact-0", returned, **desk), via="desk")
-    phone = OurPhone(story)
-    phone.enrols("dee")
-    asked = [one["row"] for one in phone.asks()["changes"] if one["collection"] == "hand_ins"]
-    assert [(row["version"], row["people"], row["comments"][0]["text"]) for row in asked] == [
-        ("fact-0", ["ann", "dee"], returned["comment"])
-    ]
-    phone.records("kit.counted", "K1", counted(("tablet", 5), ("charger", 2)))
-    answer = {"of": "fact-0", "counted": "fact-1", "words": "One lay under the seat"}
-    phone.records("hand_in.amended", "fact-0", answer, said={"handIn": "fact-0", **answer})
-    phone.syncs(lost=True)
-    answered = phone.syncs()
-    assert [one["outcome"] for one in answered["results"]] == ["duplicate", "duplicate"]
-    assert {(one["id"], one["row"]) for one in answered["changes"] if one["collection"] == "hand_ins"} == {("fact-0", None)}
-    story.after = {**READY, "held": {"fact-1": "duplicate", "fact-2": "duplicate"}}
 
 
 STORIES: dict[str, tuple[str, Callable[[Story, str], None]]] = {

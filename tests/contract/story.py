@@ -93,7 +93,8 @@ class Story:
     def told(self) -> dict[str, Any]:
         """What is folded from the facts, but for its numbers."""
         shown = self.library.shown()
-        return {name: shown[name] for name in ("custody", "discrepancies", "named")}
+        named, _places = shown["named"]
+        return {"custody": shown["custody"], "discrepancies": shown["discrepancies"], "named": named}
 
     def written(self, sentence: str) -> dict[str, Any]:
         """The story as its file has it."""

@@ -62,6 +62,7 @@ from outreach_app.partners.goals import views as goals
 from outreach_app.partners.intake import views as partner_intake
 from outreach_app.partners.merging import views as partner_merging
 from outreach_app.partners.page import views as partner_page
+from outreach_app.partners.pictures import views as place_pictures
 from outreach_app.partners.profile import views as partner_profile
 from outreach_app.partners.sharing import views as partner_shares
 from outreach_app.partners.strategy import views as partner_strategy
@@ -131,6 +132,7 @@ BLUEPRINTS = (
     directory_giving.blueprint,
     hsds.blueprint,
     partner_profile.blueprint,
+    place_pictures.blueprint,
     partner_contacts.blueprint,
     partner_strategy.blueprint,
     partner_shares.blueprint,

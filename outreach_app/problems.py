@@ -13,6 +13,7 @@ CODES = {
     "papers.unread": "the bytes are no paper that the library keeps",
     "answers.too_many": "too many answers from one network; wait",
     "kits.pictures_full": "a kit has as many pictures as it may",
+    "partners.pictures_full": "a place has as many pictures as it may",
     "papers.too_many": "too many flyers were made for one network; wait",
     "reports.too_many": "too many reports from one network or about one kit; wait",
     "backup.failed": "a backup could not be written or read",

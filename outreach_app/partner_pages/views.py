@@ -13,6 +13,7 @@ from outreach_app.partners import queries as partners
 from outreach_app.partners.agreements import queries as agreements
 from outreach_app.partners.contacts import queries as contacts
 from outreach_app.partners.goals import queries as goals
+from outreach_app.partners.pictures import queries as pictures
 from outreach_app.partners.profile import queries as profile
 from outreach_app.partners.sharing import queries as shares
 from outreach_app.partners.strategy import queries as strategy
@@ -38,6 +39,7 @@ def show(partner: str) -> str | Response:
         "partner_pages/show.html",
         partner=found,
         places=places,
+        pictures=pictures.of(session, [one.id for one in places]),
         contacts=contacts.of(session, ids),
         stages=stages,
         strategy=found_strategy,

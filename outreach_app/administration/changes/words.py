@@ -22,6 +22,7 @@ WHAT = {
     "kits": _("Kit"),
     "kit_parts": _("Part of a kit"),
     "kit_pictures": _("Picture of a kit"),
+    "site_pictures": _("Picture of a place"),
     "kit_guides": _("Quick guide of a kit"),
     "kit_charges": _("Cost of a part"),
     "partners": _("Partner"),

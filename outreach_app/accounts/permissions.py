@@ -3,44 +3,27 @@
 The API checks the token itself, under the row PHONE: what it needs to know of the phone comes with the check.
 """
 
-from dataclasses import dataclass
-
 from flask import Flask, Response, redirect, request, url_for
 from flask_wtf.csrf import CSRFError
 
 from outreach_app.accounts import sign_in, views
-from outreach_app.accounts.models import ADMIN, COORDINATOR, TRAINER
+from outreach_app.accounts.rows import (
+    ADMINS,
+    ANYONE,
+    COORDINATORS,
+    MOST_OF_A_COMMENT,
+    MOST_OF_A_FILE,
+    MOST_OF_A_PACKAGE,
+    MOST_OF_A_PICTURE,
+    MOST_OF_A_SHEET,
+    PHONE,
+    STAFF,
+    Row,
+)
 from outreach_app.problems import Refusal
 from outreach_app.web.text import gettext as _
 
-ANYONE, PHONE = "anyone", "phone"
-STAFF = frozenset({TRAINER, COORDINATOR, ADMIN})
-COORDINATORS = frozenset({COORDINATOR, ADMIN})
-ADMINS = frozenset({ADMIN})
-
-MOST_OF_A_FILE = 17 * 1024 * 1024
-# More than is kept of a picture, so that its form itself can say what is too much.
-MOST_OF_A_PICTURE = 64 * 1024 * 1024
-MOST_OF_A_SHEET = 4 * 1024 * 1024
-MOST_OF_A_PACKAGE = 8 * 1024 * 1024
-# Far more than a comment may have, so that the form itself can say so; what is typed is longer on its way.
-MOST_OF_A_COMMENT = 8 * 1024 * 1024
-
 _SAFE = {"GET", "HEAD", "OPTIONS"}
-
-
-@dataclass(frozen=True)
-class Row:
-    """Who may use a route."""
-
-    who: str | frozenset[str]
-    comes_back: bool = False
-    """True where a form that was open for too long is shown again with what was typed; else it is refused."""
-    signs_itself: bool = False
-    """True for a public form, which carries a token of its own that needs no cookie, and checks it itself."""
-    most_bytes: int | None = None
-    """How large a request may be where that is more than elsewhere."""
-
 
 TABLE: dict[str, Row] = {
     "static": Row(ANYONE),

@@ -5,7 +5,8 @@ from flask import Flask
 
 from desk.conftest import make_library, sign_in
 from outreach_app.accounts import permissions
-from outreach_app.accounts.permissions import ANYONE, PHONE, TABLE
+from outreach_app.accounts.permissions import TABLE
+from outreach_app.accounts.rows import ANYONE, PHONE
 from outreach_app.db import writing
 from outreach_app.kits import projection
 

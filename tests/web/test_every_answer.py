@@ -15,7 +15,7 @@ from flask.testing import FlaskClient
 from desk.conftest import make_library, sign_in
 from fixtures.databases import settings_for
 from outreach_app.accounts import permissions
-from outreach_app.accounts.permissions import ANYONE, Row
+from outreach_app.accounts.rows import ANYONE, Row
 from outreach_app.app import create_app
 from outreach_app.db import db
 from outreach_app.paths import DIST

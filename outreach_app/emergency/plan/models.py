@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKeyConstraint, Index, Text, UniqueConstraint
+from sqlalchemy import ForeignKeyConstraint, Index, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from outreach_app.db import ID, Base, Moment, Scoped
@@ -12,7 +12,7 @@ class EmergencyPlan(Scoped, Base):
     """A version of the plan: a draft until somebody approved it."""
 
     __tablename__ = "emergency_plans"
-    __table_args__ = (UniqueConstraint("library_id", "number"),)
+    __table_args__ = (Index(None, "library_id", "number", unique=True),)
 
     id: Mapped[str] = mapped_column(ID, primary_key=True)
     version: Mapped[int] = mapped_column(default=1)

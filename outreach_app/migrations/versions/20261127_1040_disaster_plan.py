@@ -30,8 +30,8 @@ def upgrade() -> None:
         sa.Column("noted_by", ID, nullable=True),
         sa.ForeignKeyConstraint(["library_id"], ["libraries.id"], name=op.f("fk_emergency_plans_library_id")),
         sa.PrimaryKeyConstraint("library_id", "id", name=op.f("pk_emergency_plans")),
-        sa.UniqueConstraint("library_id", "number", name=op.f("uq_emergency_plans_library_id")),
     )
+    op.create_index(op.f("ix_emergency_plans_library_id_number"), "emergency_plans", ["library_id", "number"], unique=True)
     op.create_table(
         "emergency_plan_entries",
         sa.Column("library_id", ID, nullable=False),

@@ -24,6 +24,9 @@ from outreach_app.directory.giving import views as directory_giving
 from outreach_app.directory.intake import views as directory_intake
 from outreach_app.directory.open_api import views as hsds
 from outreach_app.directory.open_api.limiting import Limit
+from outreach_app.edge import views as edge
+from outreach_app.edge.indicators import views as indicators
+from outreach_app.edge.snapshots import views as snapshots
 from outreach_app.emergency.mode import views as emergency
 from outreach_app.emergency.plan import views as emergency_plan
 from outreach_app.emergency.plan.drills import views as emergency_drills
@@ -151,6 +154,9 @@ BLUEPRINTS = (
     goals.blueprint,
     goals_reached.blueprint,
     partner_pages.blueprint,
+    edge.blueprint,
+    indicators.blueprint,
+    snapshots.blueprint,
     partners.blueprint,
     photos.blueprint,
     devices.blueprint,

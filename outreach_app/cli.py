@@ -114,9 +114,10 @@ def demonstrate() -> None:
 @outreach.command()
 @in_app
 def upgrade() -> None:
-    """Bring the database to the shape that this version needs."""
+    """Bring the database to the shape that this version needs, and libraries to what new ones begin with."""
     before = schema.revision()
     schema.upgrade()
+    installation.complete()
     after = schema.revision()
     click.echo("The database has the right shape already." if before == after else f"The database is at {after} now.")
 

@@ -18,6 +18,7 @@ from outreach_app.demo import (
     asking,
     contents,
     disaster_plan,
+    evidence,
     flyers,
     grants,
     guides,
@@ -111,6 +112,9 @@ def make(password: str | None = None) -> str:
         asking.suggest(library, today - timedelta(minutes=40), ZONE)
         stacks.add_photo(storage, library, phones[0].device)
         disaster_plan.add(library, today.date(), FOUNDED, staff, sites, kits, made)
+        # Last, so that it tells of all the rest.
+        with clock.telling(_ticking(today - timedelta(minutes=30))), writing(library) as handle:
+            evidence.add(handle, today, ZONE, staff["coordinator@example.org"])
     return password
 
 

@@ -1,11 +1,11 @@
 """What others may ask of the directory, beside searching it."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import Integer, and_, cast, func, or_, select
 from sqlalchemy.orm import Session
 
 from outreach_app import json_text
@@ -13,7 +13,7 @@ from outreach_app.audit import changes
 from outreach_app.directory import cards, search, topics
 from outreach_app.directory.assembling import nested
 from outreach_app.directory.editing import LISTINGS, PARTNER
-from outreach_app.directory.models import Entry, Link, Listing
+from outreach_app.directory.models import Entry, Facet, Link, Listing
 from outreach_app.directory.standard import AT_LOCATION, LOCATION, ORGANIZATION, SERVICE
 
 FEW, PAGE = 12, 30
@@ -81,6 +81,38 @@ def listing_names(session: Session, ids: Iterable[str]) -> dict[str, str]:
     """Names by id, of those listings that exist."""
     query = select(Listing.id, Listing.card).where(Listing.id.in_(set(ids)))
     return {id_: json_text.read(card)["name"] for id_, card in session.execute(query)}
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """How the directory is kept: services given now, whose, how many were verified in a span of days, how many are stale."""
+
+    services: int
+    organizations: int
+    verified: int
+    stale: int
+    last_verified: str | None
+
+
+def kept(session: Session, first: date, last: date, before: str) -> Kept:
+    """The services that are given now; stale is what was last verified before a day, or never."""
+    verified = Listing.verified_on.between(first.isoformat(), last.isoformat())
+    told = (
+        func.count(Listing.id), func.count(Listing.organization_id.distinct()), func.sum(cast(verified, Integer)),
+        func.sum(cast(_is_stale(before), Integer)), func.max(Listing.verified_on),
+    )  # fmt: skip
+    services, organizations, fresh, stale, on = session.execute(select(*told).where(Listing.is_open)).one()
+    return Kept(services, organizations, int(fresh or 0), int(stale or 0), on)
+
+
+def about(session: Session, topics: Collection[str], *, limit: int) -> tuple[int, list[tuple[str, str, str]]]:
+    """How many services given now are about one of these topics; of some of them, by name, (id, name, organisation)."""
+    mine = select(Facet.listing_id).where(Facet.sort == cards.TOPIC, Facet.value.in_(topics))
+    where = (Listing.is_open, Listing.id.in_(mine))
+    many = session.scalar(select(func.count(Listing.id)).where(*where)) or 0
+    query = select(Listing.id, Listing.card).where(*where).order_by(Listing.sorted_by, Listing.id).limit(limit)
+    some = [(id_, json_text.read(card)) for id_, card in session.execute(query)]
+    return many, [(id_, card["name"], card["organization"]) for id_, card in some]
 
 
 def meant(session: Session, typed: str) -> list[str]:

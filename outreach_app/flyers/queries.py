@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from outreach_app.flyers.models import Flyer
@@ -35,6 +35,13 @@ def handy(session: Session, ids: Iterable[str]) -> dict[str, Handy]:
     """These flyers by id, each with its code, of those that exist."""
     found = session.scalars(select(Flyer).where(Flyer.id.in_(set(ids))))
     return {one.id: Handy(one.id, one.code, one.in_words()[1]["title"], one.retired_at is not None) for one in found}
+
+
+def in_use(session: Session) -> tuple[int, str | None]:
+    """How many flyers are handed out, and one of them."""
+    query = select(func.count(Flyer.id), func.min(Flyer.id)).where(Flyer.retired_at.is_(None))
+    many, one = session.execute(query).one()
+    return many, one
 
 
 def flyer_names(session: Session, ids: Iterable[str]) -> dict[str, str]:

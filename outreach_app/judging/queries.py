@@ -48,6 +48,13 @@ class Wanted:
     """Each must be found."""
 
 
+def handed_in(session: Session, first: str, last: str) -> tuple[int, int]:
+    """How often something came back or changed hands in these days, and how many different things did."""
+    query = select(func.count(Record.about), func.count(Record.about.distinct()))
+    times, things = session.execute(query.where(Record.sort == HAND_IN, Record.on.between(first, last))).one()
+    return times, things
+
+
 def listed(
     session: Session, wanted: Wanted, *, before: Place | None = None, after: Place | None = None, limit: int = PAGE
 ) -> list[Record]:

@@ -112,6 +112,11 @@ def now_called(session: Session, id_: str) -> str:
     return session.scalar(select(called_now()).where(Partner.id == id_)) or id_
 
 
+def each_now(session: Session, ids: Iterable[str]) -> dict[str, str]:
+    """The id under which each of these partners is known now."""
+    return {id_: now for id_, now in session.execute(select(Partner.id, called_now()).where(Partner.id.in_(set(ids))))}
+
+
 def merged_into(session: Session, id_: str) -> list[Partner]:
     """The partners that were merged into this one, by name."""
     query = select(Partner).where(Partner.merged_into == id_)

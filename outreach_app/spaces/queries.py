@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session, aliased
 
 from outreach_app.partners import queries as partners
@@ -122,6 +122,42 @@ def lent(session: Session, first: date, last: date) -> Lent:
     ).where(Booking.state == HELD, Booking.on.between(first.isoformat(), last.isoformat()))
     classes, came, counted, organisations = session.execute(query).one()
     return Lent(classes, int(came or 0), classes - counted, organisations)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The bookings of one organisation for one sort of space that stand at one state, in a span of days."""
+
+    partner: str
+    sort: str
+    state: str
+    classes: int
+    attendance: int
+    counted: int
+    one: str
+    """The first of them."""
+    one_uncounted: str | None
+    """The first of them of which nobody has said how many came."""
+
+
+def asked_by(session: Session, first: date, last: date) -> list[Asked]:
+    """The bookings of these days by organisation, sort of space and state; a partner has the id it was booked under."""
+    by = (Booking.partner_id, Space.sort, Booking.state)
+    uncounted = func.min(case((Booking.attendance.is_(None), Booking.id)))
+    told = (
+        func.count(Booking.id),
+        func.sum(Booking.attendance),
+        func.count(Booking.attendance),
+        func.min(Booking.id),
+        uncounted,
+    )
+    query = select(*by, *told).join(Space, Space.id == Booking.space_id)
+    query = query.where(Booking.on.between(first.isoformat(), last.isoformat())).group_by(*by).order_by(*by)
+    found = session.execute(query)
+    return [
+        Asked(partner, sort, state, classes, int(came or 0), counted, one, first_uncounted)
+        for partner, sort, state, classes, came, counted, one, first_uncounted in found
+    ]
 
 
 def space_names(session: Session, ids: Iterable[str]) -> dict[str, str]:

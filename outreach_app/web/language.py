@@ -160,6 +160,11 @@ def short_date(on: date) -> str:
     return _date(on, on)
 
 
+def date_and_year(on: date | str) -> str:
+    """A day that is right whenever it is read, in few letters: "Nov 3, 2026"."""
+    return _written(date.fromisoformat(on) if isinstance(on, str) else on, "yMMMd", str(get_locale()))
+
+
 def weekday_and_day(on: date) -> str:
     """A day as a calendar's column has it: "Fri, Nov 27"."""
     return _written(on, "MMMEd", str(get_locale()))

@@ -7,6 +7,8 @@ from fixtures.desk import Desk
 from fixtures.library import PASSWORD, Library, back, fact_text, out_to, session, setting
 from fixtures.queries import asked
 from outreach_app.accounts.permissions import TABLE
+from outreach_app.db import writing
+from outreach_app.edge.indicators import editing as benchmark
 
 FEW, MANY = 3, 60
 # Where no flyers lie about there is nobody to write to, and nothing to print.
@@ -18,6 +20,8 @@ ONCE_MORE = {"/kits/K1": 1}
 @pytest.fixture
 def desk(library: Library, app: Flask) -> Desk:
     library.staff("zoe", role="admin", password=PASSWORD)
+    with writing(library.id) as handle:
+        benchmark.seed(handle)
     return Desk(library, app.test_client(), library.email("zoe"))
 
 

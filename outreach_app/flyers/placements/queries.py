@@ -1,8 +1,10 @@
 """What others may ask of stacks."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import Integer, cast, func, select
 from sqlalchemy.orm import Session
 
 from outreach_app.flyers import codes
@@ -13,6 +15,32 @@ from outreach_app.web.text import gettext as _
 
 # As many as a page shows.
 MOST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class AtPlace:
+    """The stacks of one place: how many lie there with how many copies, how many were looked after in a span of days."""
+
+    site: str
+    lie: int
+    copies: int
+    seen_to: int
+    last_on: str
+
+
+def at_places(session: Session, first: date, last: date) -> list[AtPlace]:
+    """Every place that has or had stacks; looked after means laid out or restocked in these days."""
+    span = (first.isoformat(), last.isoformat())
+    one = FlyerPlacement
+    looked_after = one.placed_on.between(*span) | func.coalesce(one.restocked_on, "").between(*span)
+    told = (
+        func.sum(cast(one.removed_on.is_(None), Integer)),
+        func.sum(one.copies),
+        func.sum(cast(looked_after, Integer)),
+        func.max(func.coalesce(one.restocked_on, one.placed_on)),
+    )
+    query = select(one.site_id, *told).where(one.site_id.is_not(None)).group_by(one.site_id)
+    return [AtPlace(str(site), int(lie), int(copies), int(seen), on) for site, lie, copies, seen, on in session.execute(query)]
 
 
 def stack_names(session: Session, ids: Iterable[str]) -> dict[str, str]:

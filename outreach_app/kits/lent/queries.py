@@ -1,15 +1,17 @@
-"""How often kits were taken out, as the ledger tells it."""
+"""How often kits were taken out, as the ledger tells it; and how many there are to be taken."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import Integer, cast, func, select
 from sqlalchemy.orm import Session
 
 from outreach_app import clock, json_text
-from outreach_app.kits.models import Kit
+from outreach_app.kits.care.rules import OUT_OF_SERVICE
+from outreach_app.kits.holders import IN_STORE
+from outreach_app.kits.models import Kit, KitCustody, KitPart
 from outreach_app.ledger.models import FactRow
 
 
@@ -24,6 +26,34 @@ class Taken:
     """With the next to whom it went; both None where it went with a person."""
     site: str | None
     visit: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Fleet:
+    """The kits in use now: how many, with how many things in them, how many are not fit, who has how many."""
+
+    kits: int
+    things: int
+    unfit: int
+    with_staff: int
+    with_partners: int
+
+
+def fleet(session: Session) -> Fleet:
+    """The kits that are lent at all: those that were retired do not count."""
+    out = KitCustody.state != IN_STORE
+    told = (
+        func.count(Kit.id),
+        func.sum(cast(KitCustody.condition == OUT_OF_SERVICE, Integer)),
+        func.sum(cast(out & KitCustody.staff_id.is_not(None), Integer)),
+        func.sum(cast(out & KitCustody.partner_id.is_not(None), Integer)),
+    )
+    query = select(*told).select_from(Kit).outerjoin(KitCustody, KitCustody.kit_id == Kit.id).where(Kit.retired_at.is_(None))
+    kits, *others = session.execute(query).one()
+    parts = select(func.sum(KitPart.count)).join(Kit, Kit.id == KitPart.kit_id)
+    things = session.scalar(parts.where(Kit.retired_at.is_(None), KitPart.retired_at.is_(None)))
+    unfit, with_staff, with_partners = (int(one or 0) for one in others)
+    return Fleet(kits, int(things or 0), unfit, with_staff, with_partners)
 
 
 def by_day(session: Session, first: date, last: date, zone: str) -> Iterator[tuple[str, str | None]]:

@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from outreach_app.accounts.models import ADMIN, COORDINATOR, Library, StaffMember
 from outreach_app.partners.agreements.models import AgreementLetter, PartnerAgreement
 from outreach_app.partners.models import ENDED, Partner
+from outreach_app.partners.queries import called_now
 from outreach_app.partners.strategy.models import PartnerStrategy
 
 # What ended longer ago was seen by now.
@@ -25,6 +26,18 @@ class Ending:
     partner: str
     partner_name: str
     ends_on: str
+
+
+@dataclass(frozen=True, slots=True)
+class InForce:
+    """An agreement that held in a span of days; `paper` is what its file is called, empty where there is none."""
+
+    id: str
+    name: str
+    partner: str
+    starts_on: str | None
+    ends_on: str | None
+    paper: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +77,20 @@ def ending(session: Session, today: date) -> list[Ending]:
         if date.fromisoformat(on) - timedelta(days=row.remind_days) <= today:
             found.append(Ending(row.id, row.name, row.partner_id, name, on))
     return found
+
+
+def in_force(session: Session, first: date, last: date) -> list[InForce]:
+    """The agreements that held on some of these days, by the partner as it is known now."""
+    held = (
+        or_(PartnerAgreement.starts_on.is_(None), PartnerAgreement.starts_on <= last.isoformat()),
+        or_(PartnerAgreement.ends_on.is_(None), PartnerAgreement.ends_on >= first.isoformat()),
+    )
+    query = select(PartnerAgreement, called_now()).join(Partner, Partner.id == PartnerAgreement.partner_id).where(*held)
+    found = session.execute(query.order_by(PartnerAgreement.starts_on, PartnerAgreement.id))
+    return [
+        InForce(row.id, row.name, partner, row.starts_on, row.ends_on, row.file_name if row.content else "")
+        for row, partner in found
+    ]
 
 
 def owed(session: Session, library: str, today: date) -> list[Told]:

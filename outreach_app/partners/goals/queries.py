@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -11,14 +12,20 @@ from outreach_app.partners.models import Partner, Site
 from outreach_app.partners.queries import called_now
 
 __all__ = [
-    "KITS_LENT", "PEOPLE", "REFERRALS", "SESSIONS", "TYPED", "VISITS", "Goal", "goal", "goals", "partners_of", "served_by",
-    "sites_of",
+    "KITS_LENT", "PEOPLE", "REFERRALS", "SESSIONS", "TYPED", "VISITS", "Goal", "between", "goal", "goals", "partners_of",
+    "served_by", "sites_of",
 ]  # fmt: skip
 
 
 def goals(session: Session) -> list[Goal]:
     """Every goal, those that end last first."""
     return list(session.scalars(select(Goal).order_by(Goal.ends_on.desc(), Goal.name, Goal.id)))
+
+
+def between(session: Session, first: date, last: date) -> list[Goal]:
+    """The goals for some of these days, those that end last first."""
+    mine = (Goal.starts_on <= last.isoformat(), Goal.ends_on >= first.isoformat())
+    return list(session.scalars(select(Goal).where(*mine).order_by(Goal.ends_on.desc(), Goal.name, Goal.id)))
 
 
 def goal(session: Session, id_: str) -> Goal | None:

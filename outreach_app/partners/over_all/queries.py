@@ -1,8 +1,8 @@
-"""Every partnership that goes on, and every place with its position; in a constant number of statements."""
+"""Every partnership, and every place with its position; in a constant number of statements."""
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from outreach_app.partners import queries as partners
@@ -11,7 +11,7 @@ from outreach_app.partners.models import ACTIVE, PROSPECT, Partner, Site
 
 @dataclass(frozen=True, slots=True)
 class GoingOn:
-    """A partnership that goes on, with its places."""
+    """A partnership with its places."""
 
     id: str
     name: str
@@ -34,12 +34,18 @@ class Spot:
 
 def going_on(session: Session) -> list[GoingOn]:
     """The partnerships that are active or may come to be."""
+    return [one for one in every(session) if one.stage in (ACTIVE, PROSPECT)]
+
+
+def every(session: Session) -> list[GoingOn]:
+    """All partnerships with their places, those that sleep or have ended too, by name."""
     sites: dict[str, list[str]] = {}
     now = partners.called_now()
     for site, partner in session.execute(select(Site.id, now).join(Partner, Partner.id == Site.partner_id)):
         sites.setdefault(partner, []).append(site)
-    query = select(Partner).where(Partner.stage.in_((ACTIVE, PROSPECT)), Partner.merged_into.is_(None))
-    return [GoingOn(one.id, one.name, one.kind, one.stage, tuple(sites.get(one.id, ()))) for one in session.scalars(query)]
+    query = select(Partner.id, Partner.name, Partner.kind, Partner.stage).where(Partner.merged_into.is_(None))
+    found = session.execute(query.order_by(func.lower(Partner.name), Partner.id))
+    return [GoingOn(id_, name, kind, stage, tuple(sites.get(id_, ()))) for id_, name, kind, stage in found]
 
 
 def spots(session: Session) -> list[Spot]:

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 
 from outreach_app.partners.models import ENDED, KINDS, Partner
+from outreach_app.partners.queries import called_now
 from outreach_app.partners.sharing.models import GIVEN, RECEIVED, RESOURCES, PartnerShare
 
 
@@ -35,6 +36,29 @@ class Coverage:
     def gaps(self) -> int:
         """How many cells are empty."""
         return sum(one.is_gap for one in self.cells.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Exchanged:
+    """What was shared with one partner in one direction in some years."""
+
+    partner: str
+    direction: str
+    resource: str
+    hours: int
+    money: int
+
+
+def exchanged(session: Session, first_year: int, last_year: int) -> list[Exchanged]:
+    """What was shared in these years, by the partner as it is known now."""
+    hours, money = func.sum(PartnerShare.worth_hours), func.sum(PartnerShare.worth_money)
+    by = (called_now(), PartnerShare.direction, PartnerShare.resource)
+    query = select(*by, hours, money).join(PartnerShare, PartnerShare.partner_id == Partner.id)
+    query = query.where(PartnerShare.year.between(first_year, last_year)).group_by(*by)
+    return [
+        Exchanged(partner, direction, resource, int(hours or 0), int(money or 0))
+        for partner, direction, resource, hours, money in session.execute(query)
+    ]
 
 
 def share(session: Session, id_: str) -> PartnerShare | None:

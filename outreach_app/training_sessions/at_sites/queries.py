@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
+from outreach_app.training_sessions.facts import ONE_TO_ONE, PROGRAM
 from outreach_app.training_sessions.models import TrainingSession
 from outreach_app.training_sessions.queries import Counted, counts_by_itself, known, number
 from outreach_app.training_sessions.rules import REJECTED
@@ -57,6 +58,21 @@ def held(
         (id_, on, site, visit, topic, None if here is None and away is None else (here or 0) + (away or 0))
         for id_, on, site, visit, topic, here, away in found
     ]
+
+
+def in_partners_rooms(session: Session, first: date, last: date) -> dict[str, Counted]:
+    """By place the classes and one-to-one help that were given in it in these days, away from the library."""
+    mine = (
+        TrainingSession.on.between(first.isoformat(), last.isoformat()),
+        TrainingSession.format.in_(("offsite", "hybrid_offsite")),
+        TrainingSession.kind.in_((PROGRAM, ONE_TO_ONE)),
+        TrainingSession.site_id.is_not(None),
+    )
+    people = known(TrainingSession.in_person) + known(TrainingSession.virtual)
+    unknown = number(TrainingSession.in_person.is_(None) & TrainingSession.virtual.is_(None))
+    told = (func.count(TrainingSession.id), func.sum(people), func.sum(unknown))
+    query = select(TrainingSession.site_id, *told).where(*mine, *_counts()).group_by(TrainingSession.site_id)
+    return {str(site): Counted(many, int(came or 0), int(untold or 0)) for site, many, came, untold in session.execute(query)}
 
 
 def last_days(session: Session) -> dict[str, str]:

@@ -1,0 +1,1 @@
+"""What the records show, a module for each source: asked of the features that keep them, through their queries."""

@@ -1,0 +1,1 @@
+"""Editions of the benchmark and their indicators at the desk: seeded, edited, judged by the library."""

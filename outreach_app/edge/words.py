@@ -81,6 +81,15 @@ FIGURES: Mapping[str, str] = {
     "referral.given": _("People referred on in these days"),
     "trends.needs": _("Needs heard in these days"),
     "trends.topics": _("Topics among them"),
+    "emergency.approved": _("The plan that holds was approved on"),
+    "emergency.services": _("Services that it offers"),
+    "emergency.places": _("Places in it"),
+    "emergency.kits": _("Kits that it sends"),
+    "emergency.roles": _("Roles in it"),
+    "emergency.vacant": _("Roles that are vacant now"),
+    "emergency.review": _("It is to be looked at again on"),
+    "emergency.versions": _("Versions approved in these days"),
+    "emergency.drills": _("Drills in these days"),
 }
 NAMES: Mapping[str, str] = {
     "strategies.partners": _("Partnerships that have a strategy"),
@@ -97,6 +106,8 @@ NAMES: Mapping[str, str] = {
     "grants.papers": _("Papers of grants"),
     "distribution.listed": _("The distribution list"),
     "referral.technology": _("Technology services"),
+    "emergency.versions": _("Versions of the plan"),
+    "emergency.drills": _("Drills"),
 }
 _TAKE_DOWN, _WRITE = _("Note what it shares with the library"), _("Write the strategy")
 _ADD_PARTNER = _("Add a partner")
@@ -130,6 +141,15 @@ GAPS: Mapping[str, tuple[str, str]] = {
     "equipment.no_sessions": (_("No session in a partner’s room was logged in these days."), _("Plan a visit")),
     "grants.none": (_("No grant is kept in which a partner takes part."), _("Add a grant")),
     "grants.none_in_days": (_("No grant of these years has a partner that takes part."), _("Add a grant")),
+    "emergency.none": (_("There is no disaster plan yet."), _("Begin one")),
+    "emergency.not_approved": (_("Nobody has approved the disaster plan."), _("Note who approved it")),
+    "emergency.no_services": (_("The disaster plan offers no service."), _("Write it in")),
+    "emergency.no_places": (_("The disaster plan names no place."), _("Write it in")),
+    "emergency.no_kits": (_("The disaster plan sends no kit."), _("Write it in")),
+    "emergency.no_roles": (_("The disaster plan has no role."), _("Write it in")),
+    "emergency.review_due": (_("The day has come on which the disaster plan is to be looked at again."), _("Look at it again")),
+    "emergency.vacant": (_("Roles of the disaster plan that are vacant"), _("See which")),
+    "emergency.no_drill": (_("The disaster plan was not practised in these days."), _("Note a drill")),
     "flyers.none": (_("There is no flyer yet that could be handed out."), _("Add a flyer")),
     "distribution.none": (_("No stack lies with any organisation yet."), _("Print some, and lay them out on a visit")),
     "distribution.unseen": (_("No stack was laid out or restocked in these days."), _("Stacks to restock")),
@@ -203,6 +223,10 @@ def _together(told: str) -> str:
     return gettext("from %(funder)s, with %(partners)s", funder=funder, partners=partners)
 
 
+def _approved(told: str) -> str:
+    return gettext("approved on %(day)s", day=date_and_year(told))
+
+
 def _span(told: str) -> str:
     """From a day to a day, either of which may be open."""
     first, _slash, last = told.partition("/")
@@ -220,6 +244,8 @@ _DETAILS: Mapping[str, Callable[[str], str]] = {
     "distribution.listed": _last,
     "grants.together": _together,
     "grants.papers": str,
+    "emergency.versions": _approved,
+    "emergency.drills": date_and_year,
     "strategies.partners": _review,
     "strategies.goals": _span,
     "strategies.documents": _span,

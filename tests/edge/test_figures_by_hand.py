@@ -41,6 +41,9 @@ TOGETHER = """FROM grants g WHERE g.id IN (SELECT grant_id FROM grant_partners) 
     (SELECT SUBSTR(CAST(MIN(at) AS TEXT), 1, 4) FROM grant_stages s WHERE s.grant_id = g.id)) AS INTEGER)
     BETWEEN :first_year AND :last_year"""
 WON = "g.stage IN ('awarded', 'reporting', 'closed')"
+PLAN = "FROM emergency_plans WHERE approved_on IS NOT NULL ORDER BY number DESC LIMIT 1"
+ENTRIES = f"FROM emergency_plan_entries WHERE plan_id = (SELECT id {PLAN})"
+LEFT = "SELECT id FROM staff WHERE NOT active"
 TECHNOLOGY = """id IN (SELECT listing_id FROM listing_facets WHERE sort = 'topic' AND value IN
     ('connectivity', 'device', 'digital_skills', 'tech_support', 'online_safety', 'assistive_technology'))"""
 
@@ -108,6 +111,16 @@ BY_HAND = {
     "referral.given": """SELECT COALESCE(SUM(count), 0) FROM heard WHERE sort = 'referral' AND "on" BETWEEN :first AND :last""",
     "trends.needs": """SELECT COALESCE(SUM(count), 0) FROM heard WHERE sort = 'need' AND "on" BETWEEN :first AND :last""",
     "trends.topics": """SELECT COUNT(DISTINCT topic) FROM heard WHERE sort = 'need' AND "on" BETWEEN :first AND :last""",
+    "emergency.approved": f"SELECT approved_on {PLAN}",
+    "emergency.review": f"SELECT review_on {PLAN}",
+    **{
+        f"emergency.{one}": f"SELECT COUNT(*) {ENTRIES} AND section = '{one}'"
+        for one in ("services", "places", "kits", "roles")
+    },
+    # That of whoever left: the one staff member who is active no more.
+    "emergency.vacant": f"SELECT COUNT(*) {ENTRIES} AND section = 'roles' AND body LIKE '%' || ({LEFT}) || '%'",
+    "emergency.versions": "SELECT COUNT(*) FROM emergency_plans WHERE approved_on BETWEEN :first AND :last",
+    "emergency.drills": """SELECT COUNT(*) FROM emergency_drills WHERE "on" BETWEEN :first AND :last""",
 }
 
 

@@ -3,7 +3,18 @@
 from collections.abc import Callable, Iterable, Mapping
 
 from outreach_app.edge.evidence import Evidence
-from outreach_app.edge.gathering import distribution, equipment, grants, keys, lending, referral, sharing, strategies, trends
+from outreach_app.edge.gathering import (
+    distribution,
+    emergency,
+    equipment,
+    grants,
+    keys,
+    lending,
+    referral,
+    sharing,
+    strategies,
+    trends,
+)
 from outreach_app.edge.gathering.asking import Asking
 
 SOURCES: Mapping[str, Callable[[Asking], Evidence]] = {
@@ -15,6 +26,7 @@ SOURCES: Mapping[str, Callable[[Asking], Evidence]] = {
     keys.DISTRIBUTION: distribution.gather,
     keys.REFERRAL: referral.gather,
     keys.TRENDS: trends.gather,
+    keys.EMERGENCY: emergency.gather,
 }
 
 

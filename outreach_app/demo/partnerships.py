@@ -93,7 +93,7 @@ def _strategy(writing: Writing, partner: str, number: int, by: str, today: date)
         )  # fmt: skip
     if number % 3 == 0:
         for nth, resource in enumerate((RESOURCES[number % 4], RESOURCES[(number // 3) % len(RESOURCES)])):
-            direction = DIRECTIONS[(number // 9 + nth) % 2]
+            direction = DIRECTIONS[(number // 6 + nth) % 2]
             worth = {"worth_hours": 6 + number, "worth_money": 120 * nth or None}
             shares.add(
                 writing,

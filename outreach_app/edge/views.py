@@ -32,7 +32,8 @@ _day = shapes.Day()
 # What else the benchmark names, each in one click.
 PAGES = (
     "partners.listed", "goals_reached.listed", "partner_shares.coverage", "spaces.listed", "kits.listed", "grants.listed",
-    "flyer_counts.distribution", "listings.listed", "trends.heard", "emergency_plan.current",
+    "flyer_counts.distribution", "listings.listed", "trends.overview", "watched_trends.listed",
+    "emergency_plan.current",
 )  # fmt: skip
 
 

@@ -79,8 +79,16 @@ FIGURES: Mapping[str, str] = {
     "referral.stale": _("Listings that are to be verified now"),
     "referral.last": _("The last one was verified on"),
     "referral.given": _("People referred on in these days"),
+    "trends.watched": _("Trends watched now"),
+    "trends.egovernment": _("eGovernment portals among them"),
+    "trends.technology_center": _("Community technology centers among them"),
+    "trends.program": _("Technology programs among them"),
+    "trends.device": _("Devices among them"),
+    "trends.other": _("Others among them"),
+    "trends.looked_at": _("Trends looked at again in these days"),
+    "trends.due": _("Trends that are to be looked at again now"),
     "trends.needs": _("Needs heard in these days"),
-    "trends.topics": _("Topics among them"),
+    "trends.topics": _("Topics of these needs"),
     "emergency.approved": _("The plan that holds was approved on"),
     "emergency.services": _("Services that it offers"),
     "emergency.places": _("Places in it"),
@@ -106,6 +114,7 @@ NAMES: Mapping[str, str] = {
     "grants.papers": _("Papers of grants"),
     "distribution.listed": _("The distribution list"),
     "referral.technology": _("Technology services"),
+    "trends.watched": _("Trends watched now"),
     "emergency.versions": _("Versions of the plan"),
     "emergency.drills": _("Drills"),
 }
@@ -157,6 +166,8 @@ GAPS: Mapping[str, tuple[str, str]] = {
     "listings.none": (_("The referral directory is empty."), _("Add a listing")),
     "listings.no_technology": (_("No listing is about technology."), _("Add a listing")),
     "listings.stale": (_("Listings that are to be verified"), _("Verify them")),
+    "trends.none": (_("No trend is on the watch list."), _("Add one")),
+    "trends.due": (_("Trends that are to be looked at again"), _("Look at it again")),
     "trends.nothing_heard": (
         _("Nobody noted what people ask for in these days. Trainers do so on their phones, on a visit."),
         _("What people ask for"),
@@ -223,6 +234,10 @@ def _together(told: str) -> str:
     return gettext("from %(funder)s, with %(partners)s", funder=funder, partners=partners)
 
 
+def _looked_at(told: str) -> str:
+    return gettext("looked at on %(day)s", day=date_and_year(told))
+
+
 def _approved(told: str) -> str:
     return gettext("approved on %(day)s", day=date_and_year(told))
 
@@ -244,6 +259,7 @@ _DETAILS: Mapping[str, Callable[[str], str]] = {
     "distribution.listed": _last,
     "grants.together": _together,
     "grants.papers": str,
+    "trends.watched": _looked_at,
     "emergency.versions": _approved,
     "emergency.drills": date_and_year,
     "strategies.partners": _review,

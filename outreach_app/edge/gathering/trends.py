@@ -1,19 +1,42 @@
 """What people ask for and how it changes, and the trends that the library watches."""
 
-from outreach_app.edge.evidence import Evidence, Figure, Gap, Page
-from outreach_app.edge.gathering.asking import Asking
+from collections import Counter
 
-NEEDS = "need"
+from outreach_app.edge.evidence import Evidence, Figure, Gap, Item, Page, named
+from outreach_app.edge.gathering.asking import Asking
+from outreach_app.trends import queries as trends
+
+NEEDS, SET_ASIDE = "need", "set_aside"
+CATEGORIES = ("egovernment", "technology_center", "program", "device", "other")
+_LISTED = Page("watched_trends.listed")
 
 
 def gather(asked: Asking) -> Evidence:
-    """What was heard in the span."""
+    """The watch list as it stands now; what was looked at, and what was heard, in the span."""
     days = {"first": asked.span.first.isoformat(), "last": asked.span.last.isoformat()}
-    heard = asked.heard
-    page = Page("trends.heard", days)
+    watched = [one for one in trends.trends(asked.session) if one.stage != SET_ASIDE]
+    looked_at = trends.reviews(asked.session, asked.span.first, asked.span.last)
+    last: dict[str, str] = {}
+    for review in looked_at:
+        last.setdefault(review.trend, review.on)
+    many = Counter(one.category for one in watched)
+    due = [one for one in watched if (one.review_on or "9") <= asked.today.isoformat()]
+    heard = asked.heard.get(NEEDS, {})
     figures = (
-        Figure("trends.needs", sum(heard.get(NEEDS, {}).values()), page),
-        Figure("trends.topics", len(heard.get(NEEDS, {})), page),
+        Figure("trends.watched", len(watched), _LISTED),
+        *(Figure(f"trends.{one}", many[one], _LISTED, counts=False) for one in CATEGORIES),
+        Figure("trends.looked_at", len(last), _LISTED),
+        Figure("trends.due", len(due), _LISTED, counts=False),
+        Figure("trends.needs", sum(heard.values()), Page("trends.heard", days)),
+        Figure("trends.topics", len(heard), Page("trends.heard", days)),
     )
-    gaps = [] if heard.get(NEEDS) else [Gap("trends.nothing_heard", Page("trends.heard"))]
-    return Evidence(figures, (), tuple(gaps))
+    items = [Item(one.name, last.get(one.id, ""), Page("watched_trends.show", {"trend": one.id})) for one in watched]
+    gaps = []
+    if not watched:
+        gaps.append(Gap("trends.none", Page("watched_trends.new")))
+    if due:
+        way = Page("watched_trends.look_again", {"trend": due[0].id})
+        gaps.append(Gap("trends.due", way, len(due), due[0].name, weighs=False))
+    if not heard:
+        gaps.append(Gap("trends.nothing_heard", Page("trends.heard"), weighs=not watched))
+    return Evidence(figures, (named("trends.watched", items, _LISTED),), tuple(gaps))

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "edge"
-down_revision = "trends"
+down_revision = "site_pictures"
 
 ID = sa.String(length=64)
 

@@ -7,7 +7,7 @@ from flask_migrate import Migrate
 import outreach_app.audit.models
 import outreach_app.mail.models  # noqa: F401
 from outreach_app import db, paths, pwa, settings, web
-from outreach_app.accounts import permissions, sign_in
+from outreach_app.accounts import enforcing, sign_in
 from outreach_app.accounts import views as accounts
 from outreach_app.administration.changes import views as changes
 from outreach_app.administration.devices import views as devices
@@ -188,7 +188,7 @@ def create_app(given: Settings | None = None) -> Flask:
     db.attach(app, told.database_url)
     web.init(app, told)
     sign_in.init(app, told)
-    permissions.init(app)
+    enforcing.init(app)
     Migrate(app, db.db, directory=str(paths.MIGRATIONS), render_as_batch=True, compare_type=db.same_type)  # type: ignore[arg-type]
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from outreach_app import ids
-from outreach_app.accounts import permissions, sign_in
+from outreach_app.accounts import enforcing, sign_in
 from outreach_app.accounts import queries as accounts
 from outreach_app.db import db, writing
 from outreach_app.inquiries import queries as inquiries
@@ -255,7 +255,7 @@ def _page_of(fact: Fact) -> str | None:
 
 def _address(fold: str, subject: str) -> str | None:
     endpoint, name = _PAGES.get(fold, ("", ""))
-    if not endpoint or not permissions.may(endpoint):
+    if not endpoint or not enforcing.may(endpoint):
         return None
     values: dict[str, Any] = {name: subject}
     return url_for(endpoint, **values)

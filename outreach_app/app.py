@@ -31,6 +31,7 @@ from outreach_app.emergency.mode import views as emergency
 from outreach_app.emergency.plan import views as emergency_plan
 from outreach_app.emergency.plan.drills import views as emergency_drills
 from outreach_app.emergency.plan.entries import views as emergency_entries
+from outreach_app.emergency.plan.papers import views as emergency_papers
 from outreach_app.flyers import views as flyers
 from outreach_app.flyers.counts import views as flyer_counts
 from outreach_app.flyers.counts.counting import Scans
@@ -110,6 +111,7 @@ BLUEPRINTS = (
     emergency_plan.blueprint,
     emergency_entries.blueprint,
     emergency_drills.blueprint,
+    emergency_papers.blueprint,
     watched_trends.blueprint,
     spaces.blueprint,
     spaces.bookings,

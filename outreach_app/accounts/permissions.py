@@ -121,6 +121,8 @@ TABLE: dict[str, Row] = {
     "emergency_entries.change": Row(COORDINATORS, comes_back=True),
     "emergency_entries.remove": Row(COORDINATORS),
     "emergency_entries.rise": Row(COORDINATORS),
+    "emergency_papers.pack": Row(STAFF),
+    "emergency_papers.pack_to_print": Row(STAFF),
     "emergency_drills.listed": Row(STAFF),
     "emergency_drills.new": Row(COORDINATORS, comes_back=True),
     "emergency_drills.change": Row(COORDINATORS, comes_back=True),

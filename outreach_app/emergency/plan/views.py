@@ -1,8 +1,5 @@
 """The desk's pages of the plan: what holds now, its versions, the draft and its approval."""
 
-from dataclasses import dataclass
-from typing import Any
-
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
@@ -11,68 +8,16 @@ from outreach_app import ids
 from outreach_app.accounts import queries as accounts
 from outreach_app.accounts import sign_in
 from outreach_app.db import db, writing
-from outreach_app.emergency.plan import editing, queries, rules, starter, words
+from outreach_app.emergency.plan import editing, queries, starter, words
 from outreach_app.emergency.plan.forms import USUAL_REVIEW, ApprovalForm, PlanForm
 from outreach_app.emergency.plan.queries import Plan
-from outreach_app.web import wifi
+from outreach_app.emergency.plan.shown import Shown
 from outreach_app.web.form_page import form_page
 from outreach_app.web.forms import DeskForm
 from outreach_app.web.language import today
 from outreach_app.web.text import gettext as _
 
 blueprint = Blueprint("emergency_plan", __name__, url_prefix="/emergency/plan")
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A version with what its page needs to know of what it names."""
-
-    plan: Plan
-    around: queries.Around
-    there: frozenset[str]
-
-    @classmethod
-    def of(cls, session: Session, plan: Plan) -> "Shown":
-        around = queries.around(session, plan)
-        return cls(plan, around, frozenset(queries.present(plan, around.active)))
-
-    def called(self, who: str) -> str:
-        return words.called(who, self.plan, self.around.people)
-
-    def has_left(self, who: str) -> bool:
-        return not who.startswith(f"{rules.ROLE}:") and who not in self.there
-
-    def standing(self, role: rules.Role) -> rules.Standing:
-        return rules.standing(role, self.there)
-
-    @property
-    def vacant(self) -> list[queries.Vacant]:
-        return queries.vacant_among(self.plan, self.around.active)
-
-    @property
-    def calls(self) -> list[tuple[int, rules.Call]]:
-        return list(rules.called_in_order(self.plan.calls))
-
-    def place_name(self, id_: str) -> str:
-        """What a place of the plan is called; empty where there is none."""
-        place = self.plan.entry("places", id_)
-        if not isinstance(place, rules.Place):
-            return ""
-        site = self.around.sites.get(place.site)
-        return site.whole_name if site else place.name
-
-    def services_at(self, place: rules.Place) -> list[str]:
-        return [words.service_name(one) for one in self.plan.services if one.id in place.services]
-
-    def phone(self, call: rules.Call) -> str:
-        """The number to call: of the entry, or of the contact that it names."""
-        contact = self.plan.entry("contacts", call.who.removeprefix(f"{rules.CONTACT}:"))
-        return call.phone or (contact.phone if isinstance(contact, rules.Contact) else "")
-
-    @staticmethod
-    def wifi(kept: str) -> Any:
-        """The network of a partner's place."""
-        return wifi.read(kept)
 
 
 @blueprint.get("")

@@ -201,7 +201,7 @@ function Place({ place, plan }: { place: PlanPlace; plan: EmergencyPlanRow }) {
     <li class="row">
       <span class="grow lines">
         {site ? (
-          <a class="plain" href={href(`sites/${site.id}`)}>
+          <a href={href(`sites/${site.id}`)}>
             <b dir="auto">{placeOf(place, view.value)}</b>
           </a>
         ) : (

@@ -84,9 +84,9 @@ lock: $(READY)
 sabotage: $(READY)
 	PYTHONPATH=tests $(BIN)/python -m laws.sabotage $(ARGS)
 
-## Upgrades from every released build, the field app in Firefox, then phones of ever new seeds against a real server, for an hour. ARGS="--seconds 600 --seed 5000" for another time and other seeds.
+## All tests with every case on both databases, upgrades from every released build, the field app in Firefox, then phones of ever new seeds against a real server, for an hour. ARGS="--seconds 600 --seed 5000" for another time and other seeds.
 soak: front
-	OUTREACH_SOAK=1 $(BIN)/python -m pytest -q tests/browser/test_from_released_builds.py tests/browser/test_in_firefox.py tests/flows/test_a_week.py
+	OUTREACH_SOAK=1 $(BIN)/python -m pytest -q $(SHARED)
 	$(BIN)/outreach simulate --seeds 1000000 --seconds 3600 $(ARGS)
 
 clean:

@@ -3,6 +3,7 @@
 pytest_plugins = [
     "fixtures.absent",
     "fixtures.order",
+    "fixtures.cases",
     "fixtures.once",
     "fixtures.postgres",
     "fixtures.databases",

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select, tuple_
 from sqlalchemy.orm import Session, aliased
 
 from outreach_app.judging.models import KeptFilter, Record, RecordPerson
-from outreach_app.judging.rules import HAND_IN, VISIT
+from outreach_app.judging.rules import HAND_IN, HAS_ISSUES, VISIT
 from outreach_app.ledger.discrepancies import OPEN
 from outreach_app.ledger.models import DiscrepancyRow, FactRow, NamedIn, Touch
 from outreach_app.photos.models import PhotoMention
@@ -87,6 +87,12 @@ def waiting_odd(session: Session, wanted: Wanted, states: tuple[str, ...]) -> in
 def waiting(session: Session, states: Iterable[str]) -> int:
     """How many records are in these states."""
     return session.scalar(select(func.count(Record.id)).where(Record.state.in_(list(states)))) or 0
+
+
+def sent_back(session: Session, *, limit: int) -> list[Record]:
+    """What was returned and not answered yet, what happened first first."""
+    query = select(Record).where(Record.state == HAS_ISSUES).order_by(Record.at, Record.id)
+    return list(session.scalars(query.limit(limit)))
 
 
 def found(session: Session, sort: str, id_: str) -> Record | None:

@@ -1,5 +1,7 @@
 """Letters about review: what waits, daily or weekly; what came back and what is asked; none twice, each in its language."""
 
+import re
+
 import pytest
 from sqlalchemy import select
 
@@ -133,6 +135,21 @@ def test_a_session_that_came_back_is_told_to_its_trainer_once_for_each_time(app,
         assert "How many came?" in body
         assert "Place S1" in body
         assert "Tuesday, November 24, 2026" in body
+
+
+def test_a_hand_in_that_came_back_is_told_with_its_kit(app, desk, ann, mail_server):
+    ann.sync([ann.checks_in("K1")])
+    (record,) = re.findall(r"/review/queue/hand_in/([\w-]+)", desk.client.get("/review/queue").text)[:1]
+    path = f"/review/queue/hand_in/{record}"
+    page = desk.client.get(path).text
+    told = {name: token_in(page, name) for name in ("csrf_token", "fact", "of")}
+    answer = desk.client.post(f"{path}/decision", data={**told, "word": "returned", "comment": "Was it whole?"})
+    assert answer.status_code == 303
+
+    assert morning(app, desk, mail_server) == (1, [])
+    for body in bodies(mail_server.letters[0]):
+        for said in ("Hand-in", "K1", "Was it whole?"):
+            assert said in body
 
 
 def test_a_question_is_told_by_mail_too_in_the_language_of_its_reader_unless_they_do_not_want_it(app, desk, ann, mail_server):

@@ -7,6 +7,7 @@ from flask import render_template
 from flask_babel import force_locale
 
 from outreach_app.accounts.models import Library
+from outreach_app.judging.words import SORT
 from outreach_app.ledger.telling import Names
 from outreach_app.mail.letters import Letter
 from outreach_app.review.post.queries import Answers, Digest
@@ -33,11 +34,11 @@ def _lines(one: Digest) -> list[tuple[str, str]]:
     ]
     inbox = [(text, f"/discrepancies{asked}") for many, text, asked in told if many]
     odd = ngettext("%(num)s record does not add up", "%(num)s records do not add up", it.open)
-    look = ngettext("%(num)s session is to be looked at", "%(num)s sessions are to be looked at", it.sessions)
+    look = ngettext("%(num)s record is to be reviewed", "%(num)s records are to be reviewed", it.to_review)
     unread = ngettext("%(num)s thing could not be read", "%(num)s things could not be read", it.unread)
     soon = ngettext("%(num)s grant is to be handed in soon", "%(num)s grants are to be handed in soon", it.grants)
     late = ngettext("%(num)s kit is overdue", "%(num)s kits are overdue", it.overdue)
-    rest = [(it.sessions, look, "/sessions"), (it.unread, unread, "/quarantine"), (it.overdue, late, "/kits/due")]
+    rest = [(it.to_review, look, "/review/queue"), (it.unread, unread, "/quarantine"), (it.overdue, late, "/kits/due")]
     rest += [(it.grants, soon, "/grants")]
     lines = [(odd, "/discrepancies"), *inbox] if it.open else []
     lines += [(text, path) for many, text, path in rest if many]
@@ -49,7 +50,7 @@ def answers(one: Answers, names: Names, *, library: Library, base_url: str) -> L
     with force_locale(one.reader.language):
         many = len(one.returned) + len(one.questions)
         subject = ngettext("The library asks you something", "The library asks you %(num)s things", many)
-        told = {"one": one, "names": names}
+        told = {"one": one, "names": names, "sorts": SORT}
         return _letter("answers", one.reader.email, subject, told, library, base_url, one.reader.language)
 
 

@@ -14,6 +14,8 @@ from outreach_app.accounts.models import TRAINER, Library, StaffMember
 from outreach_app.accounts.queries import Phone
 from outreach_app.grants import queries as grants
 from outreach_app.inquiries import queries as inquiries
+from outreach_app.judging import queries as records
+from outreach_app.judging.rules import HAND_IN, WAITING
 from outreach_app.kits import queries as kits
 from outreach_app.kits.queries import Listed
 from outreach_app.ledger import reading
@@ -22,12 +24,8 @@ from outreach_app.review.inbox import queries as inbox
 from outreach_app.review.inbox.queries import AGED, ANSWERED, MINE, Wanted
 from outreach_app.review.post import rules
 from outreach_app.review.post.rules import ASKED, DIGEST, RETURNED
-from outreach_app.training_sessions import queries as sessions
-from outreach_app.training_sessions.queries import Wanted as SessionsWanted
 
 FEW = 10
-# States of review, as lists of sessions are narrowed to them.
-TO_LOOK_AT, SENT_BACK = ("received", "edited"), "has_issues"
 MOST = 1000
 GRANTS_AHEAD = timedelta(days=14)
 
@@ -49,7 +47,7 @@ class Waiting:
     open: int
     old: int
     answered: int
-    sessions: int
+    to_review: int
     unread: int
     overdue: int
     kits: tuple[Listed, ...]
@@ -59,7 +57,7 @@ class Waiting:
 
     @property
     def is_nothing(self) -> bool:
-        return not (self.open or self.sessions or self.unread or self.overdue or self.silent or self.grants)
+        return not (self.open or self.to_review or self.unread or self.overdue or self.silent or self.grants)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +73,13 @@ class Digest:
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """A session that came back to its trainers, and what the desk wrote with it."""
+    """A record that came back to those whose it is, and what the desk wrote with it; a kit where it is a hand-in."""
 
-    session: str
+    id: str
+    sort: str
     on: date
     site: str | None
+    kit: str | None
     comment: str
 
 
@@ -93,7 +93,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What somebody who goes out is to answer: sessions that came back, and questions."""
+    """What somebody who goes out is to answer: records that came back, and questions."""
 
     reader: Reader
     keys: tuple[tuple[str, str], ...]
@@ -119,18 +119,17 @@ def answers(session: Session, library: Library) -> list[Answers]:
     """The letters to whoever is to answer something and was not written to about it yet."""
     people = {one.id: one for one, _wish in _people(session, library, StaffMember.returned_mail.is_(True))}
     returned: dict[str, list[tuple[str, Returned]]] = defaultdict(list)
-    back = {one.id: one for one in sessions.listed(session, SessionsWanted(review=SENT_BACK), limit=MOST)}
-    # Of several, the last one holds.
-    decisions = {one.fact.subject: one.fact for one in reading.of_kind(session, "training_session.returned", back)}
-    for id_, decision in decisions.items():
-        found = back[id_]
-        told = Returned(id_, date.fromisoformat(found.on), found.site, decision.payload["comment"])
-        for who in {*found.content["trainers"], found.author} & people.keys():
-            returned[who].append((decision.id, told))
+    back = [(one, one.decided_by) for one in records.sent_back(session, limit=MOST) if one.decided_by]
+    decisions = reading.kept(session, (fact for _one, fact in back))
+    for one, fact in back:
+        kit = one.about if one.sort == HAND_IN else None
+        told = Returned(one.id, one.sort, date.fromisoformat(one.on), one.site_id, kit, decisions[fact].fact.payload["comment"])
+        for who in set(one.people.split()) & people.keys():
+            returned[who].append((fact, told))
     asked: dict[str, list[tuple[str, Question]]] = defaultdict(list)
-    for one in inquiries.all_open(session):
-        if one.asked_of in people:
-            asked[one.asked_of].append((one.id, Question(one.told, one.question)))
+    for question in inquiries.all_open(session):
+        if question.asked_of in people:
+            asked[question.asked_of].append((question.id, Question(question.told, question.question)))
     keys = {(RETURNED, fact) for some in returned.values() for fact, _told in some}
     begun = _begun(session, keys | {(ASKED, fact) for several in asked.values() for fact, _told in several})
     return list(_new(people, returned, asked, begun))
@@ -177,7 +176,7 @@ def _waiting(session: Session, today: date) -> Waiting:
         open=reading.open_count(session),
         old=inbox.count(session, Wanted(standing=AGED), ""),
         answered=inbox.count(session, Wanted(standing=ANSWERED), ""),
-        sessions=sum(sessions.count(session, SessionsWanted(review=state)) for state in TO_LOOK_AT),
+        to_review=records.waiting(session, WAITING),
         unread=reading.quarantine_count(session),
         overdue=counts.overdue,
         kits=tuple(late),

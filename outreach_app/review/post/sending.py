@@ -71,4 +71,5 @@ def deliver(library: str, several: Sequence[Owed], mail_url: str) -> tuple[int, 
 
 
 def _mentions(several: Sequence[Answers]) -> list[Mention]:
-    return [("sites", it.site) for one in several for it in one.returned if it.site]
+    back = [it for one in several for it in one.returned]
+    return [*(("sites", it.site) for it in back if it.site), *(("kits", it.kit) for it in back if it.kit)]

@@ -30,7 +30,7 @@ from outreach_app.web.text import gettext as _
 
 blueprint = Blueprint("trends", __name__, url_prefix="/trends")
 SPAN = timedelta(days=90)
-MONTHS_OF_A_TABLE, MONTHS_OF_A_FILE, MOST_LINES, MOST_WORDS = 12, 24, 30, 20
+MONTHS_OF_A_TABLE, MONTHS_OF_A_FILE, MOST_LINES, MOST_WORDS = 12, 24, 30, 15
 _day = shapes.Day()
 
 
@@ -67,13 +67,14 @@ def overview() -> str:
     counted = monthly.counted(session, min(asked.now.first, asked.before.first), asked.now.last)
     found = verdicts(compared(counted, asked, now))
     called = naming.topics_called(session)
-    told = [Told(one, called(one), it, *_totals(counted, one, asked)) for one, it in found.items()]
+    news = {one: it for one, it in found.items() if it.word in (RISING, FALLING)}
+    told = [Told(one, called(one), it, *_totals(counted, one, asked)) for one, it in news.items()]
     told.sort(key=lambda one: (one.verdict.chance, one.name.casefold()))
     return render_template(
         "trends/overview.html", asked=asked, length=length, against=against, lengths=LENGTHS, words=words, called=called,
         rising=[one for one in told if one.verdict.word == RISING],
         falling=[one for one in told if one.verdict.word == FALLING],
-        many=sum(one.verdict.word != TOO_FEW for one in told), too_few=sum(one.verdict.word == TOO_FEW for one in told),
+        many=sum(it.word != TOO_FEW for it in found.values()), too_few=sum(it.word == TOO_FEW for it in found.values()),
         searched=searched.words(session, asked.now.first, asked.now.last, limit=MOST_WORDS), least=LEAST, few=FEW,
         due=watching.due(session, now), watched=watching.trends(session), signal=Signal, stages=STAGE,
         categories=CATEGORY,
@@ -114,11 +115,8 @@ def topic() -> str:
     heard_ = said.lines(session, {signal.topic}) if signal and signal.sort == NEED else []
     names = staff_names(session, {one.author for one in heard_ if one.author})
     mine = [one for one in watching.trends(session) if signal in watching.signals_of(one)]
-    order = list(words.SORT)
-    choices = [
-        (str(one), naming.in_full(one, called))
-        for one in sorted(counted.counts, key=lambda one: (order.index(one.sort), called(one).casefold()))
-    ]
+    alike = [one for one in counted.counts if signal and one.sort == signal.sort]
+    choices = [(str(one), called(one)) for one in sorted(alike, key=lambda one: called(one).casefold())]
     return render_template(
         "trends/topic.html", signal=signal, title=naming.in_full(signal, called) if signal else _("No curve yet"), words=words,
         curve=drawn(counted, signal, month_of(today())) if signal else None, choices=choices, heard=heard_, names=names,
@@ -161,14 +159,21 @@ def heard() -> str:
 
 
 def _asked_curve() -> tuple[Signal | None, Monthly, naming.Called]:
-    """The curve that the address names, else the one with most on it; None where nothing was counted yet."""
+    """The curve that the address names, among its like; else what is asked for most. None where nothing was counted yet."""
     session, last = db.session(), month_of(today())
-    counted = monthly.counted(session, months_back(last, MONTHS_OF_A_FILE - 1), last)
     signal = signal_of(request.args.get("of", ""))
+    counted = monthly.counted(session, months_back(last, MONTHS_OF_A_FILE - 1), last, sorts={signal.sort if signal else NEED})
     if signal is None:
         sums = {one: counted.count(one, counted.first, counted.last).occasions for one in counted.counts}
         signal = max(sums, key=lambda one: (sums[one], one), default=None)
-    return signal, counted, naming.topics_called(session)
+    return signal, _since_anything(counted), naming.topics_called(session)
+
+
+def _since_anything(counted: Monthly) -> Monthly:
+    """The same without the months before anything was counted at all, but a year of them."""
+    seen = min((*counted.visits, *(month for its in counted.counts.values() for month in its)), default=counted.last)
+    first = max(counted.first, min(seen, months_back(counted.last, MONTHS_OF_A_TABLE - 1)))
+    return Monthly(first, counted.last, counted.counts, counted.visits)
 
 
 def _totals(counted: Monthly, signal: Signal, asked: Spans) -> tuple[int, int]:

@@ -6,12 +6,16 @@ from datetime import date
 
 import pytest
 from flask import Flask
+from sqlalchemy import update
 
 from fixtures.at_the_desk import Desk
 from fixtures.library import Library, fact_text
 from fixtures.queries import queries_of
-from outreach_app.db import reading
+from outreach_app.accounts import models as accounts
+from outreach_app.db import reading, writing
+from outreach_app.mail import begun
 from outreach_app.trends import queries
+from outreach_app.trends.watching import letters
 from outreach_app.trends.watching import queries as watching
 
 TREND = {
@@ -107,3 +111,27 @@ def test_the_watch_list_and_a_trend_cost_as_many_queries_for_many_as_for_few(lib
 
     many = [queries_of(lambda page=page: cleo.get(page)) for page in ("/trends", "/trends/watched", f"/trends/watched/{trend}")]
     assert many == few
+
+
+def test_who_sees_to_a_trend_is_written_to_once_when_its_day_has_come_and_else_the_coordinators(
+    library: Library, cleo: Desk
+) -> None:
+    library.staff("tess")
+    added(cleo, library, name="Hers", owner_id="tess", review_on="2026-11-24")
+    added(cleo, library, name="Nobody's", review_on="2026-11-20")
+    added(cleo, library, name="Not yet")
+
+    def owed() -> dict[str, list[str]]:
+        with reading(library.id) as session:
+            home = session.get_one(accounts.Library, library.id)
+            told = {it.staff: [one.name for one in it.trends] for it in letters.owed(session, home, date(2026, 11, 24))}
+            return {who: names for who, names in told.items() if who in ("tess", "cleo")}
+
+    assert owed() == {"tess": ["Hers"], "cleo": ["Nobody's"]}
+    with writing(library.id) as handle:
+        for told in letters.owed(handle.session, handle.session.get_one(accounts.Library, library.id), date(2026, 11, 24)):
+            assert begun.begin(handle, told.staff, told.keys)
+    assert owed() == {}
+    with writing(library.id) as handle:
+        handle.session.execute(update(accounts.StaffMember).where(accounts.StaffMember.id == "tess").values(active=False))
+    assert owed() == {"cleo": ["Hers"]}

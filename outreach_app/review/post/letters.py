@@ -38,8 +38,9 @@ def _lines(one: Digest) -> list[tuple[str, str]]:
     unread = ngettext("%(num)s thing could not be read", "%(num)s things could not be read", it.unread)
     soon = ngettext("%(num)s grant is to be handed in soon", "%(num)s grants are to be handed in soon", it.grants)
     late = ngettext("%(num)s kit is overdue", "%(num)s kits are overdue", it.overdue)
+    again = ngettext("%(num)s trend is to be looked at again", "%(num)s trends are to be looked at again", it.trends)
     rest = [(it.to_review, look, "/review/queue"), (it.unread, unread, "/quarantine"), (it.overdue, late, "/kits/due")]
-    rest += [(it.grants, soon, "/grants")]
+    rest += [(it.grants, soon, "/grants"), (it.trends, again, "/trends/watched")]
     lines = [(odd, "/discrepancies"), *inbox] if it.open else []
     lines += [(text, path) for many, text, path in rest if many]
     return lines

@@ -24,6 +24,7 @@ from outreach_app.review.inbox import queries as inbox
 from outreach_app.review.inbox.queries import AGED, ANSWERED, MINE, Wanted
 from outreach_app.review.post import rules
 from outreach_app.review.post.rules import ASKED, DIGEST, RETURNED
+from outreach_app.trends.watching import queries as trends
 
 FEW = 10
 MOST = 1000
@@ -50,6 +51,8 @@ class Waiting:
     to_review: int
     unread: int
     overdue: int
+    trends: int
+    """On the watch list, to be looked at again."""
     kits: tuple[Listed, ...]
     silent: tuple[Phone, ...]
     grants: int = 0
@@ -57,7 +60,8 @@ class Waiting:
 
     @property
     def is_nothing(self) -> bool:
-        return not (self.open or self.to_review or self.unread or self.overdue or self.silent or self.grants)
+        waits = self.open or self.to_review or self.unread or self.overdue or self.silent
+        return not (waits or self.grants or self.trends)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +183,7 @@ def _waiting(session: Session, today: date) -> Waiting:
         to_review=records.waiting(session, WAITING),
         unread=reading.quarantine_count(session),
         overdue=counts.overdue,
+        trends=trends.due_count(session, today),
         kits=tuple(late),
         silent=tuple(phones[:FEW]),
         grants=len(grants.ahead(session, clock.now() + GRANTS_AHEAD)),

@@ -1,7 +1,7 @@
 """How often each topic came up in each month: a constant number of grouped statements, however much was recorded."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 
 from sqlalchemy import case, func, select
@@ -22,7 +22,7 @@ def counted(session: Session, first: str, last: str, *, sorts: Iterable[str] | N
     wanted = None if sorts is None else set(sorts)
     found: dict[Signal, dict[str, Count]] = defaultdict(dict)
     if wanted is None or wanted & set(HEARD):
-        for sort, topic, month, count in _heard(session, begin, end):
+        for sort, topic, month, count in _heard(session, begin, end, wanted):
             found[Signal(sort, topic)][month] = count
     if wanted is None or SESSION in wanted:
         for about, month, many, came in sessions.by_month(session, begin, end):
@@ -33,17 +33,20 @@ def counted(session: Session, first: str, last: str, *, sorts: Iterable[str] | N
     if wanted is None or wanted & {SEARCH, WORD}:
         for topic, month, many in searched.by_month(session, first, last):
             found[Signal(SEARCH, topic)][month] = Count(many, many)
+    if wanted is None or WORD in wanted:
         for word, month, many in searched.words_by_month(session, first, last):
             found[Signal(WORD, word)][month] = Count(many, many)
     return Monthly(first, last, found, visits.held_by_month(session, begin, end))
 
 
-def _heard(session: Session, begin: date, end: date) -> Iterable[tuple[str, str, str, Count]]:
+def _heard(session: Session, begin: date, end: date, wanted: Collection[str] | None) -> Iterable[tuple[str, str, str, Count]]:
     month = func.substr(Heard.on, 1, 7)
     # What is taken back away from any visit is a row of its own, less than nought.
     times = func.sum(case((Heard.count > 0, 1), (Heard.count < 0, -1), else_=0))
     query = select(Heard.sort, Heard.topic, month, func.sum(Heard.count), times).where(
         Heard.on.between(begin.isoformat(), end.isoformat())
     )
+    if wanted is not None:
+        query = query.where(Heard.sort.in_(wanted))
     for sort, topic, in_month, count, occasions in session.execute(query.group_by(Heard.sort, Heard.topic, month)):
         yield sort, topic, in_month, Count(max(int(count), 0), max(int(occasions), 0))

@@ -28,9 +28,6 @@ class Count:
     total: int = 0
     occasions: int = 0
 
-    def __add__(self, other: "Count") -> "Count":
-        return Count(self.total + other.total, self.occasions + other.occasions)
-
 
 @dataclass(frozen=True, slots=True)
 class Monthly:
@@ -43,8 +40,8 @@ class Monthly:
 
     def count(self, signal: Signal, first: str, last: str) -> Count:
         """What there was of it from one month to another."""
-        its = self.counts.get(signal, {})
-        return sum((count for month, count in its.items() if first <= month <= last), Count())
+        mine = [count for month, count in self.counts.get(signal, {}).items() if first <= month <= last]
+        return Count(sum(one.total for one in mine), sum(one.occasions for one in mine))
 
     def visited(self, first: str, last: str) -> int:
         """How many visits there were from one month to another."""

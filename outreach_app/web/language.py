@@ -147,7 +147,7 @@ def day(on: date | str) -> str:
 
 def month_name(on: date) -> str:
     """The month of a day: "November 2026"."""
-    return str(format_skeleton("yMMMM", datetime.combine(on, time(12), tzinfo=get_timezone())))
+    return _written(on, "yMMMM", str(get_locale()))
 
 
 def short_month(on: date) -> str:

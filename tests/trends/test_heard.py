@@ -74,3 +74,9 @@ def test_the_desk_sees_topics_and_numbers(app: Flask, library: Library, ann: Pho
     assert "Asked for: 3" in page
     assert "a topic that the library does not know" in page
     assert "A laptop for school" not in page
+
+
+def test_months_are_named_in_the_readers_language(app: Flask, library: Library, ann: Phone) -> None:
+    library.record(needs(ann))
+    page = Desk(app, library, "cleo", "coordinator").page("/trends/topic?of=need:device&lang=es")
+    assert "noviembre de 2026" in page

@@ -79,7 +79,9 @@ def show(trend: str) -> str:
     curves = [(one, naming.in_full(one, called), drawn(counted, one, last)) for one in signals] if counted else []
     notes = queries.notes(session, trend)
     heard = said.lines(session, {one.topic for one in signals if one.sort == NEED})
-    names = accounts.staff_names(session, {one for one in (found.owner_id, *(it.author_id for it in notes)) if one})
+    names = accounts.staff_names(
+        session, {one for one in (found.owner_id, *(it.author_id for it in notes), *(it.author for it in heard)) if one}
+    )
     return render_template(
         "trends/watched_one.html", trend=found, curves=curves, notes=notes, heard=heard, names=names, words=words,
         curve_words=curve_words, today=today().isoformat(),

@@ -13,6 +13,7 @@ from outreach_app.accounts.models import Library
 from outreach_app.catalog import WORDS
 from outreach_app.commands import remind_of_agreements as of_agreements
 from outreach_app.commands import remind_of_grants as of_grants
+from outreach_app.commands import remind_of_plan as of_plan
 from outreach_app.commands import remind_of_trends as of_trends
 from outreach_app.commands.context import in_app, library_meant, of_library, settings
 from outreach_app.db import reading, writing
@@ -35,7 +36,7 @@ class Post:
     letters: list[tuple[Due, Letter]]
     unknown: list[Unfinished]
     review: list[Owed]
-    """Those about what waits, what is asked and grants."""
+    """Those about what waits, what is asked, grants and the disaster plan."""
     unknown_review: list[BegunLetter]
 
 
@@ -53,7 +54,7 @@ class Outcome:
 @of_library
 @in_app
 def remind(dry_run: bool, library_name: str | None) -> None:
-    """Write about kits that are due, partners too; agreements that end; deadlines of grants; trends to look at; what waits.
+    """Write about kits that are due, agreements that end, grants, trends, the disaster plan, and what waits; to partners too.
 
     Run it every morning; a second time it sends nothing.
     """
@@ -105,7 +106,11 @@ def written(library: str, base_url: str) -> Post:
         names = WORDS.names(session, [one for due in owed for _stage, kit in due.kits for one in holder_mentions(kit.holder)])
         doors = kits.doors(session, {kit.id for due in owed if due.is_partner for _stage, kit in due.kits})
         some = [(due, letters.letter(due, names, doors, library=home, base_url=base_url)) for due in owed]
-        review = [*sending.owed(session, home, WORDS, base_url), *of_grants.owed(session, home, base_url)]
+        review = [
+            *sending.owed(session, home, WORDS, base_url),
+            *of_grants.owed(session, home, base_url),
+            *of_plan.owed(session, home, base_url),
+        ]
         return Post(day, some, queries.unfinished(session), review, sending.unfinished(session))
 
 

@@ -8,6 +8,7 @@ from flask_babel import force_locale
 
 from outreach_app.accounts.models import Library
 from outreach_app.judging.words import SORT
+from outreach_app.emergency.plan.due import words as plan_words
 from outreach_app.ledger.telling import Names
 from outreach_app.mail.letters import Letter
 from outreach_app.review.post.queries import Answers, Digest
@@ -43,6 +44,8 @@ def _lines(one: Digest) -> list[tuple[str, str]]:
     rest += [(it.grants, soon, "/grants"), (it.trends, again, "/trends/watched")]
     lines = [(odd, "/discrepancies"), *inbox] if it.open else []
     lines += [(text, path) for many, text, path in rest if many]
+    if it.plan:
+        lines += [(f"{_('Disaster plan')}: {text}", "/emergency/plan") for text in plan_words.lines(it.plan)]
     return lines
 
 

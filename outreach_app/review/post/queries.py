@@ -12,6 +12,8 @@ from outreach_app import clock
 from outreach_app.accounts import queries as accounts
 from outreach_app.accounts.models import TRAINER, Library, StaffMember
 from outreach_app.accounts.queries import Phone
+from outreach_app.emergency.plan.due import queries as plan
+from outreach_app.emergency.plan.due.queries import Needs
 from outreach_app.grants import queries as grants
 from outreach_app.inquiries import queries as inquiries
 from outreach_app.judging import queries as records
@@ -55,13 +57,15 @@ class Waiting:
     """On the watch list, to be looked at again."""
     kits: tuple[Listed, ...]
     silent: tuple[Phone, ...]
+    plan: Needs | None
+    """What the disaster plan needs; None where it needs nothing, or there is none."""
     grants: int = 0
     """Grants whose deadline comes within two weeks or is past, and that are not handed in."""
 
     @property
     def is_nothing(self) -> bool:
         waits = self.open or self.to_review or self.unread or self.overdue or self.silent
-        return not (waits or self.grants or self.trends)
+        return not (waits or self.grants or self.trends or self.plan)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +180,7 @@ def _waiting(session: Session, today: date) -> Waiting:
     counts = kits.counts(session, today)
     late = [one for one in kits.due(session, today, limit=FEW) if one.is_overdue(today)]
     phones = [one for one in accounts.phones(session) if one.needs_person]
+    needs = plan.needs(session, today)
     return Waiting(
         open=reading.open_count(session),
         old=inbox.count(session, Wanted(standing=AGED), ""),
@@ -186,5 +191,6 @@ def _waiting(session: Session, today: date) -> Waiting:
         trends=trends.due_count(session, today),
         kits=tuple(late),
         silent=tuple(phones[:FEW]),
+        plan=needs if needs and not needs.is_nothing else None,
         grants=len(grants.ahead(session, clock.now() + GRANTS_AHEAD)),
     )

@@ -11,6 +11,7 @@ from outreach_app.bench import (
     codes,
     desk,
     directory,
+    emergency,
     fetch,
     finding,
     million,
@@ -39,6 +40,7 @@ PARTS = {
     "screens": screens.measure,
     "scans": scans.measure,
     "finding": finding.measure,
+    "emergency": emergency.measure,
     "codes": codes.measure,
     "million": million.measure,
 }

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from outreach_app import clock
 from outreach_app.accounts.models import Library
-from outreach_app.emergency.plan.due import letters, queries
+from outreach_app.emergency.due import letters, queries
 from outreach_app.review.post.sending import Owed
 
 

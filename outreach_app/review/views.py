@@ -10,8 +10,7 @@ from outreach_app import clock
 from outreach_app.accounts import queries as accounts
 from outreach_app.accounts import sign_in
 from outreach_app.db import db
-from outreach_app.emergency.plan.due import queries as plan
-from outreach_app.emergency.plan.due import words as plan_words
+from outreach_app.emergency.due import queries as plan
 from outreach_app.grants import queries as grants
 from outreach_app.judging import queries as judging
 from outreach_app.judging.rules import WAITING
@@ -76,7 +75,7 @@ def home() -> str:
         to_review=strategy.to_review(session, today(), limit=FEW),
         grants_due=grants.ahead(session, clock.now() + GRANTS_AHEAD)[:FEW],
         grant_tasks=grants.to_do(session, today() + TASKS_AHEAD, whose=sign_in.person().id)[:FEW],
-        plan_needs=plan_words.lines(needs) if needs else [],
+        plan_needs=needs.lines if needs else [],
         today=today(),
         greeting=_greeting(),
     )

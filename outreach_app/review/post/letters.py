@@ -8,7 +8,6 @@ from flask_babel import force_locale
 
 from outreach_app.accounts.models import Library
 from outreach_app.judging.words import SORT
-from outreach_app.emergency.plan.due import words as plan_words
 from outreach_app.ledger.telling import Names
 from outreach_app.mail.letters import Letter
 from outreach_app.review.post.queries import Answers, Digest
@@ -45,7 +44,7 @@ def _lines(one: Digest) -> list[tuple[str, str]]:
     lines = [(odd, "/discrepancies"), *inbox] if it.open else []
     lines += [(text, path) for many, text, path in rest if many]
     if it.plan:
-        lines += [(f"{_('Disaster plan')}: {text}", "/emergency/plan") for text in plan_words.lines(it.plan)]
+        lines += [(f"{_('Disaster plan')}: {text}", "/emergency/plan") for text in it.plan.lines]
     return lines
 
 

@@ -12,8 +12,8 @@ from outreach_app import clock
 from outreach_app.accounts import queries as accounts
 from outreach_app.accounts.models import TRAINER, Library, StaffMember
 from outreach_app.accounts.queries import Phone
-from outreach_app.emergency.plan.due import queries as plan
-from outreach_app.emergency.plan.due.queries import Needs
+from outreach_app.emergency.due import queries as plan
+from outreach_app.emergency.due.queries import Needs
 from outreach_app.grants import queries as grants
 from outreach_app.inquiries import queries as inquiries
 from outreach_app.judging import queries as records

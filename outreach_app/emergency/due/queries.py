@@ -10,9 +10,11 @@ from sqlalchemy.orm import Session
 from outreach_app import ids
 from outreach_app.accounts import queries as accounts
 from outreach_app.accounts.models import TRAINER, Library, StaffMember
-from outreach_app.emergency.plan import queries
+from outreach_app.emergency.plan import queries, words
 from outreach_app.emergency.plan.queries import Plan, Vacant
 from outreach_app.mail.models import BegunLetter
+from outreach_app.web.language import full_date
+from outreach_app.web.text import gettext as _
 
 AHEAD = timedelta(days=30)
 REVIEW, VACANT, DRAFT = SORTS = ("plan.review", "plan.vacant", "plan.draft")
@@ -34,6 +36,23 @@ class Needs:
     @property
     def is_nothing(self) -> bool:
         return not (self.vacant or self.review_on or self.is_draft)
+
+    @property
+    def lines(self) -> list[str]:
+        """What a person is to do, a line each, in the language that is spoken."""
+        told = [_("Nobody has approved this plan.")] if self.is_draft else []
+        if self.review_on:
+            told.append(_("It is to be looked at again on %(day)s.", day=full_date(self.review_on)))
+        for one in self.vacant:
+            why = _("%(name)s has left.", name=self._called(one.holder)) if one.holder else _("nobody is named.")
+            acting = (
+                _("%(name)s steps in.", name=self._called(one.acting)) if one.acting else _("Nobody steps in: name somebody.")
+            )
+            told.append(f"{one.role.name}: {why} {acting}")
+        return told
+
+    def _called(self, who: str) -> str:
+        return words.called(who, self.plan, self.people)
 
 
 @dataclass(frozen=True, slots=True)

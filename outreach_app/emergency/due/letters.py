@@ -3,8 +3,7 @@
 from flask import render_template
 from flask_babel import force_locale
 
-from outreach_app.emergency.plan.due import words
-from outreach_app.emergency.plan.due.queries import Told
+from outreach_app.emergency.due.queries import Told
 from outreach_app.mail.letters import Letter
 from outreach_app.web.text import gettext as _
 
@@ -14,7 +13,7 @@ def letter(told: Told, *, library: str, base_url: str) -> Letter:
     with force_locale(told.language):
         subject = _("The disaster plan needs you")
         shown = {
-            "told": told, "lines": words.lines(told.needs), "library": library, "base_url": base_url,
+            "told": told, "lines": told.needs.lines, "library": library, "base_url": base_url,
             "language": told.language, "subject": subject,
         }  # fmt: skip
         text = render_template("mail/disaster_plan.txt", **shown)

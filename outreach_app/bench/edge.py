@@ -16,7 +16,7 @@ from outreach_app.bench.clusters import NotToBeHad, postgres_database
 from outreach_app.bench.desk import Seen
 from outreach_app.bench.figures import Figure, Missing, figure, percentile
 from outreach_app.bench.installation import Made, installed
-from outreach_app.db import Writing, writing
+from outreach_app.db import Writing, db, writing
 from outreach_app.directory.models import Facet, Listing
 from outreach_app.edge.indicators import editing
 from outreach_app.flyers.placements.models import FlyerPlacement
@@ -113,9 +113,10 @@ def fill(made: Made, size: Size) -> None:
     with writing(made.library) as handle:
         for model, rows in _folded(made, size, chance):
             _put(handle, model, rows)
-    with writing(made.library) as handle:
-        # As the nightly care of a database does, without which it would guess.
-        handle.session.connection().exec_driver_sql("ANALYZE")
+    if db.engine.dialect.name == "postgresql":
+        with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            # As its own care of tables does soon after they grew.
+            connection.exec_driver_sql("VACUUM ANALYZE")
 
 
 def _put(handle: Writing, model: Any, rows: Iterator[dict[str, Any]]) -> None:

@@ -29,6 +29,8 @@ from outreach_app.web.text import gettext as _
 
 blueprint = Blueprint("edge", __name__, url_prefix="/edge")
 _day = shapes.Day()
+FEW = 20
+"""So many names of each sort stand on the page; the pack and the spreadsheet have more."""
 # What else the benchmark names, each in one click.
 PAGES = (
     "partners.listed", "goals_reached.listed", "partner_shares.coverage", "spaces.listed", "kits.listed", "grants.listed",
@@ -101,6 +103,7 @@ def show() -> str:
         pages=PAGES,
         words=words,
         link=link,
+        few=FEW,
     )
 
 

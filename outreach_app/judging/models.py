@@ -15,6 +15,8 @@ class Record(Scoped, Base):
         Index(None, "library_id", "state", "at", "id"),
         Index(None, "library_id", "site_id", "at"),
         Index(None, "library_id", "visit_id"),
+        # With all that a count over years asks.
+        Index(None, "library_id", "sort", "about", "on"),
     )
 
     id: Mapped[str] = mapped_column(ID, primary_key=True)

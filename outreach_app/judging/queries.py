@@ -50,9 +50,11 @@ class Wanted:
 
 def handed_in(session: Session, first: str, last: str) -> tuple[int, int]:
     """How often something came back or changed hands in these days, and how many different things did."""
-    query = select(func.count(Record.about), func.count(Record.about.distinct()))
-    times, things = session.execute(query.where(Record.sort == HAND_IN, Record.on.between(first, last))).one()
-    return times, things
+    # In the order of an index: to tell different ones apart costs more than to list them.
+    query = select(Record.about, func.count(Record.about)).group_by(Record.about)
+    many = session.execute(query.where(Record.sort == HAND_IN, Record.on.between(first, last), Record.about.is_not(None)))
+    times = [count for _thing, count in many]
+    return sum(times), len(times)
 
 
 def listed(

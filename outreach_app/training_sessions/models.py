@@ -29,7 +29,12 @@ class TrainingSession(Scoped, Base):
         Index(None, "library_id", "review", "on"),
         Index(None, "library_id", "visit_id"),
         Index(None, "library_id", "merged_into"),
-    )
+        # With all that a count over years asks: the rows themselves are wide.
+        Index(
+            "ix_training_sessions_counted", "library_id", "on", "site_id", "format", "kind", "review", "withdrawn",
+            "merged_into", "in_person", "virtual",
+        ),
+    )  # fmt: skip
 
     id: Mapped[str] = mapped_column(ID, primary_key=True)
     on: Mapped[str] = mapped_column(ID)

@@ -1,17 +1,19 @@
 """What others may ask of what was heard and counted."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from outreach_app.trends.models import Heard
-from outreach_app.trends.rules import NO_TOPIC, REFERRAL
+from outreach_app.trends.rules import NEED, NO_TOPIC, REFERRAL
 from outreach_app.trends.watching.queries import Reviewed, due, reviews, trends
 
 __all__ = [
-    "Reviewed", "at_sites", "by_day", "by_topic", "by_topic_and_year", "due", "referrals", "reviews", "trends",
+    "InAll", "Reviewed", "at_sites", "by_day", "by_topic", "by_topic_and_year", "due", "in_all",
+    "referrals", "reviews", "trends",
 ]  # fmt: skip
 
 
@@ -44,6 +46,27 @@ def by_topic(session: Session, first: date, last: date) -> dict[str, dict[str, i
     for sort, topic, count in session.execute(query.group_by(Heard.sort, Heard.topic)):
         found.setdefault(sort, {})[topic] = int(count)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class InAll:
+    """How often anything was asked for and referred on, and about how many topics people asked."""
+
+    needs: int
+    topics: int
+    referrals: int
+
+
+def in_all(session: Session, first: date, last: date) -> InAll:
+    """What was heard in these days, in one look at it: years of it need not be sorted by topic to be counted."""
+    is_need = Heard.sort == NEED
+    told = (
+        func.sum(case((is_need, Heard.count), else_=0)),
+        func.count(case((is_need, Heard.topic)).distinct()),
+        func.sum(case((Heard.sort == REFERRAL, Heard.count), else_=0)),
+    )
+    found = session.execute(select(*told).where(Heard.on.between(first.isoformat(), last.isoformat()))).one()
+    return InAll(*(int(one or 0) for one in found))
 
 
 def referrals(session: Session, first: date, last: date) -> dict[str, int]:

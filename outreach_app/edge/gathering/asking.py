@@ -55,9 +55,9 @@ class Asking:
         return found
 
     @cached_property
-    def heard(self) -> Mapping[str, Mapping[str, int]]:
-        """By sort and topic how often something was asked for, referred or helped with."""
-        return trends.by_topic(self.session, self.span.first, self.span.last)
+    def heard(self) -> trends.InAll:
+        """What people asked for, and how many were referred on."""
+        return trends.in_all(self.session, self.span.first, self.span.last)
 
     @cached_property
     def verify_days(self) -> int:

@@ -6,7 +6,6 @@ from outreach_app.edge.gathering.asking import Asking
 
 # Those of the directory's own topics that are services of technology, and not services that happen to be online.
 TECHNOLOGY = ("connectivity", "device", "digital_skills", "tech_support", "online_safety", "assistive_technology")
-REFERRALS = "referral"
 _LISTED, _VERIFY = Page("listings.listed"), Page("listings.to_verify")
 
 
@@ -15,7 +14,6 @@ def gather(asked: Asking) -> Evidence:
     session, span = asked.session, asked.span
     kept = directory.kept(session, span.first, span.last, directory.stale_before(asked.today, asked.verify_days))
     many, some = directory.about(session, TECHNOLOGY, limit=MOST_NAMED)
-    referred = sum(asked.heard.get(REFERRALS, {}).values())
     figures = (
         Figure("referral.technology", many, _LISTED),
         Figure("referral.services", kept.services, _LISTED),
@@ -23,7 +21,7 @@ def gather(asked: Asking) -> Evidence:
         Figure("referral.verified", kept.verified, counts=False),
         Figure("referral.stale", kept.stale, _VERIFY, counts=False),
         Figure("referral.last", kept.last_verified, counts=False),
-        Figure("referral.given", referred, Page("trends.heard"), counts=False),
+        Figure("referral.given", asked.heard.referrals, Page("trends.heard"), counts=False),
     )
     items = tuple(Item(name, whose, Page("listings.show", {"listing": id_})) for id_, name, whose in some)
     gaps = []

@@ -22,7 +22,8 @@ def gather(asked: Asking) -> Evidence:
     held = agreements.in_force(session, span.first, span.last)
     due = [one for one in written if (one.review_on or "9") <= asked.today.isoformat()]
     unowned = [one for one in written if not one.has_owner]
-    unwritten = [one for one in asked.going_on if one.id not in {each.partner for each in written}]
+    have_one = {one.partner for one in written}
+    unwritten = [one for one in asked.going_on if one.id not in have_one]
     figures = (
         Figure("strategies.written", len(written), _LISTED, of=len(going_on)),
         Figure("strategies.owned", len(written) - len(unowned), of=len(written), counts=False),

@@ -70,7 +70,8 @@ def in_partners_rooms(session: Session, first: date, last: date) -> dict[str, Co
     )
     people = known(TrainingSession.in_person) + known(TrainingSession.virtual)
     unknown = number(TrainingSession.in_person.is_(None) & TrainingSession.virtual.is_(None))
-    told = (func.count(TrainingSession.id), func.sum(people), func.sum(unknown))
+    # Counted by a column that the index has, so that the wide rows are not read.
+    told = (func.count(TrainingSession.site_id), func.sum(people), func.sum(unknown))
     query = select(TrainingSession.site_id, *told).where(*mine, *_counts()).group_by(TrainingSession.site_id)
     return {str(site): Counted(many, int(came or 0), int(untold or 0)) for site, many, came, untold in session.execute(query)}
 

@@ -11,6 +11,7 @@ from outreach_app.commands.context import as_json, in_app, library_meant, of_lib
 from outreach_app.db import reading
 from outreach_app.directory.giving import documents, tables
 from outreach_app.directory.intake.reading import FORMS, TABULAR
+from outreach_app.partners.intake import giving
 
 
 @click.group(name="export")
@@ -46,3 +47,17 @@ def export_directory(file: Path, form: str, json_wanted: bool, library_name: str
     if given.doubled:
         click.echo(f"{given.doubled} rows stand once more under another id: a table can say one holder of a kind.", err=True)
     click.echo(f"{file}: {sum(given.rows.values())} rows, {given.rows.get('service', 0)} services.")
+
+
+@exporting.command(name="partners")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--form", type=click.Choice(giving.FORMS), help="By the name of the file where nothing is said, else CSV.")
+@as_json
+@of_library
+@in_app
+def export_partners(file: Path, form: str | None, json_wanted: bool, library_name: str | None) -> None:
+    """Partners, their places and contacts as a spreadsheet that `outreach import partners` reads again."""
+    library = library_meant(library_name)
+    with reading(library) as session:
+        lines = giving.write(session, file, form or (giving.XLSX if file.suffix.lower() == ".xlsx" else giving.CSV))
+    click.echo(json.dumps({"lines": lines}) if json_wanted else f"{file}: {lines} lines.")

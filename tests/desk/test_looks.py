@@ -52,6 +52,8 @@ PAGES = {
     "cold": "/partners/cold",
     "sites": "/partners/sites",
     "goals": "/goals",
+    "grants": "/grants",
+    "grants-calendar": "/grants/calendar",
     "partners-import": "/partners/import",
     "listings-import": "/listings/import",
     "listings-export": "/listings/export",
@@ -74,6 +76,7 @@ ONE = {
     "listing-form": ("/listings/new?q=clinic", "ul.rows a[href*=organization]"),
     "listing-page": ("/directory?q=laptops", "h2 a"),
     "partner": ("/partners", "td a"),
+    "grant": ("/grants", "td a:has-text('Connected Neighbors')"),
     "place": ("/partners", "td a[href*='/sites/']"),
     "reservation": ("/kits/reservations", "td p a[href*=reservations]"),
 }
@@ -114,6 +117,7 @@ def test_every_page_fits_its_window_and_is_pictured_by_day_and_by_night(desk_of_
     for name, (listed, link) in ONE.items():
         page.goto(server.url + listed)
         paths[name] = page.locator(link).first.get_attribute("href")
+    paths["grant-report"] = f"{paths['grant']}/report"
     wider = {}
     for name, path in paths.items():
         page.goto(server.url + path)

@@ -1,6 +1,7 @@
 """Partners out of a spreadsheet: columns are matched, it is looked over, done once however often, and nothing is taken away."""
 
 import io
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -8,6 +9,9 @@ from openpyxl import Workbook
 
 from fixtures.at_the_desk import Desk, hidden
 from fixtures.library import Library
+from outreach_app.db import reading, writing
+from outreach_app.partners.intake import bringing, columns, giving, tables
+from outreach_app.partners.models import Partner
 
 FILE = (
     "Agency;Type;Site;Street;Contact person;Email\n"
@@ -102,3 +106,24 @@ def test_what_goes_out_comes_in_again_as_what_it_was(cleo: Desk) -> None:
     answer = cleo.get("/partners/export.csv")
     assert answer.data.decode("utf-8-sig").startswith("partner,kind,stage,notes,place")
     assert "There is nothing to be done" in looked_over(cleo, answer.data)
+
+
+@pytest.mark.parametrize("name", ["partners.csv", "partners.xlsx"])
+def test_a_file_that_was_given_out_changes_nothing_when_it_comes_in_again(
+    library: Library, cleo: Desk, tmp_path: Path, name: str
+) -> None:
+    with writing(library.id) as handle:
+        partner = handle.session.get(Partner, (library.id, "P1"))
+        assert partner is not None
+        partner.name, partner.notes = "=1+1 Clinic", "Ring twice.\nThe bell is quiet."
+    cleo.send("/partners/P1/contacts/new", "id", name="Dana", role="Director", phone="+1 555", mail="")
+    with reading(library.id) as session:
+        lines = giving.write(session, tmp_path / name, Path(name).suffix[1:])
+
+    table = tables.read((tmp_path / name).read_bytes())
+    assert [one for one in table.head if one] == list(columns.COLUMNS)
+    assert len(table.lines) == lines
+    assert table.lines[0][1][0] == "=1+1 Clinic"
+    with reading(library.id) as session:
+        plan = bringing.planned(session, table, columns.guessed(table.head), [])
+    assert (plan.steps, plan.troubles) == ([], [])

@@ -14,6 +14,7 @@ from rapidfuzz import fuzz, process
 
 from outreach_app.partners.intake.columns import plain
 from outreach_app.partners.intake.tables import Table
+from outreach_app.web.lines import one_line
 from outreach_app.web.text import lazy_gettext as _
 
 ALIKE = 84
@@ -123,7 +124,8 @@ def _taken(
     if was is None and key not in steps and "kind" not in meant:
         return _("%(partner)s is new here, so the line must say of what kind it is.", partner=name)
     step = steps.setdefault(key, Step(was.id if was else None, was.name if was else name))
-    before = was.told if was else {}
+    # A cell says in one line what a form may have taken in several.
+    before = {column: one_line(text) for column, text in was.told.items()} if was else {}
     step.told.update(
         {one: meant[one] for one in ("kind", "stage", "notes") if one in meant and meant[one] != before.get(one, "")}
     )

@@ -1,6 +1,7 @@
 """The directory in public: searched and read without account, cookie or script; printed; put right by whoever knows better."""
 
 import io
+import json
 import re
 from contextvars import Context
 from typing import Any
@@ -93,6 +94,26 @@ def test_a_listing_tells_how_to_reach_it_and_html_is_shown_as_text(app: Flask, l
     assert ("<img" in answer.text, "javascript:" in answer.text, "Call before you go" in answer.text) == (False, False, False)
     assert "script-src" not in answer.headers["Content-Security-Policy"]
     assert met(app, "/directory/S-9").status_code == 404
+
+
+def test_programs_that_read_pages_find_what_the_page_says_as_data_that_nothing_can_break_out_of(
+    app: Flask, library: Library
+) -> None:
+    text = "Bring it</script><script>alert(1)</script> & more"
+    put(library, service("S-1", "Laptop loans", description=text, schedules=EARLY, fees_description="Free"))
+    put(library, service("S-2", "Gone", status="temporarily closed"))
+
+    page = met(app, "/directory/S-1?lang=es").text
+
+    (block,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)
+    told = json.loads(block)
+    assert page.count("<script") == 1
+    assert (told["@type"], told["name"], told["description"]) == ("Service", "Laptop loans", text)
+    assert told["@id"].endswith("/directory/S-1")
+    assert told["offers"]["price"] == 0
+    assert told["hoursAvailable"][0]["dayOfWeek"] == ["https://schema.org/Tuesday"]
+    assert "audience" not in told
+    assert "<script" not in met(app, "/directory/S-2").text
 
 
 def test_what_nobody_checked_for_long_says_so(app: Flask, library: Library) -> None:

@@ -4,6 +4,7 @@ from flask import Flask
 from flask_babel import force_locale
 
 from fixtures.library import Library
+from outreach_app import installation
 from outreach_app.db import reading, writing
 from outreach_app.directory import cards, topics
 from outreach_app.directory.assembling import nested
@@ -23,6 +24,14 @@ def test_topics_are_put_once_in_the_librarys_language_and_stay_as_the_library_na
     with reading(library.id) as session:
         told = nested(session, "taxonomy_term", [cards.term_of("device")])["topic-device"]
     assert (told["name"], told["code"], told["taxonomy_detail"]["id"]) == ("Un equipo", "device", "outreach-topics")
+
+
+def test_a_library_of_an_older_version_has_the_topics_after_the_next_upgrade(library: Library) -> None:
+    installation.complete()
+    installation.complete()
+
+    with reading(library.id) as session:
+        assert nested(session, "taxonomy_term", [cards.term_of("taxes")])["topic-taxes"]["name"] == "Tax help"
 
 
 def test_a_topic_is_told_in_the_readers_words_and_anothers_as_it_came(app: Flask, library: Library) -> None:

@@ -21,6 +21,7 @@ from outreach_app.scans import signed
 from outreach_app.scans.counted import is_person
 from outreach_app.scans.directory import sheets
 from outreach_app.scans.directory.forms import SuggestForm
+from outreach_app.scans.directory.linked import linked
 from outreach_app.scans.framed import DIRECTORY, framed
 from outreach_app.trends.searched import counting
 from outreach_app.web import language
@@ -67,10 +68,11 @@ def listing(listing: str) -> Response:
     """One service: how to reach it, when it is open, for whom it is."""
     home, card = _card(listing)
     is_given = card["status"] == ACTIVE
-    key = _key()
+    key, page = _key(), url_for(".listing", listing=listing, lang=None, large=None)
+    address = f"{current_app.extensions['settings'].base_url}{page}"
     return _page(
         "scans/directory/listing.html", home, 200 if is_given or card["status"] != "defunct" else 410, card=card,
-        is_given=is_given, state=hours.state(card["hours"], *_local(home)), is_stale=_is_stale(home, card),
+        is_given=is_given, linked=linked(card, address, home.currency), state=hours.state(card["hours"], *_local(home)), is_stale=_is_stale(home, card),
         is_sent=signed.opened(key, f"{listing} suggested", request.args.get("sent", "")) is not None,
     )  # fmt: skip
 

@@ -72,7 +72,8 @@ def listing(listing: str) -> Response:
     address = f"{current_app.extensions['settings'].base_url}{page}"
     return _page(
         "scans/directory/listing.html", home, 200 if is_given or card["status"] != "defunct" else 410, card=card,
-        is_given=is_given, linked=linked(card, address, home.currency), state=hours.state(card["hours"], *_local(home)), is_stale=_is_stale(home, card),
+        is_given=is_given, linked=linked(card, address, home.currency), is_stale=_is_stale(home, card),
+        state=hours.state(card["hours"], *_local(home)),
         is_sent=signed.opened(key, f"{listing} suggested", request.args.get("sent", "")) is not None,
     )  # fmt: skip
 

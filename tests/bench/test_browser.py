@@ -46,6 +46,20 @@ def test_labels_are_read_kits_found_and_every_sheet_decoded(chromium_program: st
     assert found["sheets of every size decoded right at 150 dpi"] == len([one for one in SHEETS.values() if one.code_side])
 
 
+PLAN = """
+import json
+from outreach_app.bench import emergency
+few = emergency.Size(kits=3, places=5, entries=2, visits=1)
+print(json.dumps({one.name: one.as_dict()["value"] for one in emergency.measure(runs=1, postgres=None, size=few)}))
+"""
+
+
+def test_the_disaster_plan_is_opened_without_a_network(chromium_program: str) -> None:
+    done = subprocess.run([sys.executable, "-c", PLAN], capture_output=True, text=True, check=True)
+
+    assert [value > 0 for value in json.loads(done.stdout).values()] == [True, True]
+
+
 def test_without_a_browser_it_is_said_what_is_missing(monkeypatch) -> None:
     monkeypatch.setenv("PATH", "/nowhere")
 

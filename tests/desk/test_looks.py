@@ -57,6 +57,9 @@ PAGES = {
     "partners-import": "/partners/import",
     "listings-import": "/listings/import",
     "listings-export": "/listings/export",
+    "disaster-plan": "/emergency/plan",
+    "plan-versions": "/emergency/plan/versions",
+    "drills": "/emergency/plan/drills",
     "listings": "/listings",
     "to-verify": "/listings/to-verify",
     "directory": "/directory?topic=device",
@@ -78,6 +81,8 @@ ONE = {
     "partner": ("/partners", "td a"),
     "grant": ("/grants", "td a:has-text('Connected Neighbors')"),
     "place": ("/partners", "td a[href*='/sites/']"),
+    "go-pack": ("/emergency/plan", "a[href$='/pack']"),
+    "plan-draft": ("/emergency/plan", "a:has-text('Go on with the draft')"),
     "reservation": ("/kits/reservations", "td p a[href*=reservations]"),
 }
 LEAST_CONTRAST = 4.5
@@ -150,7 +155,7 @@ def test_every_page_fits_its_window_and_is_pictured_by_day_and_by_night(desk_of_
 
     page.goto(server.url + paths["kit"])
     keep_picture(page, "desk-kit-paper", on_paper=True)
-    for name in ("queue", "record", "discrepancies", "discrepancy"):
+    for name in ("queue", "record", "discrepancies", "discrepancy", "go-pack"):
         page.goto(server.url + paths[name])
         keep_picture(page, f"desk-{name}-paper", on_paper=True)
 

@@ -34,16 +34,17 @@ def deadline(grant: Grant, here: str) -> Deadline | None:
     """The deadline of a grant for readers in a zone; None where it has none."""
     if grant.due_at is None or grant.due_on is None:
         return None
-    there = _("%(day)s, %(time)s, %(zone)s", day=_day(grant.due_on), time=grant.due_time, zone=_zone(grant.zone, grant.due_at))
+    there = _("%(day)s, %(time)s, %(zone)s", day=day(grant.due_on), time=grant.due_time, zone=_zone(grant.zone, grant.due_at))
     local = grant.due_at.astimezone(ZoneInfo(here))
     told = None
     if rules.is_elsewhere(grant.due_at, grant.zone, here):
-        told = _("%(day)s, %(time)s here", day=_day(local.date().isoformat()), time=f"{local:%H:%M}")
+        told = _("%(day)s, %(time)s here", day=day(local.date().isoformat()), time=f"{local:%H:%M}")
     left = rules.days_left(grant.due_at, clock.now(), here)
     return Deadline(there, told, left, grant.stage in rules.BEFORE)
 
 
-def _day(on: str) -> str:
+def day(on: str) -> str:
+    """A day that is right whenever it is read, also on paper: "Fri, Nov 27, 2026"."""
     noon = datetime.combine(date.fromisoformat(on), time(12))
     return str(format_skeleton("yMMMEd", noon, locale=str(get_locale() or "en")))
 

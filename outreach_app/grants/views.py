@@ -36,6 +36,12 @@ def deadline_of(grant: Grant) -> telling.Deadline | None:
     return telling.deadline(grant, sign_in.person().library.time_zone)
 
 
+@blueprint.app_template_global()
+def day_of_grant(on: str) -> str:
+    """A day as it stands in what goes to a funder."""
+    return telling.day(on)
+
+
 @blueprint.get("")
 def listed() -> str:
     """The grants, narrowed as the address says."""

@@ -98,6 +98,7 @@ def test_a_rule_counts_what_was_done_with_a_partner_in_its_days_as_the_rows_them
     assert (found["People helped one to one or at a table"], found["Referrals given"]) == (26, 4)
     page = cleo.page(f"/grants/{id_}/report")
     assert "Saturday, October 10, 2026" in page
+    assert "Tue, Nov 10, 2026" in page, "a paper that is read next year says no weekday alone"
     assert "1 session not counted" in page
 
 

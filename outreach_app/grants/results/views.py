@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from outreach_app import ids, shapes
 from outreach_app.accounts import sign_in
 from outreach_app.db import db, writing
+from outreach_app.grants import telling
 from outreach_app.grants.models import Grant
 from outreach_app.grants.results import editing, queries
 from outreach_app.grants.results.forms import ChoiceForm, NewRuleForm, RuleForm
@@ -19,7 +20,6 @@ from outreach_app.partners import queries as partners
 from outreach_app.training_sessions.at_sites import queries as sessions
 from outreach_app.visits import queries as visits
 from outreach_app.web.form_page import form_page
-from outreach_app.web.language import day as said_day
 from outreach_app.web.language import today
 from outreach_app.web.text import gettext as _
 
@@ -118,7 +118,7 @@ def _shown(session: Session, sort: str, first: date, last: date, partner: str) -
 
 
 def _told(on: str, place: str | None, topic: str | None = None) -> str:
-    return ", ".join(one for one in (said_day(on), place or _("elsewhere"), topic) if one)
+    return ", ".join(one for one in (telling.day(on), place or _("elsewhere"), topic) if one)
 
 
 def _belonging(sort: str, paid: queries.Paid, own: queries.Chosen) -> set[str]:

@@ -4,9 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from babel import Locale, UnknownLocaleError
-from flask_babel import get_locale
-
 from outreach_app.directory.cards import FREE, PAID, UNKNOWN
 from outreach_app.directory.hours import Rule
 from outreach_app.directory.standard import ACTIVE, DAYS
@@ -37,13 +34,7 @@ _A_MONDAY = date(2024, 1, 1)
 
 def language_name(code: str) -> str:
     """A language as the reader calls it; a name that somebody wrote, as it came."""
-    try:
-        found = Locale.parse(str(get_locale() or "en")).languages.get(code) or Locale.parse(code, sep="-").get_display_name(
-            get_locale()
-        )
-    except (UnknownLocaleError, ValueError):
-        return code
-    return f"{found[:1].upper()}{found[1:]}" if found else code
+    return language.called(code)
 
 
 def weekday(day: str) -> str:

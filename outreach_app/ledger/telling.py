@@ -7,6 +7,7 @@ all kinds know no feature. Whatever a sentence names is looked up for a whole pa
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -79,6 +80,11 @@ class Story:
 
     discrepancy: Discrepancy
     facts: tuple[Kept, ...]
+
+    @property
+    def since(self) -> datetime:
+        """When its last record arrived, whatever times the records tell: their clocks may be what does not add up."""
+        return max((one.received_at for one in self.facts), default=self.discrepancy.at)
 
 
 @dataclass(frozen=True)

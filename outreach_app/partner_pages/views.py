@@ -1,5 +1,7 @@
 """The desk's page of one partner."""
 
+from datetime import date
+
 from flask import Blueprint, abort, current_app, redirect, render_template, url_for
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
@@ -8,6 +10,7 @@ from outreach_app.db import db
 from outreach_app.grants import queries as grants
 from outreach_app.ledger import reading
 from outreach_app.ledger.telling import STAFF, Told, Words
+from outreach_app.opening_hours import rules as opening_hours
 from outreach_app.partner_pages import queries
 from outreach_app.partners import queries as partners
 from outreach_app.partners.agreements import queries as agreements
@@ -21,6 +24,10 @@ from outreach_app.web.language import today
 
 blueprint = Blueprint("partner_pages", __name__, url_prefix="/partners")
 FEW_TALKS = 10
+HOURS_AHEAD = 60
+
+Times = tuple[date | str, date | str, list[opening_hours.Span]]
+"""Some days, the first and the last, and when it is open on them."""
 
 
 @blueprint.get("/<partner>")
@@ -39,6 +46,7 @@ def show(partner: str) -> str | Response:
         "partner_pages/show.html",
         partner=found,
         places=places,
+        hours={one.id: _hours(one.opening) for one in places if one.opening},
         pictures=pictures.of(session, [one.id for one in places]),
         contacts=contacts.of(session, ids),
         stages=stages,
@@ -54,6 +62,16 @@ def show(partner: str) -> str | Response:
         site_names={one.id: one.name for one in places},
         today=today().isoformat(),
     )
+
+
+def _hours(opening: str) -> dict[str, list[Times]]:
+    hours = opening_hours.read(opening)
+    week: list[Times] = [(_a_day(first), _a_day(last), spans) for first, last, spans in opening_hours.grouped(hours)]
+    return {"week": week, "otherwise": list(opening_hours.ahead(hours, today().isoformat(), HOURS_AHEAD))}
+
+
+def _a_day(weekday: str) -> date:
+    return date(2024, 1, 1 + opening_hours.DAYS.index(weekday))
 
 
 def _talks(session: Session, ids: list[str]) -> Told:

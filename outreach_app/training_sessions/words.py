@@ -7,7 +7,7 @@ from outreach_app import clock
 from outreach_app.ledger.fact import Fact
 from outreach_app.ledger.telling import STAFF, DiscrepancyWords, FactWords, Known, Mention, Names, Story, SubjectWords, Words
 from outreach_app.training_sessions import days, queries, rules
-from outreach_app.web.language import clock_time, day
+from outreach_app.web.language import called, clock_time, day
 from outreach_app.web.text import gettext as _
 from outreach_app.web.text import lazy_gettext, ngettext
 
@@ -94,6 +94,8 @@ def value(member: str, told: Any, names: Names) -> str:
         return clock_time(clock.from_micros(at)) if at is not None else str(told)
     if member == "on":
         return day(told)
+    if member == "languages":
+        return ", ".join(called(one) for one in told) or _("nothing")
     return ", ".join(told) if isinstance(told, list) else str(told)
 
 

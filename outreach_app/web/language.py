@@ -110,6 +110,16 @@ def name_of(language: str) -> str:
     return NAMES.get(language) or (locale.display_name if locale else None) or language
 
 
+def called(language: str) -> str:
+    """A language as the reader calls it; a name that somebody wrote, as it came."""
+    try:
+        reader = Locale.parse(str(get_locale() or SOURCE))
+        found = reader.languages.get(language) or Locale.parse(language, sep="-").get_display_name(reader)
+    except (UnknownLocaleError, ValueError):
+        return language
+    return f"{found[:1].upper()}{found[1:]}" if found else language
+
+
 @cache
 def _locale(language: str) -> Locale | None:
     try:

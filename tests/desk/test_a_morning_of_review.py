@@ -80,7 +80,7 @@ def test_a_morning_of_sixty_records_takes_fewer_than_a_hundred_keys(sixty: Serve
     hands = Hands(page)
 
     hands.press("A")
-    expect(page.get_by_role("heading", name="55 records are approved")).to_be_visible()
+    expect(page.get_by_role("heading", name="55 records would be approved")).to_be_visible()
     hands.press("Enter")
     expect(page.get_by_role("link", name="On to the queue")).to_be_focused()
     hands.press("Enter")

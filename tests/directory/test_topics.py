@@ -1,5 +1,7 @@
 """The library's own topics: there from the first day, told in the words of whoever reads, counted as phones count needs."""
 
+from pathlib import Path
+
 from flask import Flask
 from flask_babel import force_locale
 
@@ -37,3 +39,12 @@ def test_a_library_of_an_older_version_has_the_topics_after_the_next_upgrade(lib
 def test_a_topic_is_told_in_the_readers_words_and_anothers_as_it_came(app: Flask, library: Library) -> None:
     with force_locale("es"):
         assert [topics.called(one) for one in ("device", "Literacy")] == ["Un equipo", "Literacy"]
+
+
+def test_phones_call_each_of_our_topics_as_the_desk_does(app: Flask, library: Library) -> None:
+    files = ("heard-words.ts", "listing-words.ts")
+    words = "".join((Path("static/field/elements") / file).read_text(encoding="utf-8") for file in files)
+
+    with force_locale("en"):
+        unsaid = [one for one in topics.NAMES if f'case "{one}":\n      return t("{topics.called(one)}")' not in words]
+    assert unsaid == []

@@ -1,5 +1,7 @@
 """A partner's place at the desk: whom to ask for there, and from when on it is closed; what is recorded there all the same."""
 
+import re
+
 import pytest
 from flask import Flask
 
@@ -60,6 +62,9 @@ def test_hours_are_typed_a_day_a_line_and_phones_tell_whether_it_is_open(library
     page = cleo.page(FORM)
     assert 'value="09:00–12:00, 14:00–18:00"' in page
     assert "2026-12-24 – 2026-12-26" in page
+    told = re.sub(r"<[^>]+>", "", cleo.page("/partners/P1"))
+    assert "Hours: Monday 09:00–12:00, 14:00–18:00; Saturday 10:00–14:00" in told
+    assert "Dec 31: 09:00–12:00" in told
     assert "09:00–12:00, 14:00–18:00" in cleo.page("/audit")
     cleo.send(FORM, "version", **TYPED, **dict.fromkeys(hours, ""))
     assert "opening" not in library.rows("sites")["S1"]

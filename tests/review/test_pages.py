@@ -65,9 +65,26 @@ def test_what_is_settled_is_told_with_its_note_and_how_it_went(desk, held_twice)
     after = told_by(desk.client.get(f"/discrepancies/{held_twice}").text)
 
     assert answer.status_code == 303
-    assert "by Dora: Both are right. They met at the door." in after
+    assert "by Dora. Both: it was handed over They met at the door." in after
     assert "It was settled." in after
     assert "Settle it differently" in after
+
+
+def test_who_had_the_kit_is_told_by_name_when_it_is_settled(desk, held_twice):
+    page = desk.client.get(f"/discrepancies/{held_twice}").text
+    (second,) = [one for one in re.findall(r'value="(stands:[^"]+)"', page) if "Bob" in told_by(page.split(one)[1])[:60]]
+    settle(desk, held_twice, page, choice=second, note="")
+    after = told_by(desk.client.get(f"/discrepancies/{held_twice}").text)
+
+    assert "by Dora. The second had it: Bob " in after
+    assert "It was settled. The second had it: Bob" in after
+
+
+def test_what_is_settled_waits_no_more_in_the_list(desk, held_twice):
+    page = desk.client.get(f"/discrepancies/{held_twice}").text
+    settle(desk, held_twice, page, choice="both", note="")
+
+    assert "Waits for" not in told_by(desk.client.get("/discrepancies?state=settled").text)
 
 
 @pytest.mark.parametrize(

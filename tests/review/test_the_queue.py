@@ -313,7 +313,7 @@ def test_all_that_adds_up_is_approved_together_and_taken_back_together(library: 
     )
     path = f"{QUEUE}/approvals"
     page = cleo.page(path)
-    assert "3 records are approved" in page
+    assert "3 records would be approved" in page
     assert "1 record that does not add up is left" in page
     before = len(library.facts())
     told = {"records": lines_of(page)}

@@ -3,8 +3,22 @@
 import unicodedata
 from collections.abc import Mapping, Sequence
 
+from outreach_app.web.text import lazy_gettext as _
+
 COLUMNS = ("partner", "kind", "stage", "notes", "place", "address", "contact", "role", "phone", "mail")
 """As a file of our own is written. The first is always needed; a line a place or a contact."""
+CALLED = {
+    "partner": _("Partner"),
+    "kind": _("Kind"),
+    "stage": _("Stage"),
+    "notes": _("What to know"),
+    "place": _("Place"),
+    "address": _("Address"),
+    "contact": _("Contact"),
+    "role": _("Role"),
+    "phone": _("Phone"),
+    "mail": _("Email address"),
+}
 
 _CALLED = {
     "partner": "partner organization organisation agency name company account organizacion socio nombre entidad",

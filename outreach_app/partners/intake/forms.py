@@ -5,24 +5,12 @@ from typing import Any
 
 from wtforms import FileField, HiddenField, SelectField
 
-from outreach_app.partners.intake.columns import COLUMNS
+from outreach_app.partners.intake.columns import CALLED, COLUMNS
 from outreach_app.web.fields import Several
 from outreach_app.web.forms import DeskForm
 from outreach_app.web.text import lazy_gettext as _
 
 KINDS_OF_FILE = ".csv,.txt,.tsv,.xlsx,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-CALLED = {
-    "partner": _("Partner"),
-    "kind": _("Kind"),
-    "stage": _("Stage"),
-    "notes": _("What to know"),
-    "place": _("Place"),
-    "address": _("Address"),
-    "contact": _("Contact"),
-    "role": _("Role"),
-    "phone": _("Phone"),
-    "mail": _("Email address"),
-}
 
 
 class SheetForm(DeskForm):

@@ -12,7 +12,7 @@ from typing import Any
 
 from rapidfuzz import fuzz, process
 
-from outreach_app.partners.intake.columns import plain
+from outreach_app.partners.intake.columns import CALLED, plain
 from outreach_app.partners.intake.tables import Table
 from outreach_app.web.lines import one_line
 from outreach_app.web.text import lazy_gettext as _
@@ -111,7 +111,7 @@ def _taken(
         if column in told:
             said = checks[column](told[column]) if column in checks else told[column]
             if said is None:
-                return _("“%(cell)s” is not known as %(column)s.", cell=told[column][:40], column=column)
+                return _("%(column)s: “%(cell)s” is not known.", cell=told[column][:40], column=CALLED[column])
             meant[column] = said
     key = plain(name)
     if key not in known and key not in steps:

@@ -9,7 +9,8 @@ from werkzeug.wrappers import Response
 from outreach_app.accounts import sign_in
 from outreach_app.db import db, reading
 from outreach_app.partners.intake import bringing, columns, tables
-from outreach_app.partners.intake.forms import CALLED, AgreedForm, SheetForm
+from outreach_app.partners.intake.columns import CALLED
+from outreach_app.partners.intake.forms import AgreedForm, SheetForm
 from outreach_app.problems import Refusal
 from outreach_app.web.errors import STATUS
 from outreach_app.web.form_page import come_back

@@ -14,7 +14,7 @@ from outreach_app.ledger import reading
 from outreach_app.ledger.kinds import Catalogue
 from outreach_app.ledger.models import JournalLine
 from outreach_app.ledger.reading import Discrepancy, Kept
-from outreach_app.ledger.telling import STAFF, Story, Told, Words
+from outreach_app.ledger.telling import RESOLUTIONS, STAFF, Story, Told, Words
 from outreach_app.problems import Refusal
 from outreach_app.review.inbox import settling, suggesting
 from outreach_app.review.inbox.queries import OLD_AFTER
@@ -65,6 +65,8 @@ class Page:
     ways: list[Way]
     suggestion: Suggestion
     settled: Kept | None
+    settled_as: str | None
+    """How it was settled, in the words of the choice that was made."""
     steps: list[Step]
     assigned_to: str | None
     questions: list[InquiryQuestion]
@@ -82,9 +84,8 @@ def story(session: Session, catalogue: Catalogue, words: Words, id_: str) -> Tol
 
 
 def age(of: Story) -> Age:
-    """Since its last record arrived, whatever times the records tell: their clocks may be what does not add up."""
-    since = max((one.received_at for one in of.facts), default=of.discrepancy.at)
-    return Age(since, of.discrepancy.is_open and clock.now() - since > OLD_AFTER)
+    """Since when it waits, and whether that is long."""
+    return Age(of.since, of.discrepancy.is_open and clock.now() - of.since > OLD_AFTER)
 
 
 def page(session: Session, catalogue: Catalogue, words: Words, one: Discrepancy, journal: Sequence[JournalLine]) -> Page:
@@ -117,12 +118,20 @@ def page(session: Session, catalogue: Catalogue, words: Words, one: Discrepancy,
         sides=_sides(session, mine),
         ways=ways,
         suggestion=suggesting.suggest(case),
-        settled=decided.get(one.settled_by or ""),
+        settled=(settled := decided.get(one.settled_by or "")),
+        settled_as=_chosen(settled, ways) if settled else None,
         steps=_steps(journal, decided, done),
         assigned_to=standing.assigned_to if standing else None,
         questions=questions,
         age=age(mine),
     )
+
+
+def _chosen(settled: Kept, ways: Sequence[Way]) -> str:
+    payload = settled.fact.payload
+    made = (payload["resolution"], payload.get("fact"))
+    fitting = (way.choice.label for way in ways if (way.choice.resolution, way.choice.fact) == made)
+    return str(next(fitting, RESOLUTIONS[payload["resolution"]]))
 
 
 _BY_A_PERSON = ("settled", "opened_again")

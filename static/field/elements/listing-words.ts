@@ -6,7 +6,29 @@ import { NEED_TOPICS, needTopic } from "./heard-words"
 
 /** The library's own topics by their words; others by the name that they came with. */
 export function topicName(topic: string): string {
-  return isNeed(topic) ? needTopic(topic) : topic
+  return isNeed(topic) ? needTopic(topic) : (ownTopic(topic) ?? topic)
+}
+
+/** What the library's own topics are called beyond those that are heard and counted. */
+function ownTopic(topic: string): string | null {
+  switch (topic) {
+    case "job_search":
+      return t("Job search")
+    case "telehealth":
+      return t("Health portals and video visits")
+    case "online_forms":
+      return t("Benefits and forms online")
+    case "taxes":
+      return t("Tax help")
+    case "online_safety":
+      return t("Safety online")
+    case "assistive_technology":
+      return t("Assistive technology")
+    case "online_learning":
+      return t("Learning online")
+    default:
+      return null
+  }
 }
 
 /** What a referral to it is counted under. */

@@ -23,6 +23,7 @@ const sessions = part(() => import("./rooms/sessions"))
 const flyers = part(() => import("./rooms/flyers"))
 const directory = part(() => import("./rooms/directory"))
 const plan = part(() => import("./rooms/plan"))
+const emergency = part(() => import("./rooms/emergency"))
 const scan = part(() => import("./rooms/scan"))
 
 /** The screen of an address, as the phone stands. */
@@ -58,6 +59,8 @@ export function roomAt(to: string, asked: string, view: View): Place {
       return flyers.place(({ StacksRoom }) => <StacksRoom id={id} what={what} />)
     case "directory":
       return directory.place(({ DirectoryRoom }) => <DirectoryRoom id={id} asked={asked} />)
+    case "emergency":
+      return emergency.place(({ Room }) => <Room what={id} asked={what} />)
     case "asked":
       return questions.place(({ Asked }) => <Asked id={id} />)
     case "hand-ins":

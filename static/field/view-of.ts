@@ -2,6 +2,7 @@
 
 import { layOver as careAfter } from "./rules/care"
 import { layOver, loansAmong } from "./rules/custody"
+import { lastEmergency } from "./rules/emergency"
 import { inHistory } from "./rules/history"
 import { openAmong, returnedAmong } from "./rules/inquiries"
 import { sessionsOf } from "./rules/session-list"
@@ -27,6 +28,8 @@ import type {
 } from "./view"
 import type {
   EmergencyPlanRow,
+  EmergencyPlaceRow,
+  EmergencyStaffRow,
   Envelope,
   FlyerRow,
   GuideRow,
@@ -84,6 +87,8 @@ interface Named {
   inquiries: InquiryRow[]
   plan: EmergencyPlanRow | null
   handIns: HandInRow[]
+  emergencyPlaces: EmergencyPlaceRow[]
+  emergencyStaff: EmergencyStaffRow[]
 }
 
 export function viewOf(stored: Snapshot, running: Running): View {
@@ -118,6 +123,9 @@ export function viewOf(stored: Snapshot, running: Running): View {
     inquiries: openAmong(rows.inquiries, laidOver),
     plan: rows.plan,
     handIns: returnedAmong(rows.handIns, laidOver),
+    emergency: lastEmergency(rows.library?.emergency, laidOver.get("emergencies")),
+    emergencyPlaces: rows.emergencyPlaces,
+    emergencyStaff: rows.emergencyStaff,
     byId: {
       kits: kits.byId,
       staff,
@@ -316,6 +324,9 @@ function sortedRows(rows: ReadonlyMap<string, Row>): Named {
     library: (collections.library?.[0] as Library | undefined) ?? null,
     inquiries: list<InquiryRow>("inquiries", ({ at }) => at),
     handIns: list<HandInRow>("hand_ins", ({ at }) => at),
+    inquiries: ((collections.inquiries ?? []) as InquiryRow[]).sort((one, other) => (one.at < other.at ? -1 : 1)),
+    emergencyPlaces: (collections.emergency_places ?? []) as EmergencyPlaceRow[],
+    emergencyStaff: (collections.emergency_staff ?? []) as EmergencyStaffRow[],
     terms: (collections.lending_terms?.[0] as TermsRow | undefined) ?? null,
     plan: (collections.emergency_plan?.[0] as EmergencyPlanRow | undefined) ?? null,
   }

@@ -11,6 +11,8 @@ import type {
   Custody,
   DeviceState,
   EmergencyPlanRow,
+  EmergencyPlaceRow,
+  EmergencyStaffRow,
   Envelope,
   FlyerRow,
   GuideRow,
@@ -20,6 +22,7 @@ import type {
   KitCare,
   KitDiscrepancy,
   Library,
+  LibraryEmergency,
   ListingRow,
   NamedDiscrepancy,
   Outcome,
@@ -207,6 +210,11 @@ export interface View {
   plan: EmergencyPlanRow | null
   /** Hand-ins that the desk returned to this phone's people and they have not answered, the oldest first. */
   handIns: HandInRow[]
+  /** The last emergency, whether it runs or is over; null where there never was one. */
+  emergency: LibraryEmergency | null
+  /** While one runs: where what is open, and how the staff are, as the library knows. */
+  emergencyPlaces: EmergencyPlaceRow[]
+  emergencyStaff: EmergencyStaffRow[]
   byId: {
     kits: ReadonlyMap<Id, KitView>
     staff: ReadonlyMap<Id, StaffRow>

@@ -25,6 +25,7 @@ import type {
 import { dateWithin, listed, t } from "../text"
 import { conditionWord, workWord } from "./care-words"
 import { doesNotAddUp, doesNotFit } from "./discrepancy-words"
+import { emergencyHappened } from "./emergency-story"
 import { helpSort, needTopic } from "./heard-words"
 import { placeName, staffName } from "./kit-words"
 import { reported } from "./reported-words"
@@ -125,6 +126,13 @@ export function happened(fact: Envelope, view: View): string {
     case "discrepancy.answered":
     case "hand_in.amended":
       return t("Answered a question of the library")
+    case "emergency.declared":
+    case "emergency.ended":
+    case "emergency.place_told":
+    case "emergency.checked_in":
+    case "emergency.people_helped":
+    case "emergency.handed_out":
+      return emergencyHappened(fact, view)
     case "flyer.handed_out": {
       const { count, code } = fact.payload as FlyerHandedOut
       return code && count === 0

@@ -30,6 +30,7 @@ interface Props {
 export function Frame({ title, code, up, tab, footer, children }: Props) {
   const { view, installed } = useApp()
   const heading = useRef<HTMLHeadingElement>(null)
+  const { emergency } = view.value
   const library = view.value.library?.name ?? t("Outreach")
 
   useLayoutEffect(() => {
@@ -56,6 +57,15 @@ export function Frame({ title, code, up, tab, footer, children }: Props) {
         <Badge />
       </header>
       <main>
+        {emergency?.over === false && up?.to !== "emergency" && title !== emergency.name && (
+          <a class="notice need" href={href("emergency")}>
+            <Icon name="triangle-alert" />
+            <b class="grow" dir="auto">
+              {t("Emergency: {name}", { name: emergency.name })}
+            </b>
+            <Icon name="chevron-right" />
+          </a>
+        )}
         {tab && installed.update.value && (
           <div class="notice">
             <Icon name="refresh-cw" />

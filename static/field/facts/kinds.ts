@@ -1,12 +1,16 @@
 /** The kinds of facts that this app records: which version, about what, where, and how the payload is made. Pure. */
 
 import type {
+  CheckedIn,
   DiscrepancyAnswered,
+  EmergencyDeclared,
+  EmergencyEnded,
   FlyerHandedOut,
   FlyerPlaced,
   FlyerRemoved,
   FlyerRestocked,
   HandInAmended,
+  HandedOut,
   HelpTallied,
   Id,
   KitCheckedIn,
@@ -21,6 +25,8 @@ import type {
   NeedHeard,
   OutcomeAnswered,
   PartnerContacted,
+  PeopleHelped,
+  PlaceTold,
   ReferralGiven,
   SessionAmended,
   SessionLogged,
@@ -29,6 +35,7 @@ import type {
   VisitStarted,
 } from "../wire"
 import { conditionNoted, restocked, serviced } from "./care"
+import { ALL, declared, ended, given, helped, placeTold, checkedIn as staffCheckedIn } from "./emergency"
 import { handedOut, placed, removed, stackRestocked } from "./flyers"
 import { need, referral, tallied } from "./heard"
 import { handInAmended, inquiryAnswered } from "./inquiries"
@@ -67,6 +74,12 @@ export interface Happenings {
   "flyer.handed_out": FlyerHandedOut
   "discrepancy.answered": { discrepancy: Id } & DiscrepancyAnswered
   "hand_in.amended": { handIn: Id } & HandInAmended
+  "emergency.declared": EmergencyDeclared
+  "emergency.ended": EmergencyEnded
+  "emergency.place_told": { emergency: Id } & PlaceTold
+  "emergency.checked_in": { day: Id } & CheckedIn
+  "emergency.people_helped": { day: Id } & PeopleHelped
+  "emergency.handed_out": { day: Id } & HandedOut
 }
 
 export type KindName = keyof Happenings
@@ -93,6 +106,8 @@ interface Kind<Happening> {
 
 /** What happens by the hundred belongs to the visit's history, or to one of its own where there is no visit. */
 const heard = { v: 1, subject: (_: unknown, { visit, newId }: Tied) => visit ?? newId(), where: atSite }
+
+const ofADay = { v: 1, subject: ({ day }: { day: Id }) => day }
 
 export const KINDS: { [Name in KindName]: Kind<Happenings[Name]> } = {
   "training_session.logged": {
@@ -140,6 +155,12 @@ export const KINDS: { [Name in KindName]: Kind<Happenings[Name]> } = {
   "discrepancy.answered": { v: 1, subject: ({ discrepancy }) => discrepancy, payload: inquiryAnswered },
   "hand_in.amended": { v: 1, subject: ({ handIn }) => handIn, payload: handInAmended },
   "flyer.handed_out": { ...heard, payload: handedOut },
+  "emergency.declared": { v: 1, subject: () => ALL, payload: declared },
+  "emergency.ended": { v: 1, subject: () => ALL, payload: ended },
+  "emergency.place_told": { v: 1, subject: ({ emergency }) => emergency, payload: placeTold },
+  "emergency.checked_in": { ...ofADay, payload: staffCheckedIn },
+  "emergency.people_helped": { ...ofADay, payload: helped },
+  "emergency.handed_out": { ...ofADay, payload: given },
 }
 
 function atSite({ site }: { site: Id | null }): Where {

@@ -34,6 +34,11 @@ export function More() {
           {t("Ready to go offline?")}
         </a>
       </p>
+      <p class="field">
+        <a class="button quiet" href={href("emergency")}>
+          {t("Emergency")}
+        </a>
+      </p>
       <Exchange />
       <Pick
         legend={t("Language")}

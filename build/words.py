@@ -35,7 +35,19 @@ KEYWORDS = {
     "t": None,
 }
 # Of the pages that are light: those that say nothing but what is in these, and what a flyer says itself.
-PAGES = ("flyer", "flyer_frame", "unknown", "counted_how", "_library", "_opening", "_reached", "_wifi", "kit", "kit_thanks")
+PAGES = (
+    "flyer",
+    "flyer_frame",
+    "unknown",
+    "counted_how",
+    "_library",
+    "_opening",
+    "_reached",
+    "_wifi",
+    "kit",
+    "kit_thanks",
+    "open",
+)
 SOURCES = {
     "messages": {"outreach_app": [("**.py", "python")], "templates": [("**.html", "jinja2"), ("**.txt", "jinja2")]},
     "field": {"static/field": [("**.ts", "javascript"), ("**.tsx", "javascript")]},
@@ -52,6 +64,19 @@ THEIRS_TOO = {
         "Something does not work",
         "I found it somewhere",
         "Something else",
+    ),
+    "outreach_app/emergency/mode/words.py": (
+        "Charging phones",
+        "Free Wi-Fi",
+        "Computers to use",
+        "Help with forms",
+        "Information",
+        "Printing and copies",
+        "Hotspots to borrow",
+        "A cool or warm room",
+        "Drinking water",
+        "Something for children",
+        "Other help",
     ),
     "outreach_app/web/errors.py": (
         "Too many reports came at once. Yours is still here: send it again in a few minutes.",

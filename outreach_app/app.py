@@ -79,6 +79,7 @@ from outreach_app.review.queue import views as queue
 from outreach_app.review.record import views as records
 from outreach_app.scans import views as scans
 from outreach_app.scans.directory import views as directory
+from outreach_app.scans.open_places import views as open_places
 from outreach_app.scans.papers.kept import Papers
 from outreach_app.settings import Settings
 from outreach_app.spaces import views as spaces
@@ -168,6 +169,7 @@ BLUEPRINTS = (
     questions.blueprint,
     scans.blueprint,
     directory.blueprint,
+    open_places.blueprint,
     staff.blueprint,
     quarantine.blueprint,
     rescue.blueprint,
@@ -183,7 +185,7 @@ def create_app(given: Settings | None = None) -> Flask:
     app.config.update(SECRET_KEY=told.secret_key)
     app.extensions.update(
         settings=told, catalogue=CATALOGUE, collections=COLLECTIONS, words=WORDS, photos=storage.storage_of(told),
-        scans=Scans(), opened_flyers={}, papers=Papers(), hsds_limit=Limit(),
+        scans=Scans(), opened_flyers={}, open_pages={}, papers=Papers(), hsds_limit=Limit(),
         searches=Searches(),
     )  # fmt: skip
     app.extensions["records"] = RECORDS

@@ -3,6 +3,7 @@
 import json
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import ForeignKeyConstraint, Integer, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -60,9 +61,12 @@ class Library(Base):
 
     @property
     def emergency_now(self) -> dict[str, Any] | None:
-        """The emergency that runs: its id, its name, since when."""
+        """The emergency that runs: its id, its name, since when, and on which day of the library's calendar it began."""
         told: dict[str, Any] | None = json.loads(self.emergency) if self.emergency else None
-        return None if told is None or told["over"] else told
+        if told is None or told["over"]:
+            return None
+        began = datetime.fromisoformat(told["since"]).astimezone(ZoneInfo(self.time_zone))
+        return {**told, "on": began.date().isoformat()}
 
     @property
     def language_codes(self) -> list[str]:

@@ -26,6 +26,7 @@ TABLE: dict[str, Row] = {
     "scans.contact": Row(ANYONE),
     "scans.event": Row(ANYONE),
     "scans.counted_how": Row(ANYONE),
+    "open_places.show": Row(ANYONE),
     "directory.search": Row(ANYONE),
     "directory.listing": Row(ANYONE),
     "directory.suggest": Row(ANYONE, signs_itself=True),

@@ -3,14 +3,13 @@
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from flask import Blueprint, Response, abort, current_app, g, redirect, request, url_for
-from sqlalchemy import select
+from flask import Blueprint, Response, abort, current_app, redirect, request, url_for
 from werkzeug.wrappers import Response as Answer
 
 from outreach_app import clock
 from outreach_app.accounts import failures
 from outreach_app.accounts.models import Library
-from outreach_app.db import db, reading, writing
+from outreach_app.db import reading, writing
 from outreach_app.directory import cards, hours, narrowing, queries, said, topics
 from outreach_app.directory.search import Found
 from outreach_app.directory.standard import ACTIVE
@@ -23,13 +22,14 @@ from outreach_app.scans.directory import sheets
 from outreach_app.scans.directory.forms import SuggestForm
 from outreach_app.scans.directory.linked import linked
 from outreach_app.scans.framed import DIRECTORY, framed
+from outreach_app.scans.homes import AT, one_home
+from outreach_app.scans.homes import home as asked_home
 from outreach_app.trends.searched import counting
 from outreach_app.web import language
 from outreach_app.web.errors import STATUS, message_of
 from outreach_app.web.text import gettext as _
 
 blueprint = Blueprint("directory", __name__, url_prefix="/directory")
-AT, MOST_LIBRARIES = "at", 100
 # What an address of these pages may say; nothing else is said again.
 _ASKED = ("q", "topic", "city", "language", "cost", "open", "page", AT, language.ASKED, "large")
 # Somebody who goes through a list with a pencil says less in a quarter of an hour.
@@ -47,7 +47,7 @@ def keep(_endpoint: str, values: dict[str, Any]) -> None:
 @blueprint.get("")
 def search() -> Response:
     """What is found."""
-    home = _home()
+    home = asked_home()
     if isinstance(home, list):
         return _page("scans/directory/libraries.html", None, libraries=home)
     asked = narrowing.public(request.args)
@@ -115,7 +115,7 @@ def suggest(listing: str) -> Answer:
 @blueprint.get("/sheet")
 def sheet() -> Response:
     """What is to be printed, as a page."""
-    home, facets = _one_home(), _facets()
+    home, facets = one_home(), _facets()
     with reading(home.id) as session:
         told = sheets.sheet(session, home, facets)
     return _page("scans/directory/sheet.html", home, sheet=told, facets=facets, left_out=sheets.left_out(told))
@@ -124,7 +124,7 @@ def sheet() -> Response:
 @blueprint.get("/sheet.pdf")
 def sheet_to_print() -> Response:
     """The same as a tagged PDF."""
-    home, facets = _one_home(), _facets()
+    home, facets = one_home(), _facets()
     with reading(home.id) as session:
         told = sheets.sheet(session, home, facets)
     address = f"{current_app.extensions['settings'].base_url}/directory"
@@ -142,26 +142,8 @@ def _count(home: Library, asked: narrowing.Asked, found: Found, day: str) -> Non
         searches.note(home.id, day, request.remote_addr, asked.wanted.words, topics_, is_in_vain=not found.total)
 
 
-def _home() -> Library | list[Library]:
-    """The library whose directory is asked for; all of them where several are here and none is named."""
-    homes = list(db.session().scalars(select(Library).order_by(Library.name, Library.id).limit(MOST_LIBRARIES)))
-    asked = request.args.get(AT)
-    found = next((one for one in homes if one.id == asked), None) if asked else None
-    if found is None and len(homes) == 1:
-        found = homes[0]
-    if found is None:
-        return homes
-    g.languages, g.time_zone = found.language_codes, found.time_zone
-    return found
-
-
-def _one_home() -> Library:
-    home = _home()
-    return abort(404) if isinstance(home, list) else home
-
-
 def _card(listing: str) -> tuple[Library, dict[str, Any]]:
-    home = _one_home()
+    home = one_home()
     with reading(home.id) as session:
         return home, queries.card(session, listing) or abort(404)
 

@@ -31,6 +31,11 @@ export function Emergency({ emergency }: { emergency: LibraryEmergency }) {
         {t("Emergency mode is on since {when}.", { when: momentWithin(new Date(emergency.since), now.value) })}
       </p>
       {words && <p dir="auto">{words}</p>}
+      <p>
+        <a class="button quiet" href={href("plan")}>
+          {t("Disaster plan")}
+        </a>
+      </p>
       <HowAreYou emergency={emergency} />
       <p class="field">
         <a class="button" href={href("emergency/count")}>

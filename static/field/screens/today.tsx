@@ -17,7 +17,7 @@ import { age, ngettext, t, wholeDate } from "../text"
 
 export function Today() {
   const { view, now } = useApp()
-  const { kits, me, people, status, waiting, answered } = view.value
+  const { emergency, kits, me, people, status, waiting, answered } = view.value
   // Who has recorded nothing yet is led; the steps themselves stand below the day's work.
   const isNew = waiting.length === 0 && answered.length === 0
   const mine = kits.filter((kit) => isMine(kit, me?.id)).sort(byDue)
@@ -33,6 +33,13 @@ export function Today() {
         <p class="soft">
           <span dir="auto">{t("You are {name}.", { name: me.name })}</span>{" "}
           <a href={href("more")}>{t("Somebody else?")}</a>
+        </p>
+      )}
+      {emergency?.over === false && (
+        <p>
+          <a class="button" href={href("plan")}>
+            {t("Disaster plan")}
+          </a>
         </p>
       )}
       {overdue > 0 && (

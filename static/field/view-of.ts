@@ -27,8 +27,8 @@ import type {
   WaitingFact,
 } from "./view"
 import type {
-  EmergencyPlanRow,
   EmergencyPlaceRow,
+  EmergencyPlanRow,
   EmergencyStaffRow,
   Envelope,
   FlyerRow,
@@ -324,7 +324,6 @@ function sortedRows(rows: ReadonlyMap<string, Row>): Named {
     library: (collections.library?.[0] as Library | undefined) ?? null,
     inquiries: list<InquiryRow>("inquiries", ({ at }) => at),
     handIns: list<HandInRow>("hand_ins", ({ at }) => at),
-    inquiries: ((collections.inquiries ?? []) as InquiryRow[]).sort((one, other) => (one.at < other.at ? -1 : 1)),
     emergencyPlaces: (collections.emergency_places ?? []) as EmergencyPlaceRow[],
     emergencyStaff: (collections.emergency_staff ?? []) as EmergencyStaffRow[],
     terms: (collections.lending_terms?.[0] as TermsRow | undefined) ?? null,

@@ -10,8 +10,8 @@ import type { KeptPhoto } from "./store/kept"
 import type {
   Custody,
   DeviceState,
-  EmergencyPlanRow,
   EmergencyPlaceRow,
+  EmergencyPlanRow,
   EmergencyStaffRow,
   Envelope,
   FlyerRow,

@@ -19,7 +19,8 @@ import type { Server } from "./server"
 
 const LOCK = "outreach-sync"
 const AFTER_RECORD_MS = 1_000
-const EVERY_MS = 5 * 60_000
+/** A quiet exchange is under a kilobyte both ways; an emergency is on every phone in use within a minute. */
+const EVERY_MS = 60_000
 const LOCK_BUSY_RETRY_MS = 5_000
 const STORAGE_RETRY_MS = 60_000
 /** A frozen tab keeps its lock; the server takes the same facts twice without harm. */

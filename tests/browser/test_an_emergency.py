@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 from fixtures.browser import MakePhone
 from fixtures.field import Served, ask_for_news, sign_in
 from fixtures.library import PASSWORD
+from fixtures.pictures import KeepPicture
 
 Look = Callable[[Page, str], None]
 Faults = Callable[[Page], list[str]]
@@ -56,7 +57,12 @@ def switch_on(page: Page, served: Served) -> None:
 
 @pytest.mark.timeout(300)
 def test_an_emergency_from_its_first_minute_to_its_report(
-    running: Served, make_phone: MakePhone, page: Page, looks_well: Look, accessibility_faults: Faults
+    running: Served,
+    make_phone: MakePhone,
+    page: Page,
+    looks_well: Look,
+    accessibility_faults: Faults,
+    keep_picture: KeepPicture,
 ) -> None:
     library, server = running.library, running.server
     library.site("S1")
@@ -110,16 +116,20 @@ def test_an_emergency_from_its_first_minute_to_its_report(
     page.goto(f"{server.url}/emergency")
     expect(page.get_by_role("heading", name="Staff: 2 of 3 heard from")).to_be_visible()
     expect(page.get_by_role("row", name=re.compile("^K1"))).to_contain_text("Partner P1, Place S1")
+    keep_picture(page, "emergency-board")
     page.goto(f"{server.url}/open")
     expect(page.get_by_role("heading", level=2, name="Partner P1, Place S1")).to_be_visible()
     expect(page.get_by_text("Come in to charge a phone.")).to_be_visible()
     assert accessibility_faults(page) == []
+    keep_picture(page, "emergency-open")
 
     page.goto(f"{server.url}/emergency")
     page.get_by_role("link", name="Switch it off").click()
     page.get_by_role("button", name="Switch it off").click()
     # People helped, handed out, kits that went out, staff who checked in.
     expect(page.locator("dl.known dd")).to_have_text(["6", "2", "1", "2"])
+    keep_picture(page, "emergency-report")
+    keep_picture(page, "emergency-report-paper", on_paper=True)
     row = page.get_by_role("row")
     expect(row.filter(has_text="Charging phones").filter(has_text="Place S1").last).to_contain_text("2")
     expect(row.filter(has_text="Help with forms")).to_contain_text("no place named")

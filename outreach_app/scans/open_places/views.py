@@ -82,7 +82,8 @@ def _page(library: Library, spoken: str, is_large: bool) -> tuple[Page, float]:
     page = framed(
         current_app.extensions["built"], "scans/open.html", FLYER, is_large=is_large, library=library, emergency=one,
         places=sorted(told, key=lambda place: (place.is_closed, place.name.casefold())), said_in=speaks, said=text,
-        told_at=_in_full(clock.from_micros(last)) if last else None, here=_here(library, spoken, is_large),
+        told_at=_in_full(clock.from_micros(last)) if last else None, others=[one for one in g.languages if one != spoken],
+        here=_here(library, spoken, is_large),
     )  # fmt: skip
     openings = [place.opening for place in told if not place.is_closed]
     return page, opening.until([*openings, opening.opening(library.opening, library.time_zone)], now + FRESH)

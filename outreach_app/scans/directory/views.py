@@ -3,27 +3,26 @@
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from flask import Blueprint, Response, abort, current_app, redirect, request, url_for
+from flask import Blueprint, Response, abort, current_app, g, redirect, request, url_for
 from werkzeug.wrappers import Response as Answer
 
 from outreach_app import clock
 from outreach_app.accounts import failures
 from outreach_app.accounts.models import Library
-from outreach_app.db import reading, writing
+from outreach_app.db import db, reading, writing
 from outreach_app.directory import cards, hours, narrowing, queries, said, topics
 from outreach_app.directory.search import Found
 from outreach_app.directory.standard import ACTIVE
 from outreach_app.directory.suggestions.facts import SUGGESTED
 from outreach_app.ledger import desk
 from outreach_app.problems import Refusal
-from outreach_app.scans import signed
+from outreach_app.scans import homes, signed
 from outreach_app.scans.counted import is_person
 from outreach_app.scans.directory import sheets
 from outreach_app.scans.directory.forms import SuggestForm
 from outreach_app.scans.directory.linked import linked
 from outreach_app.scans.framed import DIRECTORY, framed
-from outreach_app.scans.homes import AT, one_home
-from outreach_app.scans.homes import home as asked_home
+from outreach_app.scans.homes import AT
 from outreach_app.trends.searched import counting
 from outreach_app.web import language
 from outreach_app.web.errors import STATUS, message_of
@@ -47,7 +46,7 @@ def keep(_endpoint: str, values: dict[str, Any]) -> None:
 @blueprint.get("")
 def search() -> Response:
     """What is found."""
-    home = asked_home()
+    home = _home()
     if isinstance(home, list):
         return _page("scans/directory/libraries.html", None, libraries=home)
     asked = narrowing.public(request.args)
@@ -115,7 +114,7 @@ def suggest(listing: str) -> Answer:
 @blueprint.get("/sheet")
 def sheet() -> Response:
     """What is to be printed, as a page."""
-    home, facets = one_home(), _facets()
+    home, facets = _one_home(), _facets()
     with reading(home.id) as session:
         told = sheets.sheet(session, home, facets)
     return _page("scans/directory/sheet.html", home, sheet=told, facets=facets, left_out=sheets.left_out(told))
@@ -124,7 +123,7 @@ def sheet() -> Response:
 @blueprint.get("/sheet.pdf")
 def sheet_to_print() -> Response:
     """The same as a tagged PDF."""
-    home, facets = one_home(), _facets()
+    home, facets = _one_home(), _facets()
     with reading(home.id) as session:
         told = sheets.sheet(session, home, facets)
     address = f"{current_app.extensions['settings'].base_url}/directory"
@@ -142,8 +141,21 @@ def _count(home: Library, asked: narrowing.Asked, found: Found, day: str) -> Non
         searches.note(home.id, day, request.remote_addr, asked.wanted.words, topics_, is_in_vain=not found.total)
 
 
+def _home() -> Library | list[Library]:
+    """The library whose directory is asked for; all of them where several are here and none is named."""
+    found = homes.home(db.session(), request.args.get(AT))
+    if isinstance(found, Library):
+        g.languages, g.time_zone = found.language_codes, found.time_zone
+    return found
+
+
+def _one_home() -> Library:
+    home = _home()
+    return abort(404) if isinstance(home, list) else home
+
+
 def _card(listing: str) -> tuple[Library, dict[str, Any]]:
-    home = one_home()
+    home = _one_home()
     with reading(home.id) as session:
         return home, queries.card(session, listing) or abort(404)
 

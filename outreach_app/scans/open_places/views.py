@@ -13,7 +13,7 @@ from flask_babel import force_locale
 
 from outreach_app import clock
 from outreach_app.accounts.models import Library
-from outreach_app.db import reading
+from outreach_app.db import db, reading
 from outreach_app.emergency.mode import queries, words
 from outreach_app.emergency.mode.facts import CLOSED
 from outreach_app.emergency.mode.models import EmergencyPlace
@@ -45,9 +45,10 @@ class Told:
 @blueprint.get("")
 def show() -> Response:
     """Where what is open, and what there is."""
-    found, is_large = home(), "large" in request.args
+    found, is_large = home(db.session(), request.args.get(AT)), "large" in request.args
     if isinstance(found, list):
         return _choice(found)
+    g.time_zone = found.time_zone
     # In an emergency everybody is spoken to, whatever the library's own languages are.
     own = [one for one in found.language_codes if one in language.public()]
     g.languages = [*own, *(one for one in language.public() if one not in own)]

@@ -54,6 +54,9 @@ PAGES = {
     "goals": "/goals",
     "grants": "/grants",
     "grants-calendar": "/grants/calendar",
+    "edge": "/edge",
+    "edge-editions": "/edge/editions",
+    "edge-pack": "/edge/pack",
     "partners-import": "/partners/import",
     "listings-import": "/listings/import",
     "listings-export": "/listings/export",
@@ -83,6 +86,7 @@ ONE = {
     "place": ("/partners", "td a[href*='/sites/']"),
     "go-pack": ("/emergency/plan", "a[href$='/pack']"),
     "plan-draft": ("/emergency/plan", "a:has-text('Go on with the draft')"),
+    "edge-snapshot": ("/edge", "a[href*='/edge/snapshots/0']"),
     "reservation": ("/kits/reservations", "td p a[href*=reservations]"),
 }
 LEAST_CONTRAST = 4.5

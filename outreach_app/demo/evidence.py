@@ -1,10 +1,11 @@
 """What the demonstration library holds of the benchmark: judgements with notes, and a snapshot of last year."""
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
-from outreach_app import ids
+from outreach_app import clock, ids
 from outreach_app.accounts.queries import everybody
-from outreach_app.db import Writing
+from outreach_app.db import Writing, writing
+from outreach_app.demo.ticking import ticking
 from outreach_app.edge import queries, spans, standard
 from outreach_app.edge.gathering import keys
 from outreach_app.edge.gathering.asking import Asking
@@ -29,21 +30,28 @@ NOW = (
 FISCAL_YEAR = 7
 
 
-def add(writing: Writing, now: datetime, zone: str, by: str) -> None:
-    """Judge as a coordinator would, keep last year, and judge again."""
-    editing.seed(writing)
+def add(library: str, founded: datetime, now: datetime, zone: str, by: str) -> None:
+    """Judge and keep last year when it was over, as a coordinator would; and judge again now."""
     year = spans.year_of(now.date(), FISCAL_YEAR)
-    before = spans.Year(year.begins_in - 1, year.month)
-    _judge(writing, LAST_YEAR, by)
+    before = spans.Year(year.begins_in - 1, year.month).span(zone)
+    soon_after = max(founded + timedelta(days=1), min(before.ends + timedelta(days=10), now - timedelta(days=1)))
+    with clock.telling(ticking(soon_after)), writing(library) as handle:
+        editing.seed(handle)
+        _judge(handle, LAST_YEAR, by)
+        _keep(handle, before, soon_after.date(), by)
+    with clock.telling(ticking(now - timedelta(minutes=30))), writing(library) as handle:
+        _judge(handle, NOW, by)
+
+
+def _keep(writing: Writing, span: spans.Span, today: date, by: str) -> None:
     edition = queries.edition(writing.session, standard.V1)
     if edition is None:
         raise AssertionError("the edition that was seeded is gone")
-    asking = Asking(writing.session, writing.library, before.span(zone), now.date())
+    asking = Asking(writing.session, writing.library, span, today)
     shown = queries.shown(asking, queries.indicators(writing.session), standard.V1)
     told = taking.told(edition, shown, everybody(writing.session))
-    texts = {"name": before.name, "note": "For the board’s meeting in September."}
-    taking.keep(writing, ids.new(), standard.V1, asking.span, told, by=by, **texts)
-    _judge(writing, NOW, by)
+    texts = {"name": spans.year_of(span.first, FISCAL_YEAR).name, "note": "For the board’s meeting in September."}
+    taking.keep(writing, ids.new(), standard.V1, span, told, by=by, **texts)
 
 
 def _judge(writing: Writing, some: tuple[tuple[str, str, str], ...], by: str) -> None:

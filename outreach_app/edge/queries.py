@@ -20,8 +20,8 @@ class Shown:
     evidence: Evidence | None
     """None where no records tell of it."""
     judgement: EdgeJudgement | None
-    same: tuple[str, ...]
-    """What it is called in other editions: their numbers, where they are known."""
+    same: tuple[tuple[str, bool], ...]
+    """Its numbers in other editions, where they are known, and whether somebody verified them."""
 
 
 def editions(session: Session) -> list[EdgeEdition]:
@@ -70,7 +70,7 @@ def told(asking: Asking, asked: Sequence[EdgeIndicator], every: Sequence[EdgeInd
             one,
             evidence.get(one.shown_by),
             next((held[id_] for id_ in (one.id, *alike.get(one.id, ())) if id_ in held), None),
-            tuple(by_id[id_].number for id_ in alike.get(one.id, ()) if by_id[id_].number),
+            tuple((it.number, it.is_verified) for id_ in alike.get(one.id, ()) if (it := by_id[id_]).number),
         )
         for one in asked
     ]

@@ -1,6 +1,8 @@
 """Whose a discrepancy is, who was asked and what they said, opening it again, and what was a mistake."""
 
 import json
+import re
+from datetime import timedelta
 
 import pytest
 
@@ -176,3 +178,11 @@ def test_what_waits_for_over_a_week_is_marked_and_can_be_asked_for(desk, ann, no
     assert (not_out in old, "1 fits." in old) == (True, True)
     newest = desk.client.get("/discrepancies?order=newest").text
     assert newest.index("K2 was") < newest.index("K1 was")
+
+
+def test_how_long_it_waits_is_counted_from_when_it_came_wherever_it_is_told(desk, ann, told):
+    ann.sync([ann.checks_in("K1", at=told.now - timedelta(days=3))])
+    told.goes_on(days=1)
+
+    pages = [desk.client.get(path).text for path in ("/discrepancies", "/kits/K1")]
+    assert [re.findall(r'<td[^>]*class="num"[^>]*>(?:<[^>]+>)*(\d+ \w+)', page) for page in pages] == [["1 day"], ["1 day"]]

@@ -7,6 +7,7 @@ import { stateOf } from "../rules/listing-hours"
 import { dateWithin, t } from "../text"
 import { useApp } from "./app"
 import { Icon } from "./icon"
+import { wallTime } from "./wall-time"
 
 export function wallOf(zone: string, now: Date): Wall {
   return { day: dateIn(zone, now.getTime()), time: clockIn(zone, now.getTime()) }
@@ -29,7 +30,8 @@ export function ListingOpen({ listing }: { listing: ListingRow }) {
 
 function said(isOpen: boolean, until: readonly [string, string] | null, today: string, now: Date): string {
   if (until === null) return isOpen ? t("Open day and night") : t("Closed")
-  const [day, time] = until
+  const [day, clock] = until
+  const time = wallTime(clock)
   if (day === today) return isOpen ? t("Open now, until {time}", { time }) : t("Closed; opens at {time}", { time })
   const when = { day: dateWithin(day, now), time }
   return isOpen ? t("Open now, until {day}, {time}", when) : t("Closed; opens {day}, {time}", when)

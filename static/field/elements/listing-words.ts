@@ -3,6 +3,7 @@
 import type { ListingCost, ListingHours, ListingRow, NeedTopic } from "../core"
 import { dateWithin, languageName, listed, locale, t } from "../text"
 import { NEED_TOPICS, needTopic } from "./heard-words"
+import { wallTime } from "./wall-time"
 
 /** The library's own topics by their words; others by the name that they came with. */
 export function topicName(topic: string): string {
@@ -78,7 +79,7 @@ export function hoursLine(hours: ListingHours, now: Date): string {
   const days = listed(hours.days.map(dayOf))
   const ordinal = hours.freq === "MONTHLY" && hours.month_days.length > 0
   const when = ordinal ? t("On day {days} of the month", { days: listed(hours.month_days.map(String)) }) : days
-  const times = hours.opens && hours.closes ? `${at(hours.opens)} – ${at(hours.closes)}` : ""
+  const times = hours.opens && hours.closes ? `${wallTime(hours.opens)} – ${wallTime(hours.closes)}` : ""
   const every = hours.freq === "WEEKLY" && hours.interval > 1 ? t("every {n} weeks", { n: hours.interval }) : ""
   const until = hours.valid_to ? t("until {day}", { day: dateWithin(hours.valid_to, now) }) : ""
   const told = [[when, times].filter(Boolean).join(": "), every, until].filter(Boolean).join(", ")
@@ -107,11 +108,6 @@ function dayOf(day: string): string {
     default:
       return `${found?.[1]} ${name}`
   }
-}
-
-function at(time: string): string {
-  const moment = Date.parse(`2024-01-01T${time}:00Z`)
-  return new Intl.DateTimeFormat(locale(), { timeStyle: "short", timeZone: "UTC" }).format(moment)
 }
 
 /** All that somebody needs who is sent there, as plain text: for a message, or to be read out. */

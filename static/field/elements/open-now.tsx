@@ -7,6 +7,7 @@ import type { SiteRow } from "../wire"
 import { useApp } from "./app"
 import { Disclosure } from "./disclosure"
 import { Icon } from "./icon"
+import { wallTime } from "./wall-time"
 
 const DAYS_SHOWN = 7
 
@@ -40,7 +41,8 @@ export function OpenNow({ site }: { site: SiteRow }) {
 
 function said({ isOpen, until }: State, today: string, now: Date): string {
   if (until === null) return isOpen ? t("Open day and night") : t("Closed")
-  const [day, time] = until
+  const [day, clock] = until
+  const time = wallTime(clock)
   if (day === today) return isOpen ? t("Open now, until {time}", { time }) : t("Closed; opens at {time}", { time })
   const when = { day: dateWithin(day, now), time }
   return isOpen ? t("Open now, until {day}, {time}", when) : t("Closed; opens {day}, {time}", when)
@@ -48,5 +50,5 @@ function said({ isOpen, until }: State, today: string, now: Date): string {
 
 function hours(spans: readonly Span[]): string {
   if (spans.length === 0) return t("closed")
-  return listed(spans.map((one) => `${one.opens_at}–${one.closes_at}`))
+  return listed(spans.map((one) => `${wallTime(one.opens_at)} – ${wallTime(one.closes_at)}`))
 }

@@ -21,6 +21,10 @@ from outreach_app.partners import queries as partners
 from outreach_app.partners.queries import Equipped
 
 
+# What is approved holds, the last of it first; drafts come after.
+_HOLDS_FIRST = (EmergencyPlan.approved_on.is_(None), EmergencyPlan.number.desc())
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """A version with all that it consists of, each section in its order."""
@@ -114,23 +118,24 @@ class Evidence:
 
 def current(session: Session) -> Plan | None:
     """The plan that holds: the version approved last; while none is, the draft; None where there is no plan at all."""
-    id_ = current_id(session)
-    return plan(session, id_) if id_ else None
+    told = session.scalars(select(EmergencyPlan).order_by(*_HOLDS_FIRST).limit(1)).first()
+    return _whole(session, told) if told else None
 
 
 def current_id(session: Session) -> str | None:
     """The id of the same."""
-    query = select(EmergencyPlan.id).order_by(EmergencyPlan.approved_on.is_(None), EmergencyPlan.number.desc())
-    return session.scalars(query.limit(1)).first()
+    return session.scalars(select(EmergencyPlan.id).order_by(*_HOLDS_FIRST).limit(1)).first()
 
 
 def plan(session: Session, id_: str) -> Plan | None:
     """A version."""
     told = session.scalars(select(EmergencyPlan).where(EmergencyPlan.id == id_)).one_or_none()
-    if told is None:
-        return None
+    return _whole(session, told) if told else None
+
+
+def _whole(session: Session, told: EmergencyPlan) -> Plan:
     order = (EmergencyPlanEntry.position, EmergencyPlanEntry.id)
-    rows = list(session.scalars(select(EmergencyPlanEntry).where(EmergencyPlanEntry.plan_id == id_).order_by(*order)))
+    rows = list(session.scalars(select(EmergencyPlanEntry).where(EmergencyPlanEntry.plan_id == told.id).order_by(*order)))
     sections: dict[str, list[rules.Entry]] = {section: [] for section in rules.SECTIONS}
     for row in rows:
         sections[row.section].append(rules.read(row.section, row.id, json.loads(row.body)))

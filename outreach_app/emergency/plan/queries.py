@@ -20,7 +20,6 @@ from outreach_app.kits.queries import Listed
 from outreach_app.partners import queries as partners
 from outreach_app.partners.queries import Equipped
 
-
 # What is approved holds, the last of it first; drafts come after.
 _HOLDS_FIRST = (EmergencyPlan.approved_on.is_(None), EmergencyPlan.number.desc())
 

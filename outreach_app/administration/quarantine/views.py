@@ -13,9 +13,9 @@ from outreach_app.administration.quarantine import by_hand as writing_by_hand
 from outreach_app.administration.quarantine import deciding, guessing, queries, readable
 from outreach_app.administration.quarantine.forms import AsideForm
 from outreach_app.administration.quarantine.queries import Shown
-from outreach_app.administration.quarantine.words import KINDS, WHY
+from outreach_app.administration.quarantine.words import KINDS, NAMED_BY_IDS, WHY
 from outreach_app.db import db, writing
-from outreach_app.ledger.kinds import Catalogue, Kind
+from outreach_app.ledger.kinds import Catalogue
 from outreach_app.ledger.telling import STAFF, Words
 from outreach_app.problems import Refusal
 from outreach_app.web.form_page import form_page
@@ -116,7 +116,9 @@ def by_hand(hash_: str) -> Response:
     if kind is None:
         return make_response(render_template("quarantine/by_hand.html", form=None, chosen="", **shown))
     zone, words = ZoneInfo(person.library.time_zone), current_app.extensions["words"]
-    form = writing_by_hand.form_for(kind, _choices(kind, words))
+    choices = _choices(writing_by_hand.wanted_collections(kind), words)
+    form = writing_by_hand.form_for(kind, choices)
+    shown["ids"] = [(str(label), choices[name]) for name, label in NAMED_BY_IDS.items() if choices.get(name)]
     if request.method == "GET":
         writing_by_hand.fill(form, kind, told, zone, ids.new())
         form.fact.data = ids.new()
@@ -138,10 +140,10 @@ def by_hand(hash_: str) -> Response:
     return form_page("quarantine/by_hand.html", form, write, then, chosen=kind.name, **shown)
 
 
-def _choices(kind: Kind, words: Words) -> dict[str, list[tuple[str, str]]]:
+def _choices(collections: set[str], words: Words) -> dict[str, list[tuple[str, str]]]:
     session = db.session()
     found: dict[str, list[tuple[str, str]]] = {}
-    for collection in writing_by_hand.wanted_collections(kind):
+    for collection in collections | NAMED_BY_IDS.keys():
         ids_there = queries.ids_of(session, collection) if collection != STAFF else set()
         named = words.known[collection].find(session, ids_there) if ids_there else {}
         if collection == STAFF:

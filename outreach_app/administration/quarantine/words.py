@@ -85,3 +85,6 @@ KINDS = {
     "help.tallied": _("People were helped"),
     "partner.contacted": _("A talk with a partner"),
 }
+
+NAMED_BY_IDS = {"staff": _("Staff"), "partners": _("Partners"), "sites": _("Places")}
+"""What a part that is written as a record writes it may name by an id."""

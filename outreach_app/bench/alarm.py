@@ -67,6 +67,8 @@ def _hears(made: Made, port: int, coordinator: str, runs: int) -> list[Heard]:
             found.append(Heard(perf_counter() - began, went[-1]))
             _say(made, coordinator, ENDED, emergency=emergency, note=None)
             last = emergency
+            # Opened anew it asks at once, and again in a minute.
+            page.reload()
             page.get_by_role("link", name=f"Emergency: Storm {number}").wait_for(state="detached")
     return found
 

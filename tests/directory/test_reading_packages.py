@@ -1,5 +1,6 @@
 """A package says for each row what is wrong with it and where; good rows come in, and what hangs on a bad one does not."""
 
+import csv
 import io
 import json
 import zipfile
@@ -165,6 +166,16 @@ def test_what_cannot_be_read_is_refused_in_words(raw, name, says) -> None:
         pass
     assert refused.value.code == "directory.file_unread"
     assert says in str(refused.value.message)
+
+
+def test_a_missing_quote_is_told_whatever_another_program_in_the_process_lets_a_field_hold() -> None:
+    before = csv.field_size_limit(2**30)
+    try:
+        with pytest.raises(Refusal) as refused, package(zipped({"services.csv": b'id,name\n1,"' + b"x\n" * 200_000}), "x.zip"):
+            pass
+    finally:
+        csv.field_size_limit(before)
+    assert "Is a quote missing?" in str(refused.value.message)
 
 
 def test_a_zip_that_says_it_is_larger_than_can_be_held_is_refused_before_anything_is_unpacked(tmp_path, monkeypatch) -> None:

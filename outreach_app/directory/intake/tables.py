@@ -7,9 +7,12 @@ from collections.abc import Generator, Iterator
 from typing import BinaryIO
 
 from outreach_app.directory.intake.opening import Files, unread
+from outreach_app.problems import Refusal
 from outreach_app.web.text import lazy_gettext as _
 
 MOST_OF_A_LINE = 1024 * 1024
+MOST_OF_A_FIELD = 128 * 1024
+"""What a field may hold at most: a quote that is missing makes one field of all that follows."""
 _PIECE = 256 * 1024
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
@@ -27,12 +30,17 @@ def lines(files: Files, name: str) -> Generator[tuple[int, list[str]], None, Non
         reader = csv.reader(_after(first, whole), delimiter=separator)
         try:
             for cells in reader:
+                # The reader's own limit is the whole process's, and another program in it may have raised it.
+                if any(len(cell) > MOST_OF_A_FIELD for cell in cells):
+                    raise _odd(reader.line_num, name)
                 if any(cells):
                     yield reader.line_num, cells
         except csv.Error as error:
-            raise unread(
-                _("Line %(line)d of %(file)s cannot be read as a table. Is a quote missing?", line=reader.line_num, file=name)
-            ) from error
+            raise _odd(reader.line_num, name) from error
+
+
+def _odd(line: int, name: str) -> Refusal:
+    return unread(_("Line %(line)d of %(file)s cannot be read as a table. Is a quote missing?", line=line, file=name))
 
 
 def encoding_of(files: Files, name: str) -> str:

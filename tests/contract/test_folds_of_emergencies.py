@@ -1,7 +1,7 @@
 """Histories of emergencies as one coordinator's phone tells them, and what the library's row says after each.
 
-`folds/emergency.json` holds the facts, word by word, and what the row says. `tests/client/emergency.test.ts` lays the facts over
-what the library said before them. Written anew as the stories are.
+`folds/emergency.json` holds the facts, word by word, and what the row says. `tests/client/emergency.test.ts` lays the facts
+over what the library said before them. Written anew as the stories are.
 """
 
 import json

@@ -357,3 +357,26 @@ def test_whatever_was_cut_short_gives_no_member_that_it_did_not_have(told, end):
     assert found.keys() <= {guessing.guess(json.dumps({name: 1}).encode()).popitem()[0] for name in told}
     if end >= len(whole):
         assert found.keys() == {guessing.guess(json.dumps({name: 1}).encode()).popitem()[0] for name in told}
+
+
+@pytest.mark.parametrize("depth", [300, 700, 950, 5000])
+def test_what_is_nested_without_end_is_begun_from_nothing_or_as_it_is_but_never_a_fault(depth):
+    raw = '{"payload":' + "[" * depth + "]" * depth + "}"
+    assert guessing.guess(raw.encode()).keys() <= {"payload"}
+
+
+def test_a_part_that_is_nested_without_end_comes_back_to_be_mended(app, library, coordinator, phone):
+    phone.sends('{"kind":"kit.chec')
+    deep = "[" * 20_000
+
+    answer = by_hand(
+        coordinator,
+        '{"kind":"kit.chec',
+        "kit.checked_in",
+        subject="K1",
+        occurred="2026-11-20T10:00",
+        m_parts=deep,
+        m_note="Typed",
+    )
+
+    assert (answer.status_code, "This is not written as a record writes it." in answer.text) == (422, True)

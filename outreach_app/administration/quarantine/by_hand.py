@@ -12,7 +12,7 @@ from wtforms.validators import InputRequired, Optional
 from outreach_app import clock, shapes
 from outreach_app.administration.quarantine.words import KINDS
 from outreach_app.ledger.kinds import Catalogue, Kind
-from outreach_app.ledger.telling import DEVICES, STAFF
+from outreach_app.ledger.telling import STAFF
 from outreach_app.shapes import Day, Exact, Id, Instant, Text, Truth, Whole, Word
 from outreach_app.web.forms import DeskForm, Line, Lines
 from outreach_app.web.text import gettext
@@ -38,7 +38,7 @@ def kinds(catalogue: Catalogue) -> dict[str, Kind]:
 def wanted_collections(kind: Kind) -> set[str]:
     """Of what the form offers names to choose from."""
     members = {COLLECTION[name] for name, rule in kind.payload().fields.items() if name in COLLECTION and _is_id(rule)}
-    return {STAFF, *members, *([SUBJECTS[kind.fold]] if kind.fold in SUBJECTS else [])} - {DEVICES}
+    return {STAFF, *members, *([SUBJECTS[kind.fold]] if kind.fold in SUBJECTS else [])}
 
 
 class _ByHand(DeskForm):
@@ -47,7 +47,7 @@ class _ByHand(DeskForm):
     fact = HiddenField()
 
     def validate_occurred(self, field: Any) -> None:
-        """What has not happened yet is no record."""
+        """Moments are counted from 1970 on, and a slip of the keyboard gives the year 202."""
         if field.data and field.data.year < 1971:
             raise ValidationError(gettext("Say when it happened."))
 
@@ -102,7 +102,7 @@ def payload_of(form: DeskForm, kind: Kind, zone: tzinfo) -> dict[str, Any] | Non
         field = form[MEMBER + name]
         try:
             value = _value(rule, field, zone)
-        except ValueError:
+        except (ValueError, RecursionError):
             field.errors = [gettext("This is not written as a record writes it. Compare it with what came.")]
             continue
         if value is not None or (rule.allow_none and rule.required):
@@ -199,12 +199,7 @@ def _value(rule: Any, field: Field, zone: tzinfo) -> Any:
     if isinstance(rule, Day):
         return told.isoformat()
     if isinstance(rule, Instant):
-        return clock.text(with_zone(told, zone))
+        return clock.text(told.replace(tzinfo=zone))
     if isinstance(rule, (Whole, Text, Word, Id)) or not isinstance(told, str):
         return told
     return told if isinstance(rule, shapes.TimeOfDay) else json.loads(told)
-
-
-def with_zone(told: datetime, zone: tzinfo) -> datetime:
-    """The moment that a clock on the wall of a zone showed."""
-    return told.replace(tzinfo=zone)

@@ -19,10 +19,10 @@ def guess(raw: bytes) -> dict[str, Any]:
     text = _UNSTORABLE.sub("\ufffd", raw.decode("utf-8", "replace"))
     for candidate in _closed(text):
         try:
-            value = json.loads(candidate)
+            value = _storable(json.loads(candidate))
         except (ValueError, RecursionError):
             continue
-        return _storable(value) if isinstance(value, dict) else {}
+        return value if isinstance(value, dict) else {}
     return {}
 
 

@@ -8,7 +8,7 @@ from outreach_app.accounts import sign_in
 from outreach_app.db import db, writing
 from outreach_app.kits import queries as kits
 from outreach_app.kits.pictures import editing, queries
-from outreach_app.kits.pictures.forms import PictureForm
+from outreach_app.kits.pictures.forms import KitPictureForm
 from outreach_app.kits.pictures.models import KitPicture
 from outreach_app.photos import chosen
 from outreach_app.photos import views as photos
@@ -30,7 +30,7 @@ def show(kit: str, picture: str) -> Response:
 @blueprint.route("/<kit>/pictures/new", methods=["GET", "POST"])
 def new(kit: str) -> Response:
     """One more picture of the kit, or of a part."""
-    person, session, form = sign_in.person(), db.session(), PictureForm()
+    person, session, form = sign_in.person(), db.session(), KitPictureForm()
     found = kits.found(session, kit) or abort(404)
     form.offer([one for one in kits.parts(session, kit) if not one.is_retired])
     if request.method == "GET":

@@ -8,10 +8,10 @@ from outreach_app.accounts import sign_in
 from outreach_app.db import db, writing
 from outreach_app.partners import queries as partners
 from outreach_app.partners.pictures import editing, queries
-from outreach_app.partners.pictures.forms import SitePictureForm
 from outreach_app.partners.pictures.models import SitePicture
 from outreach_app.photos import chosen
 from outreach_app.photos import views as photos
+from outreach_app.photos.forms import PictureForm
 from outreach_app.web.form_page import form_page
 from outreach_app.web.forms import DeskForm
 from outreach_app.web.text import gettext as _
@@ -31,7 +31,7 @@ def show(site: str, site_picture: str) -> Response:
 @blueprint.route("/<site>/pictures/new", methods=["GET", "POST"])
 def new(site: str) -> Response:
     """One more picture of the place."""
-    person, form = sign_in.person(), SitePictureForm()
+    person, form = sign_in.person(), PictureForm()
     place = partners.site(db.session(), site) or abort(404)
     if request.method == "GET":
         form.id.data = ids.new()

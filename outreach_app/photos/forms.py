@@ -1,4 +1,4 @@
-"""The form by which a picture of a place comes in."""
+"""The form by which a picture comes in at the desk, whatever it is of."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ MOST_OF_ALT = 200
 _id = Id()
 
 
-class SitePictureForm(DeskForm):
+class PictureForm(DeskForm):
     """A picture and what it shows; `id` is the picture's, minted when the page was made, so that a double click makes one."""
 
     id = HiddenField()

@@ -4,10 +4,9 @@ import type { ListingRow } from "../core"
 import { clockIn, dateIn } from "../facts/times"
 import type { Wall } from "../rules/directory"
 import { stateOf } from "../rules/listing-hours"
-import { dateWithin, t } from "../text"
 import { useApp } from "./app"
 import { Icon } from "./icon"
-import { wallTime } from "./wall-time"
+import { openingSaid } from "./opening-words"
 
 export function wallOf(zone: string, now: Date): Wall {
   return { day: dateIn(zone, now.getTime()), time: clockIn(zone, now.getTime()) }
@@ -23,16 +22,7 @@ export function ListingOpen({ listing }: { listing: ListingRow }) {
   return (
     <p class="reach">
       <Icon name="clock" />
-      <b>{said(state.isOpen, state.until, day, now.value)}</b>
+      <b>{openingSaid(state, day, now.value)}</b>
     </p>
   )
-}
-
-function said(isOpen: boolean, until: readonly [string, string] | null, today: string, now: Date): string {
-  if (until === null) return isOpen ? t("Open day and night") : t("Closed")
-  const [day, clock] = until
-  const time = wallTime(clock)
-  if (day === today) return isOpen ? t("Open now, until {time}", { time }) : t("Closed; opens at {time}", { time })
-  const when = { day: dateWithin(day, now), time }
-  return isOpen ? t("Open now, until {day}, {time}", when) : t("Closed; opens {day}, {time}", when)
 }

@@ -1,12 +1,13 @@
 /** Whether a place is open at this moment, and its next hours, by the clock on the library's wall. */
 
 import { clockIn, dateIn, daysAfter } from "../facts/times"
-import { type Span, type State, spansOn, state } from "../rules/opening-hours"
+import { type Span, spansOn, state } from "../rules/opening-hours"
 import { dateWithin, listed, t } from "../text"
 import type { SiteRow } from "../wire"
 import { useApp } from "./app"
 import { Disclosure } from "./disclosure"
 import { Icon } from "./icon"
+import { openingSaid } from "./opening-words"
 import { wallTime } from "./wall-time"
 
 const DAYS_SHOWN = 7
@@ -24,7 +25,7 @@ export function OpenNow({ site }: { site: SiteRow }) {
     <>
       <p class="reach">
         <Icon name="clock" />
-        <b>{said(state(opening, today, clockIn(zone, at), closedOn), today, now.value)}</b>
+        <b>{openingSaid(state(opening, today, clockIn(zone, at), closedOn), today, now.value)}</b>
       </p>
       <Disclosure summary={t("Hours of the next days")} isOpen={false}>
         <ul class="inside">
@@ -37,15 +38,6 @@ export function OpenNow({ site }: { site: SiteRow }) {
       </Disclosure>
     </>
   )
-}
-
-function said({ isOpen, until }: State, today: string, now: Date): string {
-  if (until === null) return isOpen ? t("Open day and night") : t("Closed")
-  const [day, clock] = until
-  const time = wallTime(clock)
-  if (day === today) return isOpen ? t("Open now, until {time}", { time }) : t("Closed; opens at {time}", { time })
-  const when = { day: dateWithin(day, now), time }
-  return isOpen ? t("Open now, until {day}, {time}", when) : t("Closed; opens {day}, {time}", when)
 }
 
 function hours(spans: readonly Span[]): string {

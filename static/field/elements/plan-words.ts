@@ -1,27 +1,12 @@
 /** The disaster plan in words: what is offered, who is meant, where. */
 
-import type { EmergencyPlanRow, EmergencyService, PlanPlace, PlanService, View } from "../core"
+import type { EmergencyPlanRow, PlanPlace, PlanService, View } from "../core"
 import { calendarDate, dateWithin, t } from "../text"
+import { serviceWord } from "./emergency-words"
 import { placeName, staffName } from "./kit-words"
 
 export function serviceName({ service, name }: PlanService): string {
   return name || serviceWord(service)
-}
-
-function serviceWord(service: EmergencyService): string {
-  return {
-    charging: t("Charging phones"),
-    internet: t("Free Wi-Fi"),
-    devices: t("Computers to use"),
-    forms: t("Help with forms"),
-    information: t("Information"),
-    printing: t("Printing and copies"),
-    hotspots: t("Hotspots to borrow"),
-    air: t("A cool or warm room"),
-    water: t("Drinking water"),
-    children: t("Something for children"),
-    other: t("Other help"),
-  }[service]
 }
 
 /** Who may have a role today: staff who have not left, and the plan's own contacts. */

@@ -15,6 +15,7 @@ import { useOneTap } from "../elements/one-tap"
 import { Qr } from "../elements/qr"
 import { RecordedNotice } from "../elements/recorded-notice"
 import { href } from "../elements/route"
+import { useSharing } from "../elements/sharing"
 import { StackRow } from "../elements/stack-row"
 import { runningVisit } from "../rules/fitting-visit"
 import { inGroups } from "../rules/flyer-codes"
@@ -173,21 +174,11 @@ function HandedOut({ flyer, language, site }: { flyer: FlyerRow; language: strin
 
 /** Off this phone: by whatever it shares with, else as a copy; and onto paper. */
 function Ways({ address, words }: { address: string; words: FlyerWords | null }) {
-  const [said, setSaid] = useState("")
-  const share = async () => {
+  const [said, shareBy] = useSharing()
+  const share = () => {
     const told = { title: words?.title ?? "", text: words?.text ?? "", url: address }
-    try {
-      if (navigator.share) await navigator.share(told)
-      else {
-        await navigator.clipboard.writeText(address)
-        setSaid(t("The address is copied."))
-      }
-    } catch (error) {
-      // Whoever closes the sheet of ways to share wanted just that.
-      if (error instanceof DOMException && error.name === "AbortError") return
-      console.warn("The address could not be shared.", error)
-      setSaid(t("This phone could not share it. The address stands below the code."))
-    }
+    const failed = t("This phone could not share it. The address stands below the code.")
+    return shareBy(told, { copy: address, copied: t("The address is copied."), failed })
   }
   return (
     <>

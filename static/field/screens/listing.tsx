@@ -12,6 +12,7 @@ import { ListingNotHere } from "../elements/not-here"
 import { Notice } from "../elements/notice"
 import { useOneTap } from "../elements/one-tap"
 import { Qr } from "../elements/qr"
+import { useSharing } from "../elements/sharing"
 import { runningVisit } from "../rules/fitting-visit"
 import { calendarDate, dateWithin, listed, ngettext, t } from "../text"
 
@@ -202,22 +203,12 @@ function Told({ listing, now }: { listing: ListingRow; now: Date }) {
 /** Off this phone: a code for the other's camera, or as text by whatever it shares with. */
 function Ways({ listing, now }: { listing: ListingRow; now: Date }) {
   const [isHeldUp, setHeldUp] = useState(false)
-  const [said, setSaid] = useState("")
+  const [said, shareBy] = useSharing()
   const address = `${location.origin}/directory/${listing.id}`
-  const share = async () => {
+  const share = () => {
     const text = asText(listing, address, now)
-    try {
-      if (navigator.share) await navigator.share({ title: listing.name, text })
-      else {
-        await navigator.clipboard.writeText(text)
-        setSaid(t("It is copied as text."))
-      }
-    } catch (error) {
-      // Whoever closes the sheet of ways to share wanted just that.
-      if (error instanceof DOMException && error.name === "AbortError") return
-      console.warn("The listing could not be shared.", error)
-      setSaid(t("This phone could not share it. Its code can be held up instead."))
-    }
+    const failed = t("This phone could not share it. Its code can be held up instead.")
+    return shareBy({ title: listing.name, text }, { copy: text, copied: t("It is copied as text."), failed })
   }
   return (
     <>

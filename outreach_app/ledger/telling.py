@@ -71,7 +71,7 @@ class SubjectWords:
     """The state in words: "in store since today 08:30"."""
     mentions: Callable[[Mapping[str, Any]], Iterable[Mention]] = lambda state: ()
     page: str | None = None
-    """The endpoint of its page, which takes `id`."""
+    """The endpoint of its page, which names the subject alone."""
 
 
 @dataclass(frozen=True)

@@ -151,7 +151,7 @@ WORDS = Words(
         "discrepancy.reopened": FactWords(_reopened, _note),
         "fact.redacted": FactWords(lambda fact, names: _("Personal text was taken out of a record")),
     },
-    subjects={"device": SubjectWords(DEVICES)},
+    subjects={"device": SubjectWords(DEVICES, page="devices.show")},
     discrepancies={
         "fact.clock_off": DiscrepancyWords(_clock_off, _why_clock_off, _choices_of_clock),
         "fact.late": DiscrepancyWords(_late, _why_late),

@@ -1,6 +1,5 @@
 """The desk's pages of quarantine."""
 
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask import Blueprint, abort, current_app, flash, make_response, redirect, render_template, request, url_for
@@ -18,6 +17,7 @@ from outreach_app.db import db, writing
 from outreach_app.ledger.kinds import Catalogue
 from outreach_app.ledger.telling import STAFF, Words
 from outreach_app.problems import Refusal
+from outreach_app.web.addresses import page_of
 from outreach_app.web.form_page import form_page
 from outreach_app.web.paging import mark, marked
 from outreach_app.web.text import gettext as _
@@ -179,12 +179,7 @@ def _became(one: Shown) -> tuple[str, str | None] | None:
     kind, subject = found
     fold = _catalogue().fold_of(kind, 1, "desk")
     words = current_app.extensions["words"].subjects.get(fold)
-    if words is None or words.page is None:
-        return str(KINDS.get(kind, kind)), None
-    # Each page of a subject names its subject alone, under a name of its own.
-    (name,) = next(current_app.url_map.iter_rules(words.page)).arguments
-    told: dict[str, Any] = {name: subject}
-    return str(KINDS.get(kind, kind)), url_for(words.page, **told)
+    return str(KINDS.get(kind, kind)), page_of(words.page, subject) if words and words.page else None
 
 
 def _found(hash_: str) -> Shown:

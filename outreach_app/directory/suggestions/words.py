@@ -54,6 +54,6 @@ def _ways(story: Story, names: Names, resolutions: Sequence[str]) -> Sequence[Ch
 
 WORDS = Words(
     facts={SUGGESTED: FactWords(_title, _lines)},
-    subjects={"listing": SubjectWords(LISTINGS)},
+    subjects={"listing": SubjectWords(LISTINGS, page="listings.show")},
     discrepancies={SUGGESTED: DiscrepancyWords(_what, _why, _ways)},
 )

@@ -157,7 +157,7 @@ WORDS = Words(
         REMOVED: FactWords(_removed, _removed_lines),
         HANDED_OUT: FactWords(_handed_out, _handed_out_lines, _handed_out_mentions),
     },
-    subjects={PLACEMENT: SubjectWords(STACKS), CODE: SubjectWords(CODES), HANDOUTS: SubjectWords("visits")},
+    subjects={PLACEMENT: SubjectWords(STACKS, page="stacks.show"), CODE: SubjectWords(CODES), HANDOUTS: SubjectWords("visits")},
     discrepancies={
         "flyer.expired_placed": DiscrepancyWords(_expired_placed, _why_expired_placed),
         "flyer.not_placed": DiscrepancyWords(_not_placed, _why_not_placed),

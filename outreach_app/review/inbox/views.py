@@ -27,20 +27,13 @@ from outreach_app.review.inbox.asking import Hand
 from outreach_app.review.inbox.kinds import NAMES
 from outreach_app.review.inbox.queries import Wanted
 from outreach_app.shapes import Id
+from outreach_app.web.addresses import page_of
 from outreach_app.web.errors import STATUS
 from outreach_app.web.form_page import come_back, form_page
 from outreach_app.web.paging import mark, marked
 from outreach_app.web.text import gettext as _
 
 _id = Id()
-_PAGES = {
-    "kit": ("kits.show", "kit"),
-    "device": ("devices.show", "device"),
-    "visit": ("visits.show", "visit"),
-    "listing": ("listings.show", "listing"),
-    "training_session": ("sessions.show", "training_session"),
-    "placement": ("stacks.show", "placement"),
-}
 
 
 @blueprint.get("/discrepancies")
@@ -254,11 +247,8 @@ def _page_of(fact: Fact) -> str | None:
 
 
 def _address(fold: str, subject: str) -> str | None:
-    endpoint, name = _PAGES.get(fold, ("", ""))
-    if not endpoint or not enforcing.may(endpoint):
-        return None
-    values: dict[str, Any] = {name: subject}
-    return url_for(endpoint, **values)
+    words = _words().subjects.get(fold)
+    return page_of(words.page, subject) if words and words.page and enforcing.may(words.page) else None
 
 
 def _take_suggestion(form: SettleForm, page: telling.Page) -> None:
